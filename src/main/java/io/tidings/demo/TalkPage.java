@@ -1,0 +1,31 @@
+package io.tidings.demo;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.ParsableMIMEValue;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/// Gives the page to whoever opens `/talk` as one. That choice is made here, before [TalkResource]: with a second
+/// method for HTML, Quarkus REST would answer an `Accept` that fits neither with one of the two instead of 406.
+class TalkPage {
+    private static final MIMEHeader STREAM = new ParsableMIMEValue("text/event-stream").forceParse();
+    private static final MIMEHeader PAGE = new ParsableMIMEValue("text/html").forceParse();
+    private static final List<MIMEHeader> OFFERED = List.of(STREAM, PAGE);
+
+    void route(@Observes Router router) {
+        router.get("/talk").handler(TalkPage::choose);
+    }
+
+    private static void choose(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        var headers = request.parsedHeaders();
+        if (PAGE.equals(headers.findBestUserAcceptedIn(headers.accept(), OFFERED))) {
+            request.reroute("/");
+        } else {
+            request.next();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.tidings.demo;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.format.DateTimeFormatter;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/// The clock: an event at once, then one every interval.
+@Path("/talk")
+public class TalkResource {
+    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final TalkTicker ticker;
+
+    TalkResource(TalkTicker ticker) {
+        this.ticker = ticker;
+    }
+
+    /// The stream.
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-cache")
+    public Multi<OutboundSseEvent> listen(@Context Sse sse) {
+        return ticker.ticks().map(time -> event(sse, LOCAL_TIME.format(time)));
+    }
+
+    private static OutboundSseEvent event(Sse sse, String time) {
+        return sse.newEventBuilder().id(time).data("new server event " + time).build();
+    }
+}

@@ -1,0 +1,63 @@
+package io.tidings.demo;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.tidings.telemetry.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
+/// dropped, so one that does not read costs no memory. Any thread may call it.
+@Startup
+@ApplicationScoped
+public class TalkTicker {
+    private final Duration interval;
+    private final Telemetry telemetry;
+    private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    TalkTicker(TalkConfig config, Telemetry telemetry) {
+        this.interval = config.interval();
+        this.telemetry = telemetry;
+        if (interval.toMillis() < 1) {
+            throw new ConfigurationException(
+                    "tidings.talk.interval is " + interval + ": set it to a millisecond or more, such as 5s");
+        }
+    }
+
+    /// The local time at each tick. A listener that leaves stops its ticker; once this is stopped, the stream is empty.
+    Multi<LocalTime> ticks() {
+        return Multi.createFrom().<LocalTime>emitter(this::tickFor, BackPressureStrategy.DROP);
+    }
+
+    /// Ends all streams, and those to come at once.
+    void stop() {
+        stopped = true;
+        listeners.forEach(MultiEmitter::complete);
+    }
+
+    private void tickFor(MultiEmitter<? super LocalTime> listener) {
+        listeners.add(listener);
+        telemetry.subscribed();
+        var ticker = Multi.createFrom()
+                .ticks()
+                .every(interval)
+                .subscribe()
+                .with(_ -> listener.emit(LocalTime.now(ZoneId.systemDefault())));
+        listener.onTermination(() -> {
+            ticker.cancel();
+            listeners.remove(listener);
+            telemetry.unsubscribed();
+        });
+        if (stopped) {
+            listener.complete();
+        }
+    }
+}

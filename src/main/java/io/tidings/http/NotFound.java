@@ -1,0 +1,39 @@
+package io.tidings.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+
+/// Answers 404 when nothing but an event stream will do and the path is that of the page: an `EventSource` that was
+/// pointed there should learn that there is no stream. Where nothing is served at all, [ProblemMapper] answers.
+class NotFound {
+    private static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
+    private static final int BEFORE_STATIC_FILES = -1;
+
+    void route(@Observes Router router) {
+        PAGE.forEach(path -> router.get(path).order(BEFORE_STATIC_FILES).handler(NotFound::refuseStreams));
+    }
+
+    private static void refuseStreams(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        var accepted = request.parsedHeaders().accept();
+        if (!accepted.isEmpty() && accepted.stream().map(MIMEHeader::value).allMatch("text/event-stream"::equals)) {
+            answer(request);
+        } else {
+            request.next();
+        }
+    }
+
+    private static void answer(RoutingContext request) {
+        var problem = Problem.of(Status.NOT_FOUND);
+        request.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Json.encodeToBuffer(problem));
+    }
+}

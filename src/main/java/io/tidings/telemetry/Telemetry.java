@@ -1,0 +1,13 @@
+package io.tidings.telemetry;
+
+/// Told of what happens. Called from any thread, event loops included: must not block or throw.
+public interface Telemetry {
+    /// Listens to nothing.
+    Telemetry NONE = new Telemetry() {};
+
+    /// A stream to a client has opened.
+    default void subscribed() {}
+
+    /// A stream that had opened is over, whoever ended it. Called once for each [#subscribed].
+    default void unsubscribed() {}
+}

@@ -1,0 +1,68 @@
+// The clock: listens to /talk, shows what comes, stops on request.
+import { Log } from './log.js';
+
+const STATES = {
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  refused: 'Refused',
+  stopped: 'Stopped',
+};
+
+const element = (id) => document.getElementById(id);
+const log = new Log(element('log'));
+
+let source;
+let count = 0;
+
+function show(state) {
+  element('state').dataset.state = state;
+  element('state').textContent = STATES[state];
+  const ended = state === 'stopped' || state === 'refused';
+  element('stop').disabled = ended;
+  element('listen').disabled = !ended;
+}
+
+function listen() {
+  show('connecting');
+  source = new EventSource('/talk');
+  source.onopen = () => {
+    show('live');
+    log.note('Connections to the server established..');
+  };
+  source.onmessage = (event) => {
+    log.event(event.data);
+    element('time').textContent = event.lastEventId;
+    element('count').textContent = String(++count);
+  };
+  source.onerror = lost;
+}
+
+// The browser reconnects by itself unless the server refused: then it gives up for good (WHATWG HTML, 9.2.3).
+function lost() {
+  if (source.readyState === EventSource.CLOSED) {
+    show('refused');
+    log.note('The server refused the stream. Listen again to retry.');
+  } else if (element('state').dataset.state !== 'reconnecting') {
+    show('reconnecting');
+    log.note('The connection was lost. The browser is reconnecting..');
+  }
+}
+
+function stop() {
+  source.close();
+  show('stopped');
+  log.note('Listening to server events stopped..');
+}
+
+// A button that is disabled loses the keyboard focus, so it goes to the one that takes over.
+element('stop').addEventListener('click', () => {
+  stop();
+  element('listen').focus();
+});
+element('listen').addEventListener('click', () => {
+  listen();
+  element('stop').focus();
+});
+element('command').textContent = `curl -N ${new URL('/talk', location.href)}`;
+listen();
