@@ -33,7 +33,7 @@ function listen() {
   source.onmessage = (event) => {
     log.event(event.data);
     element('time').textContent = event.lastEventId;
-    element('count').textContent = String(++count);
+    element('count').textContent = ++count === 1 ? '1 event' : `${count} events`;
   };
   source.onerror = lost;
 }

@@ -20,7 +20,7 @@ export class Log {
 
   #append(text, kind) {
     const followsEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 8;
-    const line = document.createElement('li');
+    const line = document.createElement('p');
     line.className = kind;
     line.textContent = text;
     this.#list.append(line);

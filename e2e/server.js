@@ -1,0 +1,64 @@
+// The packaged server as a process: the jar, or what TIDINGS_COMMAND names (such as the native binary).
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const JAR = fileURLToPath(new URL('../target/quarkus-app/quarkus-run.jar', import.meta.url));
+const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java, '-jar', JAR];
+
+export class Server {
+  #process;
+
+  constructor(port) {
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+  }
+
+  static async start() {
+    const server = new Server(await freePort());
+    await server.start();
+    return server;
+  }
+
+  // Returns once it listens, on the same port as before.
+  async start() {
+    const env = { ...process.env, QUARKUS_HTTP_PORT: String(this.port), TIDINGS_TALK_INTERVAL: '200ms' };
+    this.#process = spawn(command[0], command.slice(1), { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const said = [];
+    const lines = createInterface({ input: this.#process.stdout });
+    for await (const line of lines) {
+      said.push(line);
+      if (line.includes('Listening on')) {
+        this.#process.stdout.resume();
+        return;
+      }
+    }
+    throw new Error(`the server did not start:\n${said.join('\n')}`);
+  }
+
+  // SIGKILL: no goodbye on any stream.
+  async kill() {
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+
+  // The streams that are open, as the server counts them.
+  async openStreams() {
+    const health = await (await fetch(`${this.url}/q/health/well`)).json();
+    return health.checks.find((check) => check.name === 'streams').data.open;
+  }
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

@@ -1,0 +1,78 @@
+package io.tidings;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The package arrows, as a table. To add an arrow is to change the architecture.
+class ArchitectureTest {
+    private static final Map<String, List<String>> MAY_USE = Map.of(
+            "telemetry", List.of(),
+            "http", List.of(),
+            "ops", List.of("telemetry"),
+            "demo", List.of("telemetry"));
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tidings");
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageUsesOnlyWhatItsArrowsPointTo(String name) {
+        var allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(tree(name))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(resideInAPackage("io.tidings.."))))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        var known = packages().map(ArchitectureTest::tree).toArray(String[]::new);
+        classes().should().resideInAnyPackage(known).check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "telemetry")
+    void theCoreNeedsTheJdkAlone(String name) {
+        var jdk = new String[] {"java..", "org.jspecify.."};
+        var allowed = Stream.concat(Stream.of(tree(name)), Arrays.stream(jdk)).toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(tree(name))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.tidings.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    private static String tree(String name) {
+        return "io.tidings." + name + "..";
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidings;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/// The packaged server, jar or native binary, as a process of its own on a free port. What it logs goes to the
+/// test's standard output.
+public final class PackagedServer implements AutoCloseable {
+    private static final Path TARGET = Path.of("target");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+
+    private final Process process;
+    private final URI root;
+
+    private PackagedServer(Process process, URI root) {
+        this.process = process;
+        this.root = root;
+    }
+
+    /// Starts it with settings such as `tidings.talk.interval=1s` and returns once it listens.
+    public static PackagedServer start(String... settings) throws IOException {
+        var command = new ArrayList<String>(program());
+        var properties = new ArrayList<>(List.of("quarkus.http.port=0"));
+        properties.addAll(List.of(settings));
+        properties.forEach(property -> command.add(1, "-D" + property));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = log.readLine(); line != null; line = log.readLine()) {
+            System.out.println(line);
+            var listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                Thread.startVirtualThread(() -> log.lines().forEach(System.out::println));
+                return new PackagedServer(process, URI.create("http://localhost:" + listening.group(1)));
+            }
+        }
+        throw new IOException("the server did not start: see its log above");
+    }
+
+    public URI at(String path) {
+        return root.resolve(path);
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static List<String> program() {
+        var artifact = new Properties();
+        try (var file = Files.newBufferedReader(TARGET.resolve("quarkus-artifact.properties"))) {
+            artifact.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("package the server first", e);
+        }
+        var path = TARGET.resolve(artifact.getProperty("path")).toString();
+        return switch (artifact.getProperty("type")) {
+            case "native" -> List.of(path);
+            default ->
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+        };
+    }
+}

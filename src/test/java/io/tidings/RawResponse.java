@@ -1,0 +1,137 @@
+package io.tidings;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One request on a connection of its own and the bytes that came back, with nothing forgiven: what is not HTTP/1.1
+/// with `Content-Length` or chunks fails. Reads wait for a minute at most.
+public final class RawResponse implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final String statusLine;
+    private final Map<String, String> headers = new TreeMap<>();
+    private int leftInChunk;
+    private boolean ended;
+
+    private RawResponse(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.statusLine = line();
+        for (var header = line(); !header.isEmpty(); header = line()) {
+            var colon = header.indexOf(": ");
+            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 2));
+        }
+    }
+
+    /// Sends a request; each header is a whole line such as `Accept: text/html`.
+    public static RawResponse of(String method, URI target, String... headers) throws IOException {
+        var socket = new Socket(target.getHost(), target.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        var head = new StringBuilder(method + " " + target.getRawPath() + " HTTP/1.1\r\nHost: tidings\r\n");
+        for (var header : headers) {
+            head.append(header).append("\r\n");
+        }
+        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
+        return new RawResponse(socket);
+    }
+
+    public String statusLine() {
+        return statusLine;
+    }
+
+    /// All headers, names in lower case.
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /// The whole body of a response that has a length.
+    public String body() throws IOException {
+        return new String(in.readNBytes(Integer.parseInt(headers.get("content-length"))), UTF_8);
+    }
+
+    /// The next event of a chunked stream, with the empty line that ends it. Waits for it.
+    public String event() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (int last = -1, next = chunkByte(); ; last = next, next = chunkByte()) {
+            if (next < 0) {
+                throw new EOFException("the stream ended after: " + bytes.toString(UTF_8));
+            }
+            bytes.write(next);
+            if (last == '\n' && next == '\n') {
+                return bytes.toString(UTF_8);
+            }
+        }
+    }
+
+    /// Waits until the stream is over; true if it ended as HTTP says, false if the connection broke.
+    public boolean endsCleanly() throws IOException {
+        try {
+            while (chunkByte() >= 0) {}
+            return true;
+        } catch (EOFException _) {
+            return false;
+        }
+    }
+
+    /// Goes away without a word: the kernel sends RST.
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /// The next byte inside the chunks, or -1 after the last chunk.
+    private int chunkByte() throws IOException {
+        if (leftInChunk == 0 && !ended) {
+            leftInChunk = Integer.parseInt(line(), 16);
+            if (leftInChunk == 0) {
+                ended = true;
+                line();
+            }
+        }
+        if (ended) {
+            return -1;
+        }
+        int next = octet();
+        if (--leftInChunk == 0 && !line().isEmpty()) {
+            throw new IOException("a chunk is longer than its header says");
+        }
+        return next;
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        for (int next = octet(); next != '\r'; next = octet()) {
+            line.append((char) next);
+        }
+        if (octet() != '\n') {
+            throw new IOException("CR without LF after: " + line);
+        }
+        return line.toString();
+    }
+
+    private int octet() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException("the connection closed");
+        }
+        return next;
+    }
+}

@@ -1,0 +1,88 @@
+package io.tidings.demo;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.tidings.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TalkTickerTest {
+    private static final Duration OFTEN = Duration.ofMillis(1);
+    private static final Duration NEVER_AGAIN = Duration.ofDays(1);
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Test
+    void ticksAtOnce() {
+        var listener = listenTo(ticker(NEVER_AGAIN), 1);
+        listener.awaitItems(1).assertNotTerminated();
+    }
+
+    @Test
+    void keepsNothingForAListenerThatHasNoRoom() {
+        var ticker = ticker(OFTEN);
+        var stalled = listenTo(ticker, 1);
+        listenTo(ticker, Long.MAX_VALUE).awaitItems(20);
+        stalled.assertNotTerminated();
+        assertThat(stalled.getItems().size(), is(1));
+    }
+
+    @Test
+    void stopsForAListenerThatLeaves() {
+        var listener = listenTo(ticker(NEVER_AGAIN), 1).awaitItems(1);
+        assertThat(open.get(), is(1));
+        listener.cancel();
+        assertThat(open.get(), is(0));
+    }
+
+    @Test
+    void endsAllStreamsWhenStopped() {
+        var ticker = ticker(NEVER_AGAIN);
+        var listener = listenTo(ticker, 2).awaitItems(1);
+        ticker.stop();
+        listener.awaitCompletion();
+        assertThat(open.get(), is(0));
+    }
+
+    @Test
+    void endsAStreamAtOnceAfterItStopped() {
+        var ticker = ticker(NEVER_AGAIN);
+        ticker.stop();
+        listenTo(ticker, 1).awaitCompletion();
+        assertThat(open.get(), is(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-5S", "PT0.0009S"})
+    void refusesAnIntervalThatIsNone(String interval) {
+        var refusal = assertThrows(ConfigurationException.class, () -> ticker(Duration.parse(interval)));
+        assertThat(refusal.getMessage(), containsString("tidings.talk.interval"));
+    }
+
+    private TalkTicker ticker(Duration interval) {
+        return new TalkTicker(() -> interval, new Telemetry() {
+            @Override
+            public void subscribed() {
+                open.incrementAndGet();
+            }
+
+            @Override
+            public void unsubscribed() {
+                open.decrementAndGet();
+            }
+        });
+    }
+
+    private static AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
+        return ticker.ticks().subscribe().withSubscriber(AssertSubscriber.create(room));
+    }
+}
