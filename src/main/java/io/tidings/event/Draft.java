@@ -1,0 +1,27 @@
+package io.tidings.event;
+
+import io.tidings.event.InvalidEventException.Part;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// An event that the log has not kept yet. The first topic is the canonical one, further ones are alternates. Retry is
+/// in milliseconds, for the client that gets it.
+public record Draft(List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry) {
+    public Draft {
+        topics = topics.stream().distinct().toList();
+        if (topics.isEmpty()) {
+            throw new InvalidEventException(Part.TOPIC, "There is none: name at least one.");
+        }
+    }
+
+    /// A draft with a topic and data alone.
+    public static Draft of(String topic, String data) {
+        return new Draft(List.of(new Topic(topic)), Optional.empty(), Utf8.of(data), OptionalLong.empty());
+    }
+
+    /// The event that this became.
+    public Event keptAs(EventId id) {
+        return new Event(id, topics, type, data, retry);
+    }
+}

@@ -1,0 +1,8 @@
+package io.tidings.event;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// An event that the log has kept. Never changes.
+public record Event(EventId id, List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry) {}

@@ -1,0 +1,24 @@
+package io.tidings.event;
+
+import io.tidings.event.InvalidEventException.Part;
+
+/// The SSE type of an event, so that one stream carries several kinds. Types that begin with `tidings:` are the hub's.
+public record EventType(String name) {
+    /// In bytes of UTF-8.
+    public static final int MAX_LENGTH = 256;
+
+    private static final String RESERVED = "tidings:";
+
+    public EventType {
+        Names.check(Part.TYPE, name, MAX_LENGTH);
+        if (name.startsWith(RESERVED)) {
+            throw new InvalidEventException(
+                    Part.TYPE, "Types that begin with " + RESERVED + " are the hub's own: rename it.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

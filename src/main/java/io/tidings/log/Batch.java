@@ -1,0 +1,17 @@
+package io.tidings.log;
+
+import io.tidings.event.Draft;
+import java.util.List;
+import java.util.Optional;
+
+/// Drafts to keep together, all or none, in this order. With an idempotency key, a batch that repeats one of the last
+/// minutes is not kept again.
+public record Batch(List<Draft> drafts, Optional<String> idempotencyKey) {
+    public Batch {
+        drafts = List.copyOf(drafts);
+    }
+
+    public static Batch of(Draft... drafts) {
+        return new Batch(List.of(drafts), Optional.empty());
+    }
+}

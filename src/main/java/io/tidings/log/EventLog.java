@@ -1,0 +1,37 @@
+package io.tidings.log;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import java.util.List;
+
+/// Keeps events in one order. Every method may block, so call it from a virtual thread, thousands at once if need be:
+/// what has queued up is committed together. Each may throw [LogUnavailableException].
+public interface EventLog extends AutoCloseable {
+    /// Keeps a batch and returns its ids, in order, once it would survive a crash as the engine promises. A batch whose
+    /// idempotency key is known is not kept; the ids are then those of the first.
+    List<EventId> append(Batch batch);
+
+    /// Reads what follows the cursor and matches, oldest first. It may return fewer events than the limit, even none,
+    /// and still not be at the end: go on from the page's cursor.
+    Page read(Cursor from, Patterns patterns, PageLimit limit);
+
+    /// The topics with kept events whose names begin with the prefix and follow the given name, in order of names.
+    List<TopicSummary> topics(String prefix, String after, int limit);
+
+    /// Drops all that is kept of a topic. An event with other topics stays with those.
+    void drop(Topic topic);
+
+    /// One small step of what [Retention] asks for; true if there is more to do at once.
+    boolean trim();
+
+    /// Hands over what is appended from now on.
+    Tail tail(Tail.Listener listener);
+
+    /// Throws what an append would throw now, and tries to get well again.
+    void check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,461 @@
+package io.tidings.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.EventType;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import io.tidings.event.TopicPattern;
+import io.tidings.event.Utf8;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What every engine promises.
+public abstract class EventLogContract {
+    private static final Retention AMPLE = Retention.ofEach(10_000, Duration.ofDays(1));
+    private static final IdempotencyLimits WINDOW = new IdempotencyLimits(Duration.ofMinutes(10), 3);
+    private static final PageLimit ALL = new PageLimit(10_000, Integer.MAX_VALUE);
+
+    /// Stands still unless told otherwise.
+    protected Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    private EventLog log;
+
+    /// Opens a log that is empty the first time in a test and later has what was in it, if the engine is durable.
+    protected abstract EventLog open(InstantSource clock, Retention retention, IdempotencyLimits idempotency);
+
+    private void open(Retention retention) {
+        log = open(() -> now, retention, WINDOW);
+    }
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void anEventIsReadAsItWasAppended() {
+        open(AMPLE);
+        var draft = new Draft(
+                List.of(new Topic("news"), new Topic("news/örtlich")),
+                Optional.of(new EventType("headline")),
+                Utf8.of("first\nsecond \u2028 \0 \uD83D\uDE00"),
+                OptionalLong.of(3000));
+        var id = append(draft);
+        assertEquals(List.of(draft.keptAs(id)), all(Patterns.ALL));
+    }
+
+    @Test
+    void idsIncreaseThoughTheClockStandsStillOrGoesBack() {
+        open(AMPLE);
+        var ids = new ArrayList<EventId>();
+        for (int i = 0; i < 20; i++) {
+            now = i == 7 ? now.minusSeconds(3600) : i == 14 ? now.plusSeconds(7200) : now;
+            ids.add(append("t", "e" + i));
+        }
+        assertEquals(ids.stream().sorted().distinct().toList(), ids);
+        assertEquals(ids, all(Patterns.ALL).stream().map(Event::id).toList());
+    }
+
+    @Test
+    void aBatchIsKeptInOrder() {
+        open(AMPLE);
+        var ids = log.append(Batch.of(Draft.of("a", "1"), Draft.of("b", "2"), Draft.of("a", "3")));
+        assertEquals(List.of("1", "2", "3"), data(all(Patterns.ALL)));
+        assertEquals(ids, all(Patterns.ALL).stream().map(Event::id).toList());
+    }
+
+    @Test
+    void whatFollowsTheCursorIsRead() {
+        open(AMPLE);
+        var first = append("t", "1");
+        append("t", "2");
+        append("t", "3");
+        assertEquals(
+                List.of("2", "3"),
+                data(read(new Cursor.After(first), Patterns.ALL).events()));
+        assertEquals(List.of(), read(new Cursor.Now(), Patterns.ALL).events());
+    }
+
+    @Test
+    void onlyWhatMatchesIsReadAndAnEventOfSeveralTopicsOnce() {
+        open(AMPLE);
+        append("prices/gold", "1");
+        append("news", "2");
+        append("prices/gold/eu", "3");
+        append(new Draft(
+                List.of(new Topic("prices/silver"), new Topic("prices/all")),
+                Optional.empty(),
+                Utf8.of("4"),
+                OptionalLong.empty()));
+        assertEquals(List.of("1"), data(all(Patterns.of("prices/gold"))));
+        assertEquals(List.of("1", "4"), data(all(Patterns.of("prices/*"))));
+        assertEquals(List.of("1", "3", "4"), data(all(Patterns.of("prices/**", "prices/all"))));
+        assertEquals(List.of("4"), data(all(Patterns.of("prices/all", "prices/silver"))));
+        assertEquals(List.of("2", "4"), data(all(Patterns.of("news", "prices/all"))));
+        assertEquals(List.of(), data(all(Patterns.of("prices"))));
+    }
+
+    @Test
+    void pagesAddUpToTheWhole() {
+        open(AMPLE);
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            append(i % 3 == 0 ? "wanted" : "other/" + i % 5, "e" + i);
+            if (i % 3 == 0) {
+                expected.add("e" + i);
+            }
+        }
+        for (var patterns : List.of(Patterns.of("wanted"), Patterns.of("wanted", "none/*"))) {
+            for (var limit : List.of(new PageLimit(1, 1000), new PageLimit(7, 1000), new PageLimit(1000, 10))) {
+                assertEquals(expected, data(pages(new Cursor.Beginning(), patterns, limit)), limit.toString());
+            }
+        }
+    }
+
+    @Test
+    void aPageHoldsOneEventWhateverItsSize() {
+        open(AMPLE);
+        append("t", "x".repeat(1000));
+        append("t", "y".repeat(1000));
+        var page = log.read(new Cursor.Beginning(), Patterns.ALL, new PageLimit(10, 10));
+        assertEquals(1, page.events().size());
+        assertFalse(page.reachesEnd());
+    }
+
+    @Test
+    void anUnchangedIdempotencyKeyKeepsNothingTwice() {
+        open(AMPLE);
+        var first = appendWithKey("k", "1");
+        now = now.plusSeconds(599);
+        assertEquals(first, appendWithKey("k", "again"));
+        assertEquals(List.of("1"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void anIdempotencyKeyIsForgottenAfterItsWindow() {
+        open(AMPLE);
+        appendWithKey("k", "1");
+        now = now.plusSeconds(601);
+        appendWithKey("k", "2");
+        assertEquals(List.of("1", "2"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void ofTooManyIdempotencyKeysTheOldestIsForgotten() {
+        open(AMPLE);
+        for (var key : List.of("a", "b", "c", "d")) {
+            appendWithKey(key, key);
+        }
+        appendWithKey("d", "not kept");
+        appendWithKey("a", "kept again");
+        assertEquals(List.of("a", "b", "c", "d", "kept again"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void theTailSeesEachEventOnceInOrder() {
+        open(AMPLE);
+        var before = append("t", "before");
+        var seen = Collections.synchronizedList(new ArrayList<Event>());
+        try (var tail = log.tail(listener(seen))) {
+            assertEquals(before, tail.start());
+            append("t", "1");
+            log.append(Batch.of(Draft.of("t", "2"), Draft.of("u", "3")));
+            awaitSize(seen, 3);
+        }
+        append("t", "after");
+        assertEquals(read(new Cursor.After(before), Patterns.ALL).events().subList(0, 3), seen);
+    }
+
+    @Test
+    void concurrentAppendsAreAllKeptAndTailedInOrder() throws Exception {
+        open(AMPLE);
+        var seen = Collections.synchronizedList(new ArrayList<Event>());
+        var acknowledged = Collections.synchronizedSet(new HashSet<EventId>());
+        try (var _ = log.tail(listener(seen))) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 500; i++) {
+                    var data = "e" + i;
+                    threads.submit(() -> acknowledged.add(append("t" + data.hashCode() % 7, data)));
+                }
+            }
+            awaitSize(seen, 500);
+        }
+        var kept = all(Patterns.ALL);
+        assertEquals(500, acknowledged.size());
+        assertEquals(acknowledged, new HashSet<>(kept.stream().map(Event::id).toList()));
+        assertEquals(kept, seen);
+    }
+
+    @Test
+    void retentionByCountKeepsTheNewestOfEachTopic() {
+        open(Retention.ofEach(2, Duration.ofDays(1)));
+        for (int i = 0; i < 5; i++) {
+            append("a", "a" + i);
+            append("b", "b" + i);
+        }
+        trimAll();
+        assertEquals(List.of("a3", "b3", "a4", "b4"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void retentionByAgeDropsWhatIsOlder() {
+        open(Retention.ofEach(100, Duration.ofMinutes(1)));
+        append("a", "old");
+        now = now.plusSeconds(61);
+        append("a", "young");
+        trimAll();
+        assertEquals(List.of("young"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void theMostSpecificRetentionRuleHolds() {
+        var day = Duration.ofDays(1);
+        open(new Retention(
+                List.of(
+                        new Retention.Rule(TopicPattern.ALL, 3, day),
+                        new Retention.Rule(TopicPattern.parse("prices/**"), 2, day),
+                        new Retention.Rule(TopicPattern.parse("prices/gold"), 1, day)),
+                Long.MAX_VALUE));
+        for (int i = 0; i < 5; i++) {
+            append("news", "n" + i);
+            append("prices/silver", "s" + i);
+            append("prices/gold", "g" + i);
+        }
+        trimAll();
+        assertEquals(List.of("n2", "n3", "s3", "n4", "s4", "g4"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void anEventStaysWhileOneOfItsTopicsKeepsIt() {
+        var day = Duration.ofDays(1);
+        open(new Retention(
+                List.of(
+                        new Retention.Rule(TopicPattern.ALL, 100, day),
+                        new Retention.Rule(TopicPattern.parse("short"), 1, day)),
+                Long.MAX_VALUE));
+        append(new Draft(
+                List.of(new Topic("short"), new Topic("long")),
+                Optional.empty(),
+                Utf8.of("both"),
+                OptionalLong.empty()));
+        append("short", "1");
+        trimAll();
+        assertEquals(List.of("both", "1"), data(all(Patterns.ALL)));
+        assertEquals(List.of("both"), data(all(Patterns.of("long"))));
+    }
+
+    @Test
+    void aTrimmedTopicTellsOfTheGapAndOthersDoNot() {
+        open(Retention.ofEach(2, Duration.ofDays(1)));
+        append("other", "o");
+        var first = append("t", "1");
+        var second = append("t", "2");
+        append("t", "3");
+        var fourth = append("t", "4");
+        trimAll();
+        assertEquals(
+                Optional.empty(),
+                read(new Cursor.After(second), Patterns.of("t")).gap());
+        assertEquals(
+                Optional.empty(),
+                read(new Cursor.After(first), Patterns.of("other")).gap());
+        assertEquals(
+                Optional.empty(), read(new Cursor.Beginning(), Patterns.of("t")).gap());
+        var page = read(new Cursor.After(first), Patterns.of("t"));
+        assertEquals(List.of("3", "4"), data(page.events()));
+        assertEquals(Optional.of(new Gap(first, page.events().getFirst().id())), page.gap());
+        assertTrue(fourth.isAfter(first));
+    }
+
+    @Test
+    void aCursorOlderThanTheLogMeetsAGap() {
+        open(AMPLE);
+        var foreign = new EventId(now.toEpochMilli() - 1000, 0);
+        var id = append("t", "1");
+        var page = read(new Cursor.After(foreign), Patterns.of("t"));
+        assertEquals(List.of("1"), data(page.events()));
+        assertEquals(Optional.of(new Gap(foreign, id)), page.gap());
+    }
+
+    @Test
+    void aCursorThatTheLogHasNotReachedMeetsAGapAndGoesOnFromTheNewest() {
+        open(AMPLE);
+        var newest = append("t", "1");
+        var foreign = new EventId(now.toEpochMilli() + 1_000_000, 0);
+        var page = read(new Cursor.After(foreign), Patterns.of("t"));
+        assertEquals(Optional.of(new Gap(foreign, newest)), page.gap());
+        append("t", "2");
+        assertEquals(List.of("2"), data(read(page.next(), Patterns.of("t")).events()));
+    }
+
+    @Test
+    void aGapIsStillToldWhenNothingIsLeft() {
+        open(Retention.ofEach(100, Duration.ofMinutes(1)));
+        var first = append("t", "1");
+        append("t", "2");
+        now = now.plusSeconds(61);
+        trimAll();
+        trimAll();
+        assertEquals(List.of(), all(Patterns.ALL));
+        assertEquals(List.of(), log.topics("", "", 10));
+        assertTrue(read(new Cursor.After(first), Patterns.of("t")).gap().isPresent());
+        append("t", "3");
+        var page = read(new Cursor.After(first), Patterns.of("t"));
+        assertTrue(page.gap().isPresent());
+        assertEquals(List.of("3"), data(page.events()));
+        assertEquals(Optional.empty(), read(page.next(), Patterns.of("t")).gap());
+    }
+
+    @Test
+    void theLatestOfEachTopicIsReadInLogOrderAndThenWhatFollows() {
+        open(AMPLE);
+        append("p/a", "a1");
+        append("p/b", "b1");
+        append("q", "q1");
+        append("p/a", "a2");
+        append("p/c", "c1");
+        for (var limit : List.of(new PageLimit(1, 1000), ALL)) {
+            assertEquals(List.of("b1", "a2", "c1"), data(pages(Cursor.Latest.START, Patterns.of("p/*"), limit)));
+        }
+        var first = log.read(Cursor.Latest.START, Patterns.of("p/*"), new PageLimit(1, 1000));
+        append("p/b", "b2");
+        assertEquals(List.of("a2", "c1", "b2"), data(pages(first.next(), Patterns.of("p/*"), new PageLimit(1, 1000))));
+    }
+
+    @Test
+    void topicsAreListedByNameWithWhatIsKept() {
+        open(Retention.ofEach(2, Duration.ofDays(1)));
+        append("b", "1");
+        append("a/x", "2");
+        append("a/x", "3");
+        var ax = append("a/x", "4");
+        var ay = append("a/y", "5");
+        trimAll();
+        assertEquals(
+                List.of(new TopicSummary(new Topic("a/x"), ax, 2), new TopicSummary(new Topic("a/y"), ay, 1)),
+                log.topics("a/", "", 10));
+        assertEquals(List.of("a/x"), names(log.topics("", "", 1)));
+        assertEquals(List.of("a/y", "b"), names(log.topics("", "a/x", 10)));
+    }
+
+    @Test
+    void aDroppedTopicIsGoneWithAGapAndItsTailGoesOn() {
+        open(AMPLE);
+        var first = append("t", "1");
+        append("t", "2");
+        append("u", "3");
+        log.drop(new Topic("t"));
+        log.drop(new Topic("never-was"));
+        assertEquals(List.of("3"), data(all(Patterns.ALL)));
+        assertEquals(List.of("u"), names(log.topics("", "", 10)));
+        assertTrue(read(new Cursor.After(first), Patterns.of("t")).gap().isPresent());
+        append("t", "4");
+        assertEquals(List.of("4"), data(all(Patterns.of("t"))));
+        assertEquals(List.of("t", "u"), names(log.topics("", "", 10)));
+    }
+
+    @Test
+    void droppingATopicIsToldToTheTail() {
+        open(AMPLE);
+        append("t", "1");
+        var dropped = Collections.synchronizedList(new ArrayList<String>());
+        try (var _ = log.tail(new Tail.Listener() {
+            @Override
+            public void appended(List<Event> events) {}
+
+            @Override
+            public void dropped() {
+                dropped.add("t");
+            }
+        })) {
+            log.drop(new Topic("t"));
+            awaitSize(dropped, 1);
+        }
+    }
+
+    @Test
+    void aHealthyLogPassesItsCheck() {
+        open(AMPLE);
+        log.check();
+    }
+
+    private EventId append(String topic, String data) {
+        return append(Draft.of(topic, data));
+    }
+
+    private EventId append(Draft draft) {
+        return log.append(Batch.of(draft)).getFirst();
+    }
+
+    private List<EventId> appendWithKey(String key, String data) {
+        return log.append(new Batch(List.of(Draft.of("t", data)), Optional.of(key)));
+    }
+
+    private List<Event> all(Patterns patterns) {
+        return pages(new Cursor.Beginning(), patterns, ALL);
+    }
+
+    private Page read(Cursor from, Patterns patterns) {
+        return log.read(from, patterns, ALL);
+    }
+
+    private List<Event> pages(Cursor from, Patterns patterns, PageLimit limit) {
+        var events = new ArrayList<Event>();
+        var page = log.read(from, patterns, limit);
+        events.addAll(page.events());
+        while (!page.reachesEnd()) {
+            page = log.read(page.next(), patterns, limit);
+            events.addAll(page.events());
+        }
+        return events;
+    }
+
+    private void trimAll() {
+        while (log.trim()) {}
+    }
+
+    private static List<String> data(List<Event> events) {
+        return events.stream().map(event -> event.data().toString()).toList();
+    }
+
+    private static List<String> names(List<TopicSummary> topics) {
+        return topics.stream().map(summary -> summary.topic().name()).toList();
+    }
+
+    private static Tail.Listener listener(List<Event> seen) {
+        return new Tail.Listener() {
+            @Override
+            public void appended(List<Event> events) {
+                seen.addAll(events);
+            }
+
+            @Override
+            public void dropped() {}
+        };
+    }
+
+    private static void awaitSize(List<?> list, int size) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (list.size() < size && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertEquals(size, list.size());
+    }
+}
