@@ -22,7 +22,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.of(
             "event", List.of(),
             "telemetry", List.of("event"),
+            "sse", List.of("event"),
             "log", List.of("event"),
+            "delivery", List.of("event", "log", "sse", "telemetry"),
             "http", List.of(),
             "ops", List.of("telemetry"),
             "demo", List.of("telemetry"));
@@ -56,7 +58,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event", "telemetry"})
+    @ValueSource(strings = {"event", "telemetry", "sse", "delivery"})
     void theCoreNeedsTheJdkAlone(String name) {
         classes()
                 .that()

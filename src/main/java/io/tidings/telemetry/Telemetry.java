@@ -10,4 +10,7 @@ public interface Telemetry {
 
     /// A stream that had opened is over, whoever ended it. Called once for each [#subscribed].
     default void unsubscribed() {}
+
+    /// A subscriber's connection took no more; it goes on from its cursor when it does.
+    default void fellBehind() {}
 }

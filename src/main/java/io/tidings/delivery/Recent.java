@@ -1,0 +1,91 @@
+package io.tidings.delivery;
+
+import io.tidings.event.EventId;
+import io.tidings.sse.Frame;
+import org.jspecify.annotations.Nullable;
+
+/// The newest frames of a lane, oldest first, bounded in number and bytes: every event after its floor. Owned by the
+/// lane's event loop.
+final class Recent {
+    private final @Nullable Frame[] ring;
+    private final long maxBytes;
+    private EventId floor;
+    private EventId head;
+    private long first;
+    private long end;
+    private long bytes;
+
+    Recent(RecentLimits limits, EventId start) {
+        this.ring = new Frame[limits.events()];
+        this.maxBytes = limits.bytes();
+        this.floor = start;
+        this.head = start;
+    }
+
+    void add(Frame frame) {
+        if (end - first == ring.length) {
+            dropOldest();
+        }
+        ring[slot(end++)] = frame;
+        head = frame.id();
+        bytes += frame.size();
+        while (bytes > maxBytes && end - first > 1) {
+            dropOldest();
+        }
+    }
+
+    /// The id of the newest event that the lane was offered.
+    EventId head() {
+        return head;
+    }
+
+    /// True if all that follows the id, and has been offered, is here.
+    boolean covers(EventId id) {
+        return !floor.isAfter(id);
+    }
+
+    /// The place of the first frame after the id, or [#end] if there is none.
+    long after(EventId id) {
+        long low = first;
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (get(middle).id().isAfter(id)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    long end() {
+        return end;
+    }
+
+    Frame get(long place) {
+        var frame = ring[slot(place)];
+        if (frame == null) {
+            throw new IndexOutOfBoundsException("no frame at " + place);
+        }
+        return frame;
+    }
+
+    /// Forgets all frames; older cursors go to the log from now on.
+    void clear() {
+        while (first < end) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        var oldest = get(first);
+        floor = oldest.id();
+        bytes -= oldest.size();
+        ring[slot(first++)] = null;
+    }
+
+    private int slot(long place) {
+        return (int) (place % ring.length);
+    }
+}

@@ -1,0 +1,104 @@
+package io.tidings.sse;
+
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.EventType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Writes events in the grammar of the WHATWG HTML standard (9.2.5): a field a line, an empty line at the end. Any
+/// thread
+/// may call it. A value can never become a field: ids are digits, types have no line breaks, and data is split at each.
+public final class FrameEncoder {
+    /// A comment: it keeps a stream that is idle alive, and opens one.
+    public static final byte[] HEARTBEAT = ascii(":\n\n");
+
+    private static final byte[] ID = ascii("id: ");
+    private static final byte[] EVENT = ascii("event: ");
+    private static final byte[] RETRY = ascii("retry: ");
+    private static final byte[] DATA = ascii("data: ");
+
+    private FrameEncoder() {}
+
+    /// The frame that all subscribers share.
+    public static Frame encode(Event event) {
+        return new Frame(event, encode(event, Form.PLAIN));
+    }
+
+    /// The bytes alone, for one subscriber.
+    public static byte[] encode(Event event, Form form) {
+        var out = new Bytes(event.data().length() + 96);
+        write(event, form, out);
+        return out.toByteArray();
+    }
+
+    /// The bytes of several events, for one subscriber.
+    public static byte[] encode(Iterable<Event> events, Form form) {
+        var out = new Bytes(1024);
+        events.forEach(event -> write(event, form, out));
+        return out.toByteArray();
+    }
+
+    /// Tells a subscriber that events may be missing between the id it had and the one it goes on with. It has no id of
+    /// its own, so that a client that is cut off right after it is told again.
+    public static byte[] gap(EventId after, EventId resumes) {
+        return ascii("event: tidings:gap\ndata: {\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}\n\n");
+    }
+
+    /// Tells a client how long to wait before it reconnects.
+    public static byte[] retry(long millis) {
+        return ascii("retry: " + millis + "\n\n");
+    }
+
+    private static void write(Event event, Form form, Bytes out) {
+        out.line(ID, ascii(event.id().toString()));
+        event.type().ifPresent(type -> out.line(EVENT, utf8(type)));
+        event.retry().ifPresent(millis -> out.line(RETRY, ascii(Long.toString(millis))));
+        switch (form) {
+            case PLAIN -> writeData(event.data().bytes(), out);
+            case ENVELOPE -> out.line(DATA, Envelope.of(event).getBytes(StandardCharsets.UTF_8));
+        }
+        out.write('\n');
+    }
+
+    /// One field for each line: LF, CR and CRLF all end one (9.2.6), and in UTF-8 neither byte is part of another
+    /// character.
+    private static void writeData(byte[] data, Bytes out) {
+        int start = 0;
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] == '\n' || data[i] == '\r') {
+                out.line(DATA, data, start, i);
+                if (data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n') {
+                    i++;
+                }
+                start = i + 1;
+            }
+        }
+        out.line(DATA, data, start, data.length);
+    }
+
+    private static byte[] utf8(EventType type) {
+        return type.name().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// A byte array that grows, for one thread.
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int size) {
+            super(size);
+        }
+
+        void line(byte[] field, byte[] value) {
+            line(field, value, 0, value.length);
+        }
+
+        void line(byte[] field, byte[] value, int start, int end) {
+            writeBytes(field);
+            write(value, start, end - start);
+            write('\n');
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.tidings.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.log.Batch;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.PageLimit;
+import io.tidings.log.Retention;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.sse.Form;
+import io.tidings.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever the order in which the threads get to act: nobody misses an event that matches, or gets one twice, or out
+/// of
+/// order, or is not told of a gap. A seed that fails repeats exactly.
+class InterleavingTest {
+    private static final List<String> TOPICS = List.of("a", "a/1", "a/2", "b");
+    private static final List<Patterns> PATTERNS = List.of(
+            Patterns.of("a"),
+            Patterns.of("a/1", "b"),
+            Patterns.of("a/*"),
+            Patterns.of("**"),
+            Patterns.of("a/**", "a/2"));
+    private static final IdempotencyLimits NO_KEYS = new IdempotencyLimits(Duration.ofMinutes(1), 1);
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 2000);
+    }
+
+    private record Listener(Subscriber subscriber, Probe probe, Patterns patterns, Cursor from) {}
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everySubscriberGetsEachEventOnceInOrder(long seed) {
+        new World(seed, 10_000).play();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aSubscriberThatMissesEventsIsToldOfTheGap(long seed) {
+        new World(seed, 5).play();
+    }
+
+    private static final class World {
+        private final Random random;
+        private final Steps steps;
+        private final LaggingTail log;
+        private final Lane lane;
+        private final Executor loop;
+        private final List<Event> kept = new ArrayList<>();
+        private final List<Listener> listeners = new ArrayList<>();
+        private boolean over;
+
+        World(long seed, int retained) {
+            random = new Random(seed);
+            steps = new Steps(seed);
+            loop = steps.loop("event loop");
+            log = new LaggingTail(
+                    new MemoryEventLog(InstantSource.system(), Retention.ofEach(retained, Duration.ofDays(1)), NO_KEYS),
+                    steps.loop("tail"),
+                    () -> !over && random.nextInt(10) == 0);
+            var catchUp = new CatchUp(log, steps.threads("readers"), new PageLimit(3, 1_000_000));
+            var limits = new RecentLimits(1 + random.nextInt(6), 1_000_000);
+            lane = FanOut.start(log, start -> List.of(new Lane(loop, catchUp, limits, Telemetry.NONE, start)))
+                    .lanes()
+                    .getFirst();
+        }
+
+        void play() {
+            publish();
+            for (int i = 0; i < 80; i++) {
+                switch (random.nextInt(9)) {
+                    case 0 -> subscribe();
+                    case 1 -> toggle();
+                    case 2, 3 -> publish();
+                    case 4 -> log.trim();
+                    case 5 -> lane.beat(2);
+                    default -> steps.run(random.nextInt(5));
+                }
+            }
+            settle();
+            listeners.forEach(this::check);
+        }
+
+        private void publish() {
+            var drafts = IntStream.rangeClosed(0, random.nextInt(3))
+                    .mapToObj(_ -> Draft.of(TOPICS.get(random.nextInt(TOPICS.size())), "x"))
+                    .toList();
+            var ids = log.append(Batch.of(drafts.toArray(Draft[]::new)));
+            for (int i = 0; i < ids.size(); i++) {
+                kept.add(drafts.get(i).keptAs(ids.get(i)));
+            }
+        }
+
+        private void subscribe() {
+            var from = random.nextInt(5) == 0
+                    ? new Cursor.Beginning()
+                    : new Cursor.After(kept.get(random.nextInt(kept.size())).id());
+            var patterns = PATTERNS.get(random.nextInt(PATTERNS.size()));
+            var probe = new Probe();
+            var subscriber = new Subscriber(patterns, from, Form.PLAIN, probe);
+            listeners.add(new Listener(subscriber, probe, patterns, from));
+            lane.add(subscriber);
+        }
+
+        private void toggle() {
+            if (!listeners.isEmpty()) {
+                var probe = listeners.get(random.nextInt(listeners.size())).probe();
+                loop.execute(() -> {
+                    if (probe.isFull()) {
+                        probe.drain();
+                    } else {
+                        probe.fill();
+                    }
+                });
+            }
+        }
+
+        private void settle() {
+            over = true;
+            listeners.forEach(listener -> loop.execute(listener.probe()::drain));
+            steps.runToEnd();
+            lane.beat(1000);
+            steps.runToEnd();
+        }
+
+        /// Walks what was received along what was published. What is missing must have been dropped, and a gap told
+        /// before;
+        /// who begins at the beginning of the log asked for no more than was there.
+        private void check(Listener listener) {
+            var expected = new ArrayDeque<String>();
+            kept.stream()
+                    .filter(event -> listener.patterns().matchesAny(event.topics()))
+                    .filter(event -> follows(event.id(), listener.from()))
+                    .forEach(event -> expected.add(event.id().toString()));
+            boolean mayMiss = listener.from() instanceof Cursor.Beginning;
+            for (var token : listener.probe().received()) {
+                if (token.equals("gap")) {
+                    mayMiss = true;
+                } else {
+                    assertTrue(expected.contains(token), () -> token + " came twice, too late or by mistake");
+                    skipTo(token, expected, mayMiss);
+                    expected.remove();
+                }
+            }
+            skipTo("the end", expected, mayMiss);
+            assertFalse(listener.probe().hasUnflushed(), "something was written and never flushed");
+        }
+
+        private void skipTo(String token, Queue<String> expected, boolean mayMiss) {
+            while (!expected.isEmpty() && !expected.element().equals(token)) {
+                var missed = expected.remove();
+                assertTrue(mayMiss, () -> missed + " is missing and no gap was told");
+                assertFalse(inLog(missed), () -> missed + " is missing though it is in the log");
+            }
+        }
+
+        private boolean inLog(String id) {
+            return log.read(new Cursor.Beginning(), Patterns.ALL, new PageLimit(1000, 1_000_000)).events().stream()
+                    .anyMatch(event -> event.id().toString().equals(id));
+        }
+
+        private static boolean follows(EventId id, Cursor from) {
+            return !(from instanceof Cursor.After(var after)) || id.isAfter(after);
+        }
+    }
+}
