@@ -20,6 +20,7 @@ public final class Lane {
 
     private final Executor loop;
     private final CatchUp catchUp;
+    private final Interest interest;
     private final Telemetry telemetry;
     private final Recent recent;
     private final Audience audience = new Audience();
@@ -28,9 +29,16 @@ public final class Lane {
     private final List<Subscriber> touched = new ArrayList<>();
     private List<Subscriber> stalled = new ArrayList<>();
 
-    public Lane(Executor loop, CatchUp catchUp, RecentLimits limits, Telemetry telemetry, EventId start) {
+    public Lane(
+            Executor loop,
+            CatchUp catchUp,
+            RecentLimits limits,
+            Interest interest,
+            Telemetry telemetry,
+            EventId start) {
         this.loop = loop;
         this.catchUp = catchUp;
+        this.interest = interest;
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
     }
@@ -42,6 +50,7 @@ public final class Lane {
                 return;
             }
             telemetry.subscribed();
+            interest.add(subscriber.patterns());
             audience.add(subscriber);
             join(subscriber);
         });
@@ -53,6 +62,7 @@ public final class Lane {
             subscriber.markClosed();
             if (audience.remove(subscriber)) {
                 telemetry.unsubscribed();
+                interest.remove(subscriber.patterns());
             }
         });
     }

@@ -19,6 +19,9 @@ final class Names {
         if (name.startsWith(" ") || name.endsWith(" ")) {
             throw new InvalidEventException(part, "It begins or ends with a space: leave that out.");
         }
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new InvalidEventException(part, "It is not valid UTF-8: encode it as that, then percent-encode.");
+        }
         name.codePoints().filter(Names::isInvisible).findFirst().ifPresent(codePoint -> {
             throw new InvalidEventException(
                     part, String.format("It has the invisible character U+%04X: leave that out.", codePoint));

@@ -1,7 +1,6 @@
 package io.tidings.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.Json;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,17 +22,9 @@ class NotFound {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         var accepted = request.parsedHeaders().accept();
         if (!accepted.isEmpty() && accepted.stream().map(MIMEHeader::value).allMatch("text/event-stream"::equals)) {
-            answer(request);
+            ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request);
         } else {
             request.next();
         }
-    }
-
-    private static void answer(RoutingContext request) {
-        var problem = Problem.of(Status.NOT_FOUND);
-        request.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(Json.encodeToBuffer(problem));
     }
 }

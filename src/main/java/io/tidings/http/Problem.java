@@ -1,9 +1,19 @@
 package io.tidings.http;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.auth.ForbiddenException;
+import io.tidings.auth.UnauthenticatedException;
+import io.tidings.delivery.DrainingException;
+import io.tidings.delivery.TooManyStreamsException;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.TooLargeException;
+import io.tidings.log.LogUnavailableException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// An error as RFC 9457 writes it. The type is a slug, stable for programs; the detail says what to do.
 @RegisterForReflection
@@ -11,11 +21,50 @@ public record Problem(String type, String title, int status, String detail) {
     /// The media type of a problem.
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /// The problem that a failure means to the caller, if it is one that a caller can do something about.
+    static Optional<Problem> of(Throwable failure) {
+        return switch (failure) {
+            case InvalidEventException e -> invalid(e);
+            case UnauthenticatedException e -> problem("unauthenticated", Status.UNAUTHORIZED, e);
+            case ForbiddenException e -> problem("forbidden", Status.FORBIDDEN, e);
+            case TooLargeException e -> problem("too-large", Status.REQUEST_ENTITY_TOO_LARGE, e);
+            case TooManyStreamsException e -> problem("too-many-streams", Status.TOO_MANY_REQUESTS, e);
+            case DrainingException e -> problem("draining", Status.SERVICE_UNAVAILABLE, e);
+            case LogUnavailableException e -> problem("log-unavailable", Status.SERVICE_UNAVAILABLE, e);
+            default -> Optional.empty();
+        };
+    }
+
     /// The problem that a status stands for, when nothing more is known.
     static Problem of(StatusType status) {
         var title = status.getReasonPhrase();
-        var slug = title.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return new Problem(slug, title, status.getStatusCode(), advice(status));
+        return new Problem(slug(title), title, status.getStatusCode(), advice(status));
+    }
+
+    /// The headers that go with it.
+    Map<String, String> headers() {
+        return switch (status) {
+            case 401 -> Map.of("WWW-Authenticate", "Bearer");
+            case 429, 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+            default -> Map.of();
+        };
+    }
+
+    private static Optional<Problem> invalid(InvalidEventException failure) {
+        var part = slug(failure.part().name());
+        var title = "Invalid " + part.replace('-', ' ');
+        return Optional.of(new Problem("invalid-" + part, title, 400, Objects.toString(failure.getMessage())));
+    }
+
+    private static Optional<Problem> problem(String type, Status status, Throwable failure) {
+        var detail = Objects.requireNonNullElse(failure.getMessage(), advice(status));
+        return Optional.of(new Problem(type, status.getReasonPhrase(), status.getStatusCode(), detail));
+    }
+
+    private static String slug(String words) {
+        return words.toLowerCase(Locale.ROOT).replaceAll("[ _]", "-");
     }
 
     private static String advice(StatusType status) {
@@ -23,6 +72,7 @@ public record Problem(String type, String title, int status, String detail) {
             case Status.NOT_FOUND -> "Nothing is served here for this request. Check the path and the Accept header.";
             case Status.METHOD_NOT_ALLOWED -> "Ask with OPTIONS which methods this path has.";
             case Status.NOT_ACCEPTABLE -> "Leave out the Accept header, or ask for a media type that is served here.";
+            case Status.REQUEST_ENTITY_TOO_LARGE -> "Send less at once: see tidings.publish.max-batch-size.";
             default -> "The request was not carried out. Correct it before you send it again.";
         };
     }

@@ -79,7 +79,9 @@ class InterleavingTest {
                     () -> !over && random.nextInt(10) == 0);
             var catchUp = new CatchUp(log, steps.threads("readers"), new PageLimit(3, 1_000_000));
             var limits = new RecentLimits(1 + random.nextInt(6), 1_000_000);
-            lane = FanOut.start(log, start -> List.of(new Lane(loop, catchUp, limits, Telemetry.NONE, start)))
+            lane = FanOut.start(
+                            log,
+                            start -> List.of(new Lane(loop, catchUp, limits, new Interest(), Telemetry.NONE, start)))
                     .lanes()
                     .getFirst();
         }

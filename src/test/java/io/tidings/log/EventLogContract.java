@@ -258,6 +258,8 @@ public abstract class EventLogContract {
         append("short", "1");
         trimAll();
         assertEquals(List.of("both", "1"), data(all(Patterns.ALL)));
+        assertEquals(List.of("1"), data(all(Patterns.of("short"))));
+        assertEquals(List.of("1"), data(all(Patterns.of("short", "none/*"))));
         assertEquals(List.of("both"), data(all(Patterns.of("long"))));
     }
 

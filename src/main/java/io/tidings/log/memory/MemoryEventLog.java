@@ -95,11 +95,17 @@ public final class MemoryEventLog implements EventLog {
     private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
         var page = new PageBuilder(limit);
         for (var event : events.tailMap(id, false).values()) {
-            if (patterns.matchesAny(event.topics()) && !page.add(event)) {
+            if (isKeptAs(patterns, event) && !page.add(event)) {
                 return page.upTo(new Cursor.After(page.lastId()));
             }
         }
         return page.toEnd(new Cursor.After(newest));
+    }
+
+    private boolean isKeptAs(Patterns patterns, Event event) {
+        return event.topics().stream()
+                .anyMatch(topic ->
+                        patterns.matches(topic) && !histories.get(topic).hasDropped(event.id()));
     }
 
     private Page readLatest(EventId after, EventId until, Patterns patterns, PageLimit limit) {

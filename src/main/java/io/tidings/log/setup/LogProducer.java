@@ -1,0 +1,51 @@
+package io.tidings.log.setup;
+
+import io.tidings.event.TopicPattern;
+import io.tidings.log.EventLog;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.Retention;
+import io.tidings.log.memory.MemoryEventLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Optional;
+
+/// Opens the log that the configuration names, and closes it when the hub stops.
+class LogProducer {
+    private static final long DEFAULT_MAX_EVENTS = 100_000;
+    private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
+
+    @Produces
+    @ApplicationScoped
+    EventLog open(LogConfig config, RetentionConfig retention) {
+        var clock = InstantSource.system();
+        var rules = retention(retention, config.maxSize().asLongValue());
+        var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
+        return new MemoryEventLog(clock, rules, idempotency);
+    }
+
+    void close(@Disposes EventLog log) {
+        log.close();
+    }
+
+    static Retention retention(RetentionConfig config, long maxBytes) {
+        var byPattern = new HashMap<TopicPattern, RetentionConfig.Rule>();
+        config.rules().forEach((pattern, rule) -> byPattern.put(TopicPattern.parse(pattern), rule));
+        var fallback = Optional.ofNullable(byPattern.get(TopicPattern.ALL));
+        var maxEvents = fallback.map(rule -> rule.maxEvents().orElse(DEFAULT_MAX_EVENTS))
+                .orElse(DEFAULT_MAX_EVENTS);
+        var maxAge = fallback.flatMap(RetentionConfig.Rule::maxAge).orElse(DEFAULT_MAX_AGE);
+        var rules = new HashMap<TopicPattern, Retention.Rule>();
+        rules.put(TopicPattern.ALL, new Retention.Rule(TopicPattern.ALL, maxEvents, maxAge));
+        byPattern.forEach((pattern, rule) -> rules.put(
+                pattern,
+                new Retention.Rule(
+                        pattern,
+                        rule.maxEvents().orElse(maxEvents),
+                        rule.maxAge().orElse(maxAge))));
+        return new Retention(rules.values().stream().toList(), maxBytes);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tidings.log.setup;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What may be dropped, by topic pattern; the most specific pattern that matches a topic holds. What a rule leaves open
+/// it
+/// takes from the one for `**`, and that one from the defaults: 100000 events and 7 days.
+@ConfigMapping(prefix = "tidings.retention")
+interface RetentionConfig {
+    /// The rules by their patterns, as in `tidings.retention."prices/**".max-events=1`.
+    @WithParentName
+    Map<String, Rule> rules();
+
+    /// What is kept of each topic.
+    interface Rule {
+        /// The most events; 1 keeps the latest value alone.
+        OptionalLong maxEvents();
+
+        /// Events older than this go.
+        Optional<Duration> maxAge();
+    }
+}

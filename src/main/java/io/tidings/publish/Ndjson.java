@@ -1,0 +1,156 @@
+package io.tidings.publish;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tidings.event.Draft;
+import io.tidings.event.EventType;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a batch: a JSON object a line, `{"topics":["a"],"type":"t","data":…,"retry":3000}`, or `topic` for a single
+/// one.
+/// Empty lines are passed over, and so are members with other names.
+final class Ndjson {
+    private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private Ndjson() {}
+
+    static List<Draft> parse(byte[] body) {
+        var text = Utf8.of(body);
+        var drafts = new ArrayList<Draft>();
+        int number = 1;
+        for (int start = 0; start < body.length; number++) {
+            int end = indexOfLineEnd(text.bytes(), start);
+            if (!isBlank(body, start, end)) {
+                drafts.add(parseLine(Arrays.copyOfRange(body, start, end), number));
+            }
+            start = end + 1;
+        }
+        if (drafts.isEmpty()) {
+            throw new InvalidEventException(Part.BATCH, "It is empty: send one JSON object a line.");
+        }
+        return drafts;
+    }
+
+    private static Draft parseLine(byte[] line, int number) {
+        try (var parser = JSON.createParser(line)) {
+            return new Line(line, parser).draft();
+        } catch (InvalidEventException e) {
+            throw e.inLine(number);
+        } catch (JsonProcessingException e) {
+            throw new InvalidEventException(
+                    Part.BATCH, "Line " + number + " is not a JSON object: " + e.getOriginalMessage() + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int indexOfLineEnd(byte[] body, int start) {
+        int end = start;
+        while (end < body.length && body[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBlank(byte[] body, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// One line while it is read.
+    private static final class Line {
+        private final byte[] bytes;
+        private final JsonParser parser;
+        private final List<Topic> topics = new ArrayList<>();
+        private Optional<EventType> type = Optional.empty();
+        private OptionalLong retry = OptionalLong.empty();
+        private @Nullable Utf8 data;
+
+        Line(byte[] bytes, JsonParser parser) {
+            this.bytes = bytes;
+            this.parser = parser;
+        }
+
+        Draft draft() throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw invalid(Part.BATCH, "It is not a JSON object: write {\"topic\":…,\"data\":…}.");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                var name = parser.currentName();
+                parser.nextToken();
+                readMember(name);
+            }
+            if (parser.nextToken() != null) {
+                throw invalid(Part.BATCH, "Something follows the JSON object: one object a line.");
+            }
+            if (data == null) {
+                throw invalid(Part.DATA, "It is missing: add it, \"\" if it is empty.");
+            }
+            return new Draft(topics, type, data, retry);
+        }
+
+        private void readMember(String name) throws IOException {
+            switch (name) {
+                case "topic" -> topics.add(new Topic(text(Part.TOPIC)));
+                case "topics" -> readTopics();
+                case "type" -> type = isNull() ? Optional.empty() : Optional.of(new EventType(text(Part.TYPE)));
+                case "retry" -> retry = isNull() ? OptionalLong.empty() : Retry.parse(parser.getText());
+                case "data" -> data = value();
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void readTopics() throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw invalid(Part.TOPIC, "\"topics\" is not a list: write [\"a\"], or \"topic\" for a single one.");
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                topics.add(new Topic(text(Part.TOPIC)));
+            }
+        }
+
+        private boolean isNull() {
+            return parser.currentToken() == JsonToken.VALUE_NULL;
+        }
+
+        private String text(Part part) throws IOException {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw invalid(part, "It is not a string: put it in quotes.");
+            }
+            return parser.getText();
+        }
+
+        /// A string as its text; any other value as its JSON text, to the letter.
+        private Utf8 value() throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return Utf8.of(parser.getText());
+            }
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            int end = (int) parser.currentLocation().getByteOffset();
+            return Utf8.trusted(Arrays.copyOfRange(bytes, start, end));
+        }
+
+        private static InvalidEventException invalid(Part part, String message) {
+            return new InvalidEventException(part, message);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.tidings.publish;
+
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.TooLargeException;
+import io.tidings.log.Batch;
+import io.tidings.log.EventLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes drafts to the log, within limits. Blocks until they are durable, so call it on a virtual thread.
+@ApplicationScoped
+public class Publisher {
+    private static final int MAX_KEY_LENGTH = 256;
+
+    private final PublishConfig config;
+    private final EventLog log;
+
+    Publisher(PublishConfig config, EventLog log) {
+        this.config = config;
+        this.log = log;
+    }
+
+    /// Keeps all of them or none; returns their ids in order.
+    public List<EventId> publish(List<Draft> drafts, Optional<String> idempotencyKey) {
+        if (drafts.size() > config.maxBatchEvents()) {
+            throw new TooLargeException("A batch has at most " + config.maxBatchEvents() + " events: send several.");
+        }
+        drafts.forEach(this::check);
+        idempotencyKey.ifPresent(Publisher::checkKey);
+        return log.append(new Batch(drafts, idempotencyKey));
+    }
+
+    private void check(Draft draft) {
+        long limit = config.maxEventSize().asLongValue();
+        if (draft.data().length() > limit) {
+            throw new TooLargeException("The data of an event has at most " + limit
+                    + " bytes (tidings.publish.max-event-size): send less, or where to find it.");
+        }
+        if (draft.topics().size() > config.maxTopics()) {
+            throw new InvalidEventException(
+                    Part.TOPIC, "There are more than " + config.maxTopics() + ": name the most important ones.");
+        }
+    }
+
+    private static void checkKey(String key) {
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            throw new InvalidEventException(
+                    Part.IDEMPOTENCY_KEY, "It has none or more than " + MAX_KEY_LENGTH + " characters: send a UUID.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidings.subscribe;
+
+import io.tidings.auth.AccessPolicy;
+import io.tidings.event.Cursor;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.log.EventLog;
+import io.tidings.log.Page;
+import io.tidings.log.PageLimit;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Answers requests for past events. Blocks: call it on a virtual thread.
+@ApplicationScoped
+class HistoryReader {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final AccessPolicy policy;
+    private final EventLog log;
+    private final SubscribeConfig config;
+
+    HistoryReader(AccessPolicy policy, EventLog log, SubscribeConfig config) {
+        this.policy = policy;
+        this.log = log;
+        this.config = config;
+    }
+
+    History read(RoutingContext request) {
+        policy.checkSubscribe(Requests.token(request));
+        var patterns = Requests.patterns(request, config.maxPatterns());
+        var query = request.queryParams();
+        var from = StreamRequest.explicit(query, InstantSource.system()).orElse(new Cursor.Beginning());
+        var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
+        var page = log.read(from, patterns, limit);
+        boolean gap = page.gap().isPresent();
+        while (page.events().isEmpty() && !page.reachesEnd()) {
+            page = log.read(page.next(), patterns, limit);
+        }
+        var events = page.events().stream().map(History.PastEvent::of).toList();
+        return new History(events, next(page, request).orElse(null), gap);
+    }
+
+    /// The same request, from where this page ended.
+    private static Optional<String> next(Page page, RoutingContext request) {
+        if (page.reachesEnd() || !(page.next() instanceof Cursor.After(var id))) {
+            return Optional.empty();
+        }
+        var next = UriBuilder.fromUri(request.request().uri())
+                .replaceQueryParam("since")
+                .replaceQueryParam("after", id.toString());
+        return Optional.of(next.build().toString());
+    }
+
+    static int limit(Optional<String> text) {
+        try {
+            int limit = text.map(Integer::parseInt).orElse(DEFAULT_LIMIT);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException _) {
+            // refused like a number that is out of range
+        }
+        throw new InvalidEventException(Part.LIMIT, "It is not a number from 1 to " + MAX_LIMIT + ".");
+    }
+}

@@ -1,0 +1,93 @@
+package io.tidings.subscribe;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.Startup;
+import io.tidings.delivery.CatchUp;
+import io.tidings.delivery.CloseReason;
+import io.tidings.delivery.FanOut;
+import io.tidings.delivery.Interest;
+import io.tidings.delivery.Lane;
+import io.tidings.delivery.RecentLimits;
+import io.tidings.event.EventId;
+import io.tidings.log.EventLog;
+import io.tidings.log.PageLimit;
+import io.tidings.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/// A lane for each event loop of the server, fed by the log.
+@Startup
+@ApplicationScoped
+class Lanes {
+    /// A heartbeat is due after so many beats without a word.
+    private static final int BEATS = 3;
+
+    private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
+
+    private final Map<EventExecutor, Lane> byLoop = new HashMap<>();
+    private final Interest interest = new Interest();
+    private final ExecutorService readers;
+    private final FanOut fanOut;
+    private final List<ScheduledFuture<?>> beats;
+
+    Lanes(Vertx vertx, EventLog log, SubscribeConfig config, Telemetry telemetry) {
+        readers = Executors.newFixedThreadPool(
+                config.readers(), Thread.ofVirtual().factory());
+        var catchUp = new CatchUp(log, readers, PAGE);
+        var limits = new RecentLimits(config.recentEvents(), config.recentSize().asLongValue());
+        var loops = StreamSupport.stream(
+                        ((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
+                .toList();
+        fanOut = FanOut.start(
+                log,
+                start -> loops.stream()
+                        .map(loop -> newLane(loop, catchUp, limits, telemetry, start))
+                        .toList());
+        long beat = config.heartbeat().toMillis() / BEATS;
+        beats = byLoop.entrySet().stream()
+                .<ScheduledFuture<?>>map(entry -> entry.getKey()
+                        .scheduleAtFixedRate(() -> entry.getValue().beat(BEATS), beat, beat, TimeUnit.MILLISECONDS))
+                .toList();
+    }
+
+    private Lane newLane(EventExecutor loop, CatchUp catchUp, RecentLimits limits, Telemetry telemetry, EventId start) {
+        var lane = new Lane(loop, catchUp, limits, interest, telemetry, start);
+        byLoop.put(loop, lane);
+        return lane;
+    }
+
+    /// The lane of an event loop of this server.
+    Lane of(EventExecutor loop) {
+        var lane = byLoop.get(loop);
+        if (lane == null) {
+            throw new IllegalStateException("not an event loop of this server: " + loop);
+        }
+        return lane;
+    }
+
+    /// Who listens on this node.
+    Interest interest() {
+        return interest;
+    }
+
+    void close(CloseReason reason) {
+        fanOut.lanes().forEach(lane -> lane.close(reason));
+    }
+
+    @PreDestroy
+    void stop() {
+        beats.forEach(beat -> beat.cancel(false));
+        fanOut.close();
+        readers.shutdownNow();
+    }
+}

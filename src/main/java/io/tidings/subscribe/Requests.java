@@ -1,0 +1,45 @@
+package io.tidings.subscribe;
+
+import io.tidings.auth.BearerToken;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.Patterns;
+import io.tidings.event.TopicPattern;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.URIDecoder;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/// What streams and history read from a request in the same way.
+final class Requests {
+    private static final String TOPICS = "/topics/";
+    private static final String TOKEN_COOKIE = "tidings_token";
+
+    private Requests() {}
+
+    /// The pattern that is the rest of the path, or those of the query.
+    static Patterns patterns(RoutingContext request, int most) {
+        var path = request.normalizedPath();
+        var texts = path.startsWith(TOPICS)
+                ? List.of(URIDecoder.decodeURIComponent(path.substring(TOPICS.length()), false))
+                : request.queryParam("topic");
+        if (texts.isEmpty()) {
+            throw new InvalidEventException(
+                    Part.PATTERN, "There is none: name at least one, as in /events?topic=news.");
+        }
+        if (texts.size() > most) {
+            throw new InvalidEventException(
+                    Part.PATTERN, "There are more than " + most + ": use wildcards, or several streams.");
+        }
+        return new Patterns(texts.stream().map(TopicPattern::parse).toList());
+    }
+
+    /// From the header; or from a cookie, since an EventSource sets no headers.
+    static Optional<String> token(RoutingContext request) {
+        var header = BearerToken.in(Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION)));
+        return header.or(() ->
+                Optional.ofNullable(request.request().getCookie(TOKEN_COOKIE)).map(Cookie::getValue));
+    }
+}

@@ -1,0 +1,45 @@
+package io.tidings.subscribe;
+
+import io.tidings.delivery.TooManyStreamsException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// How many streams are open, in all and of each client address. Any thread may call it.
+@ApplicationScoped
+class StreamLimits {
+    private final SubscribeConfig config;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+    StreamLimits(SubscribeConfig config) {
+        this.config = config;
+    }
+
+    /// Takes a place for a stream, or throws. Run what it returns when the stream is over; more than once does no harm.
+    Runnable enter(String address) {
+        if (open.incrementAndGet() > config.maxStreams()) {
+            open.decrementAndGet();
+            throw new TooManyStreamsException(
+                    "This node has as many streams open as it may: try again, or another node.");
+        }
+        if (byAddress.merge(address, 1, Integer::sum) > config.maxStreamsPerAddress()) {
+            leave(address);
+            throw new TooManyStreamsException(
+                    "Your address has as many streams open as it may: close some, or share one between tabs.");
+        }
+        var left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                leave(address);
+            }
+        };
+    }
+
+    private void leave(String address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
+    }
+}

@@ -1,0 +1,59 @@
+package io.tidings.subscribe;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.Patterns;
+import io.tidings.sse.Form;
+import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What a request for events asks for: which, from where, in which form.
+record StreamRequest(Patterns patterns, Cursor from, Form form) {
+    /// Reads the query; the header of a browser that reconnects wins over it, because its URL stays the same.
+    static StreamRequest parse(Patterns patterns, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
+        return new StreamRequest(
+                patterns,
+                from(query, lastEventId, clock),
+                "true".equals(query.get("envelope")) ? Form.ENVELOPE : Form.PLAIN);
+    }
+
+    private static Cursor from(MultiMap query, Optional<String> lastEventId, InstantSource clock) {
+        if (lastEventId.isPresent()) {
+            return new Cursor.After(EventId.parse(lastEventId.get()));
+        }
+        return explicit(query, clock).orElseGet(() -> replay(Optional.ofNullable(query.get("replay"))));
+    }
+
+    /// Where `after` or `since` say, if one does.
+    static Optional<Cursor> explicit(MultiMap query, InstantSource clock) {
+        var after = Optional.ofNullable(query.get("after")).map(EventId::parse);
+        var since = Optional.ofNullable(query.get("since")).map(text -> EventId.before(instant(text, clock)));
+        return after.or(() -> since).map(Cursor.After::new);
+    }
+
+    private static Cursor replay(Optional<String> replay) {
+        return switch (replay.orElse("none")) {
+            case "none" -> new Cursor.Now();
+            case "all" -> new Cursor.Beginning();
+            case "latest" -> Cursor.Latest.START;
+            default ->
+                throw new InvalidEventException(
+                        Part.REPLAY, "It is neither all nor latest: use one of these, or leave it out.");
+        };
+    }
+
+    private static Instant instant(String text, InstantSource clock) {
+        try {
+            return text.startsWith("P") ? clock.instant().minus(Duration.parse(text)) : Instant.parse(text);
+        } catch (DateTimeException | ArithmeticException _) {
+            throw new InvalidEventException(
+                    Part.TIME, "It is neither an instant such as 2026-11-22T12:00:00Z nor a duration such as PT10M.");
+        }
+    }
+}

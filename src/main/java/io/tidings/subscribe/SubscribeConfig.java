@@ -1,0 +1,39 @@
+package io.tidings.subscribe;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// What subscribers may ask for, and what they cost.
+@ConfigMapping(prefix = "tidings.subscribe")
+interface SubscribeConfig {
+    /// The most patterns of one subscription.
+    @WithDefault("100")
+    int maxPatterns();
+
+    /// The most streams on this node.
+    @WithDefault("100000")
+    int maxStreams();
+
+    /// The most streams of one client address. Behind a proxy all clients may share one: see
+    /// `quarkus.http.proxy.proxy-address-forwarding`.
+    @WithDefault("20000")
+    int maxStreamsPerAddress();
+
+    /// A stream on which nothing was sent for so long gets a comment.
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /// The newest events that are held in memory, so that who was cut off for a moment need not read the log.
+    @WithDefault("10000")
+    int recentEvents();
+
+    /// What they may take.
+    @WithDefault("32M")
+    MemorySize recentSize();
+
+    /// How many subscribers read the log at the same time; others wait.
+    @WithDefault("8")
+    int readers();
+}

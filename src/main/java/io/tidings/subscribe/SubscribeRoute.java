@@ -1,0 +1,92 @@
+package io.tidings.subscribe;
+
+import io.netty.util.AsciiString;
+import io.tidings.auth.AccessPolicy;
+import io.tidings.delivery.Subscriber;
+import io.tidings.sse.FrameEncoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.ParsableMIMEValue;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens streams. A request for one never becomes a REST request, so that it costs no more than its connection; one for
+/// JSON goes on to the history resources. All of it runs on the connection's event loop and does not block.
+class SubscribeRoute {
+    private static final MIMEHeader STREAM = new ParsableMIMEValue("text/event-stream").forceParse();
+    private static final MIMEHeader JSON = new ParsableMIMEValue("application/json").forceParse();
+    private static final List<MIMEHeader> OFFERED = List.of(STREAM, JSON);
+    private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
+    private static final CharSequence X_ACCEL_BUFFERING = new AsciiString("X-Accel-Buffering");
+
+    private final AccessPolicy policy;
+    private final StreamLimits limits;
+    private final SubscribeConfig config;
+    private final Lanes lanes;
+    private final Drain drain;
+
+    SubscribeRoute(AccessPolicy policy, StreamLimits limits, SubscribeConfig config, Lanes lanes, Drain drain) {
+        this.policy = policy;
+        this.limits = limits;
+        this.config = config;
+        this.lanes = lanes;
+        this.drain = drain;
+    }
+
+    void route(@Observes Router router) {
+        router.getWithRegex("/topics/.+").handler(this::negotiate);
+        router.get("/events").handler(this::negotiate);
+    }
+
+    private void negotiate(RoutingContext request) {
+        var headers = request.parsedHeaders();
+        var accepted = headers.accept();
+        boolean anything = accepted.isEmpty();
+        if (anything || STREAM.equals(headers.findBestUserAcceptedIn(accepted, OFFERED))) {
+            open(request);
+        } else {
+            request.next();
+        }
+    }
+
+    private void open(RoutingContext request) {
+        policy.checkSubscribe(Requests.token(request));
+        drain.check();
+        var lastEventId =
+                Optional.ofNullable(request.request().getHeader(LAST_EVENT_ID)).filter(id -> !id.isEmpty());
+        var asked = StreamRequest.parse(
+                Requests.patterns(request, config.maxPatterns()),
+                request.queryParams(),
+                lastEventId,
+                InstantSource.system());
+        var leave = limits.enter(request.request().remoteAddress().hostAddress());
+        var response = request.response();
+        begin(response);
+        var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), new SseConnection(response));
+        var lane = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
+        lane.add(subscriber);
+        response.closeHandler(_ -> {
+            lane.remove(subscriber);
+            leave.run();
+        });
+        // A write that fails is followed by the close of the connection.
+        response.exceptionHandler(_ -> {});
+    }
+
+    /// The head, and a first byte at once, so that nobody on the way waits for more.
+    private static void begin(HttpServerResponse response) {
+        response.setChunked(true);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .putHeader(X_ACCEL_BUFFERING, "no");
+        var _ = response.write(Buffer.buffer(FrameEncoder.HEARTBEAT));
+    }
+}

@@ -1,0 +1,26 @@
+package io.tidings.subscribe;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/// Past events of a topic, or of those that a pattern selects.
+@Path("/topics/{topic:.+}")
+@RunOnVirtualThread
+public class TopicHistoryResource {
+    private final HistoryReader reader;
+
+    TopicHistoryResource(HistoryReader reader) {
+        this.reader = reader;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public History read(@Context RoutingContext request) {
+        return reader.read(request);
+    }
+}
