@@ -104,8 +104,12 @@ public final class MemoryEventLog implements EventLog {
 
     private boolean isKeptAs(Patterns patterns, Event event) {
         return event.topics().stream()
-                .anyMatch(topic ->
-                        patterns.matches(topic) && !histories.get(topic).hasDropped(event.id()));
+                .anyMatch(topic -> patterns.matches(topic) && !history(topic).hasDropped(event.id()));
+    }
+
+    /// That of a topic of a kept event is never forgotten.
+    private History history(Topic topic) {
+        return Objects.requireNonNull(histories.get(topic));
     }
 
     private Page readLatest(EventId after, EventId until, Patterns patterns, PageLimit limit) {
@@ -170,7 +174,7 @@ public final class MemoryEventLog implements EventLog {
         for (; left > 0 && bytes > retention.maxBytes(); left--) {
             var oldest = events.firstEntry().getValue();
             oldest.topics().stream()
-                    .map(histories::get)
+                    .map(this::history)
                     .filter(history -> !history.hasDropped(oldest.id()))
                     .forEach(this::dropOldest);
         }
@@ -180,7 +184,7 @@ public final class MemoryEventLog implements EventLog {
 
     private void dropOldest(History history) {
         var event = Objects.requireNonNull(events.get(history.dropOldest()));
-        boolean gone = event.topics().stream().map(histories::get).allMatch(other -> other.hasDropped(event.id()));
+        boolean gone = event.topics().stream().map(this::history).allMatch(other -> other.hasDropped(event.id()));
         if (gone) {
             events.remove(event.id());
             bytes -= event.data().length();
