@@ -1,11 +1,11 @@
 package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
+import io.tidings.log.Gap;
 import io.tidings.log.LogUnavailableException;
-import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
-import io.tidings.sse.Form;
 import io.tidings.sse.FrameEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.Executor;
@@ -26,8 +26,8 @@ public final class CatchUp {
 
     /// Gets the one answer to a read, on the subscriber's loop.
     interface Reader {
-        /// Bytes to write, maybe none, and the cursor after them.
-        void read(byte[] bytes, Cursor next);
+        /// Bytes to write, maybe none, the cursor after them, and the newest lost event that they tell of.
+        void read(byte[] bytes, Cursor next, EventId toldLost);
 
         void unavailable();
     }
@@ -35,21 +35,20 @@ public final class CatchUp {
     /// Reads a page from the subscriber's cursor. Call on its loop.
     void read(Subscriber subscriber, Executor loop, Reader reader) {
         var from = subscriber.cursor();
+        var told = subscriber.toldLost();
         readers.execute(() -> {
             try {
                 var page = log.read(from, subscriber.patterns(), limit);
-                var bytes = encode(page, subscriber.form());
-                loop.execute(() -> reader.read(bytes, page.next()));
+                // The same gap shows from each cursor before its end; it is told once.
+                var gap = page.gap().filter(lost -> lost.lastLost().isAfter(told));
+                var bytes = new ByteArrayOutputStream();
+                gap.ifPresent(lost -> bytes.writeBytes(FrameEncoder.gap(lost.after(), lost.resumes())));
+                bytes.writeBytes(FrameEncoder.encode(page.events(), subscriber.form()));
+                var toldLost = gap.map(Gap::lastLost).orElse(told);
+                loop.execute(() -> reader.read(bytes.toByteArray(), page.next(), toldLost));
             } catch (LogUnavailableException _) {
                 loop.execute(reader::unavailable);
             }
         });
-    }
-
-    private static byte[] encode(Page page, Form form) {
-        var bytes = new ByteArrayOutputStream();
-        page.gap().ifPresent(gap -> bytes.writeBytes(FrameEncoder.gap(gap.after(), gap.resumes())));
-        bytes.writeBytes(FrameEncoder.encode(page.events(), form));
-        return bytes.toByteArray();
     }
 }

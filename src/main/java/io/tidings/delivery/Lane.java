@@ -187,7 +187,8 @@ public final class Lane {
     private void read(Subscriber subscriber) {
         catchUp.read(subscriber, loop, new CatchUp.Reader() {
             @Override
-            public void read(byte[] bytes, Cursor next) {
+            public void read(byte[] bytes, Cursor next, EventId toldLost) {
+                subscriber.tellLost(toldLost);
                 take(bytes, next, subscriber);
             }
 

@@ -15,6 +15,7 @@ public final class Subscriber {
     private final Connection connection;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
+    private EventId toldLost = EventId.ZERO;
     private boolean live;
     private boolean closed;
     private boolean unflushed;
@@ -42,6 +43,15 @@ public final class Subscriber {
 
     void moveTo(Cursor next) {
         cursor = next;
+    }
+
+    /// The newest lost event that it was told about.
+    EventId toldLost() {
+        return toldLost;
+    }
+
+    void tellLost(EventId id) {
+        toldLost = id;
     }
 
     /// From now on it gets what is offered beyond the id.

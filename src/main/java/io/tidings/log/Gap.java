@@ -2,6 +2,7 @@ package io.tidings.log;
 
 import io.tidings.event.EventId;
 
-/// Between the id that was asked for and the one where it goes on, the log no longer vouches: events may be missing.
-/// It goes on with the first event that follows, or with the newest id if none does.
-public record Gap(EventId after, EventId resumes) {}
+/// After the id that was asked for, the log no longer vouches for everything: events are missing, the last of them with
+/// the
+/// third id. It goes on with the first event that is left, or with the newest id if none is.
+public record Gap(EventId after, EventId resumes, EventId lastLost) {}

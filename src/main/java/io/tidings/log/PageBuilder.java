@@ -27,6 +27,10 @@ public final class PageBuilder {
         return events.add(event);
     }
 
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
     /// The id of the last event; there must be one.
     public EventId lastId() {
         return events.getLast().id();

@@ -282,18 +282,19 @@ public abstract class EventLogContract {
                 Optional.empty(), read(new Cursor.Beginning(), Patterns.of("t")).gap());
         var page = read(new Cursor.After(first), Patterns.of("t"));
         assertEquals(List.of("3", "4"), data(page.events()));
-        assertEquals(Optional.of(new Gap(first, page.events().getFirst().id())), page.gap());
+        assertEquals(Optional.of(new Gap(first, page.events().getFirst().id(), second)), page.gap());
         assertTrue(fourth.isAfter(first));
     }
 
     @Test
     void aCursorOlderThanTheLogMeetsAGap() {
         open(AMPLE);
+        var birth = new EventId(now.toEpochMilli(), 0);
         var foreign = new EventId(now.toEpochMilli() - 1000, 0);
         var id = append("t", "1");
         var page = read(new Cursor.After(foreign), Patterns.of("t"));
         assertEquals(List.of("1"), data(page.events()));
-        assertEquals(Optional.of(new Gap(foreign, id)), page.gap());
+        assertEquals(Optional.of(new Gap(foreign, id, birth)), page.gap());
     }
 
     @Test
@@ -302,7 +303,7 @@ public abstract class EventLogContract {
         var newest = append("t", "1");
         var foreign = new EventId(now.toEpochMilli() + 1_000_000, 0);
         var page = read(new Cursor.After(foreign), Patterns.of("t"));
-        assertEquals(Optional.of(new Gap(foreign, newest)), page.gap());
+        assertEquals(Optional.of(new Gap(foreign, newest, foreign)), page.gap());
         append("t", "2");
         assertEquals(List.of("2"), data(read(page.next(), Patterns.of("t")).events()));
     }

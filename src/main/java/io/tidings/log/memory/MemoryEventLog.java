@@ -74,9 +74,8 @@ public final class MemoryEventLog implements EventLog {
         return switch (from) {
             case Cursor.Now _ -> end();
             case Cursor.Beginning _ -> readAfter(EventId.ZERO, patterns, limit);
-            case Cursor.After(var id) when id.isAfter(newest) -> end().withGap(new Gap(id, newest));
-            case Cursor.After(var id) when lostAfter(id, patterns) -> readAcrossGap(id, patterns, limit);
-            case Cursor.After(var id) -> readAfter(id, patterns, limit);
+            case Cursor.After(var id) when id.isAfter(newest) -> end().withGap(new Gap(id, newest, id));
+            case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
             case Cursor.Latest(var after, var until) -> readLatest(after, until.orElse(newest), patterns, limit);
         };
     }
@@ -85,11 +84,15 @@ public final class MemoryEventLog implements EventLog {
         return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
     }
 
-    private Page readAcrossGap(EventId id, Patterns patterns, PageLimit limit) {
+    private Page readMindingGap(EventId id, Patterns patterns, PageLimit limit) {
         var page = readAfter(id, patterns, limit);
+        var lost = newestLost(patterns);
+        if (!lost.isAfter(id)) {
+            return page;
+        }
         var resumes =
                 page.events().isEmpty() ? newest : page.events().getFirst().id();
-        return page.withGap(new Gap(id, resumes));
+        return page.withGap(new Gap(id, resumes, lost));
     }
 
     private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
@@ -130,10 +133,11 @@ public final class MemoryEventLog implements EventLog {
         return until.equals(newest) ? page.toEnd(next) : page.upTo(next);
     }
 
-    private boolean lostAfter(EventId id, Patterns patterns) {
-        return horizon.isAfter(id)
-                || histories.entrySet().stream()
-                        .anyMatch(entry -> entry.getValue().dropped().isAfter(id) && patterns.matches(entry.getKey()));
+    private EventId newestLost(Patterns patterns) {
+        return histories.entrySet().stream()
+                .filter(entry -> patterns.matches(entry.getKey()))
+                .map(entry -> entry.getValue().dropped())
+                .reduce(horizon, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     @Override

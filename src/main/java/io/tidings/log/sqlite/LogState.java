@@ -1,0 +1,64 @@
+package io.tidings.log.sqlite;
+
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
+/// must
+/// not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may rely on
+/// is set
+/// after it: `committed` and the topics' events.
+final class LogState {
+    final ConcurrentNavigableMap<String, TopicState> topics = new ConcurrentSkipListMap<>();
+    volatile long assigned;
+    volatile long committed;
+    volatile long horizon;
+    /// Of the writer alone.
+    long newestTopicRow;
+    private volatile long newestDropped;
+
+    Optional<TopicState> topic(Topic topic) {
+        return Optional.ofNullable(topics.get(topic.name()));
+    }
+
+    void put(TopicState state) {
+        topics.put(state.topic().name(), state);
+        newestDropped = Math.max(newestDropped, state.dropped());
+    }
+
+    void markDropped(TopicState state, long id) {
+        put(state.withDropped(id));
+    }
+
+    /// True if the topic still keeps the event.
+    boolean keeps(Topic topic, long id) {
+        return topic(topic).map(state -> id > state.dropped()).orElse(false);
+    }
+
+    boolean isAhead(EventId id) {
+        return id.isAfter(PackedId.unpack(assigned));
+    }
+
+    /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after
+    /// the
+    /// rows were read.
+    Optional<EventId> lostAfter(EventId id, Patterns patterns) {
+        if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
+            return Optional.empty();
+        }
+        long lost = patterns.exactTopics()
+                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
+                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())))
+                .mapToLong(TopicState::dropped)
+                .reduce(horizon, Math::max);
+        return isLaterThan(lost, id) ? Optional.of(PackedId.unpack(lost)) : Optional.empty();
+    }
+
+    private static boolean isLaterThan(long packed, EventId id) {
+        return PackedId.unpack(packed).isAfter(id);
+    }
+}

@@ -1,0 +1,59 @@
+package io.tidings.log.sqlite;
+
+import io.tidings.event.Event;
+import io.tidings.event.EventType;
+import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Events as rows of `id, topics, type, retry, data`. For one thread at a time: it remembers the names it has seen, a
+/// bounded
+/// number of them.
+final class Rows {
+    static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data";
+
+    private static final byte[] NO_BYTES = {};
+    private static final int MOST_NAMES = 10_000;
+
+    private final Map<String, List<Topic>> topics = new HashMap<>();
+    private final Map<String, Optional<EventType>> types = new HashMap<>();
+
+    static String join(List<Topic> topics) {
+        return topics.size() == 1
+                ? topics.getFirst().name()
+                : topics.stream().map(Topic::name).collect(Collectors.joining("\n"));
+    }
+
+    List<Topic> topics(ResultSet row) throws SQLException {
+        return remembered(
+                topics, row.getString(2), names -> names.lines().map(Topic::new).toList());
+    }
+
+    Event event(ResultSet row) throws SQLException {
+        long retry = row.getLong(4);
+        boolean hasRetry = !row.wasNull();
+        var type = row.getString(3);
+        return new Event(
+                PackedId.unpack(row.getLong(1)),
+                topics(row),
+                type == null ? Optional.empty() : remembered(types, type, name -> Optional.of(new EventType(name))),
+                Utf8.trusted(Objects.requireNonNullElse(row.getBytes(5), NO_BYTES)),
+                hasRetry ? OptionalLong.of(retry) : OptionalLong.empty());
+    }
+
+    private static <V> V remembered(Map<String, V> names, String name, Function<String, V> make) {
+        if (names.size() > MOST_NAMES) {
+            names.clear();
+        }
+        return names.computeIfAbsent(name, make);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidings.log.sqlite;
+
+import io.tidings.log.LogUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The tables, and their version in `PRAGMA user_version`. Ids of events are [PackedId]s.
+///
+/// - `event`: what was kept. `topics` are the names, canonical first, a line each; `kept_by` is how many of them still
+///   keep it.
+/// - `posting`: which topic keeps which event. Readers page through it by topic and id.
+/// - `topic`: `dropped` is the newest event that it no longer keeps.
+/// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds.
+/// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
+final class Schema {
+    static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            """
+            create table event (
+                id integer primary key,
+                topics text not null,
+                type text,
+                retry integer,
+                data blob not null,
+                kept_by integer not null)""",
+            """
+            create table posting (
+                topic integer not null,
+                id integer not null,
+                primary key (topic, id)) without rowid""",
+            """
+            create table topic (
+                id integer primary key,
+                name text not null unique,
+                dropped integer not null)""",
+            """
+            create table batch (
+                key text primary key,
+                first integer not null,
+                count integer not null,
+                kept_at integer not null) without rowid""",
+            "create index batch_by_age on batch (kept_at)",
+            "create table horizon (id integer not null)");
+
+    private Schema() {}
+
+    /// Makes the tables in an empty file, whose log begins after the given id.
+    static void prepare(Connection connection, long birth) throws SQLException {
+        int version = version(connection);
+        if (version > VERSION) {
+            throw new LogUnavailableException(
+                    "the file was written by a newer Tidings (schema " + version + "): use that one");
+        }
+        if (version == VERSION) {
+            return;
+        }
+        try (var statement = connection.createStatement()) {
+            for (var table : TABLES) {
+                statement.executeUpdate(table);
+            }
+            statement.executeUpdate("insert into horizon values (" + birth + ")");
+            statement.executeUpdate("pragma user_version = " + VERSION);
+        }
+        connection.commit();
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("pragma user_version")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

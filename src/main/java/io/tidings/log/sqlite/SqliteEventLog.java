@@ -1,0 +1,182 @@
+package io.tidings.log.sqlite;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import io.tidings.log.Batch;
+import io.tidings.log.EventLog;
+import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Page;
+import io.tidings.log.PageLimit;
+import io.tidings.log.Retention;
+import io.tidings.log.Tail;
+import io.tidings.log.TopicSummary;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Keeps events in one SQLite file, which no other process may use meanwhile. One thread writes and commits together
+/// what
+/// has queued up; a few connections read beside it.
+public final class SqliteEventLog implements EventLog {
+    private static final int DROP_STEP = 500;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Retention retention;
+    private final IdempotencyLimits idempotency;
+    private final List<Tail.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final LogState state;
+    private final Writer writer;
+    private final Readers readers;
+
+    private SqliteEventLog(
+            Database database,
+            LogState state,
+            InstantSource clock,
+            Retention retention,
+            IdempotencyLimits idempotency) {
+        this.database = database;
+        this.state = state;
+        this.clock = clock;
+        this.retention = retention;
+        this.idempotency = idempotency;
+        this.writer = new Writer(database, state, retention, listeners);
+        this.readers = new Readers(database, state);
+        writer.start();
+    }
+
+    /// Opens the file, or makes it. Throws [LogUnavailableException] if it cannot be used.
+    public static SqliteEventLog open(
+            SqliteOptions options, InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
+        return open(new Database(options), clock, retention, idempotency);
+    }
+
+    static SqliteEventLog open(
+            Database database, InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
+        try (var connection = database.openWriter()) {
+            Schema.prepare(connection, PackedId.of(new EventId(clock.millis(), 0)));
+            var state = Loader.load(connection, retention);
+            return new SqliteEventLog(database, state, clock, retention, idempotency);
+        } catch (SQLException e) {
+            database.close();
+            throw new LogUnavailableException(
+                    "cannot open " + database.path() + ": " + e.getMessage()
+                            + " (is it a file of Tidings? move it away to begin anew)",
+                    e);
+        } catch (LogUnavailableException e) {
+            database.close();
+            throw new LogUnavailableException("cannot open " + database.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<EventId> append(Batch batch) {
+        long bytes = batch.drafts().stream()
+                .mapToLong(draft -> draft.data().length())
+                .sum();
+        return writer.call(bytes, transaction -> append(batch, transaction)).ids();
+    }
+
+    private IdRange append(Batch batch, Transaction transaction) throws SQLException {
+        var statements = transaction.statements();
+        long now = clock.millis();
+        var key = batch.idempotencyKey();
+        if (key.isPresent()) {
+            var first =
+                    statements.findBatch(key.get(), now - idempotency.window().toMillis());
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        int count = batch.drafts().size();
+        var ids = new IdRange(PackedId.next(state.assigned, now, count), count);
+        state.assigned = PackedId.of(ids.last());
+        transaction.append(ids.events(batch.drafts()));
+        if (key.isPresent()) {
+            statements.insertBatch(key.get(), ids, now, idempotency.keys());
+        }
+        return ids;
+    }
+
+    @Override
+    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
+        return readers.read(reader -> reader.read(from, patterns, limit));
+    }
+
+    @Override
+    public List<TopicSummary> topics(String prefix, String after, int limit) {
+        var from = prefix.compareTo(after) > 0 ? prefix : after;
+        return state.topics.tailMap(from, !from.equals(after)).values().stream()
+                .takeWhile(topic -> topic.topic().name().startsWith(prefix))
+                .filter(topic -> !topic.isEmpty())
+                .map(topic -> new TopicSummary(topic.topic(), PackedId.unpack(topic.newest()), topic.events()))
+                .limit(limit)
+                .toList();
+    }
+
+    /// Drops in steps, so that appends do not wait for long; what is appended meanwhile stays.
+    @Override
+    public void drop(Topic topic) {
+        long upTo = state.committed;
+        while (writer.call(0, transaction -> drop(topic, upTo, transaction)) == DROP_STEP) {}
+        writer.call(0, _ -> {
+            listeners.forEach(Tail.Listener::dropped);
+            return true;
+        });
+    }
+
+    private static int drop(Topic topic, long upTo, Transaction transaction) throws SQLException {
+        var found = transaction.topic(topic);
+        return found.isPresent() ? transaction.drop(found.get(), DROP_STEP, upTo) : 0;
+    }
+
+    @Override
+    public boolean trim() {
+        var now = clock.instant();
+        var batchesKeptUntil = now.minus(idempotency.window()).toEpochMilli();
+        return writer.call(0, new Trim(state, retention, now, batchesKeptUntil));
+    }
+
+    @Override
+    public Tail tail(Tail.Listener listener) {
+        // Between two transactions, so that the listener gets all of one or nothing.
+        var start = writer.call(0, _ -> {
+            listeners.add(listener);
+            return PackedId.unpack(state.committed);
+        });
+        return new Tail() {
+            @Override
+            public EventId start() {
+                return start;
+            }
+
+            @Override
+            public void close() {
+                listeners.remove(listener);
+            }
+        };
+    }
+
+    /// After a failure, an empty transaction that waits for the disk tells whether it is over.
+    @Override
+    public void check() {
+        if (writer.failure() != null) {
+            writer.call(0, transaction -> {
+                transaction.statements().updateHorizon(state.horizon);
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        database.close();
+    }
+}
