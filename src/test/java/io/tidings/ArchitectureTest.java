@@ -30,7 +30,7 @@ class ArchitectureTest {
             publish    event log auth telemetry
             subscribe  event log sse auth delivery telemetry
             http       event log auth delivery
-            ops        telemetry
+            ops        log telemetry
             demo       telemetry
             """);
 

@@ -3,6 +3,8 @@ package io.tidings.log.setup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tidings.log.sqlite.SqliteOptions.Synchronous;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Where events are kept.
@@ -23,6 +25,22 @@ interface LogConfig {
     /// How many of them at most; over that the oldest is forgotten.
     @WithDefault("100000")
     int idempotencyKeys();
+
+    /// The file of the engine `sqlite`.
+    Sqlite sqlite();
+
+    /// The file of the engine `sqlite`.
+    interface Sqlite {
+        /// Where it is; the folder is made if need be. No other hub may use it at the same time.
+        @WithDefault("data/tidings.db")
+        Path path();
+
+        /// What an acknowledgement waits for. With `full` nothing acknowledged is lost; with `normal` a crash of the
+        /// machine
+        /// may lose the last events, a crash of the hub none; `off` and `extra` are SQLite's less and more.
+        @WithDefault("full")
+        Synchronous synchronous();
+    }
 
     /// What keeps the events.
     enum Engine {

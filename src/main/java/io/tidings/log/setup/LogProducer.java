@@ -5,6 +5,8 @@ import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.sqlite.SqliteEventLog;
+import io.tidings.log.sqlite.SqliteOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -24,7 +26,14 @@ class LogProducer {
         var clock = InstantSource.system();
         var rules = retention(retention, config.maxSize().asLongValue());
         var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
-        return new MemoryEventLog(clock, rules, idempotency);
+        return switch (config.engine()) {
+            case MEMORY -> new MemoryEventLog(clock, rules, idempotency);
+            case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency);
+        };
+    }
+
+    private static SqliteOptions options(LogConfig.Sqlite config) {
+        return new SqliteOptions(config.path(), config.synchronous());
     }
 
     void close(@Disposes EventLog log) {
