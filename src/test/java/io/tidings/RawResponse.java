@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// One request on a connection of its own and the bytes that came back, with nothing forgiven: what is not HTTP/1.1
 /// with `Content-Length` or chunks fails. Reads wait for a minute at most.
@@ -38,13 +39,29 @@ public final class RawResponse implements AutoCloseable {
 
     /// Sends a request; each header is a whole line such as `Accept: text/html`.
     public static RawResponse of(String method, URI target, String... headers) throws IOException {
+        return send(method, target, "", headers);
+    }
+
+    /// Posts a body.
+    public static RawResponse post(URI target, String body, String... headers) throws IOException {
+        var length = "Content-Length: " + body.getBytes(UTF_8).length;
+        return send(
+                "POST",
+                target,
+                body,
+                Stream.concat(Stream.of(length), Stream.of(headers)).toArray(String[]::new));
+    }
+
+    private static RawResponse send(String method, URI target, String body, String... headers) throws IOException {
         var socket = new Socket(target.getHost(), target.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
-        var head = new StringBuilder(method + " " + target.getRawPath() + " HTTP/1.1\r\nHost: tidings\r\n");
+        var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        var head = new StringBuilder(method + " " + target.getRawPath() + query + " HTTP/1.1\r\nHost: tidings\r\n");
         for (var header : headers) {
             head.append(header).append("\r\n");
         }
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
+        socket.getOutputStream().write(body.getBytes(UTF_8));
         return new RawResponse(socket);
     }
 

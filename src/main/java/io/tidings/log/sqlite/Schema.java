@@ -12,6 +12,7 @@ import java.util.List;
 /// - `posting`: which topic keeps which event. Readers page through it by topic and id.
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
 /// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds.
+/// - `probe`: empty; what is written there to see whether the file takes anything is deleted at once.
 /// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
 final class Schema {
     static final int VERSION = 1;
@@ -42,7 +43,8 @@ final class Schema {
                 count integer not null,
                 kept_at integer not null) without rowid""",
             "create index batch_by_age on batch (kept_at)",
-            "create table horizon (id integer not null)");
+            "create table horizon (id integer not null)",
+            "create table probe (data blob not null)");
 
     private Schema() {}
 

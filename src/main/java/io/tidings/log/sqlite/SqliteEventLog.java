@@ -162,12 +162,12 @@ public final class SqliteEventLog implements EventLog {
         };
     }
 
-    /// After a failure, an empty transaction that waits for the disk tells whether it is over.
+    /// After a failure, a transaction that leaves nothing tells whether it is over.
     @Override
     public void check() {
         if (writer.failure() != null) {
             writer.call(0, transaction -> {
-                transaction.statements().updateHorizon(state.horizon);
+                transaction.statements().probe();
                 return true;
             });
         }

@@ -139,6 +139,14 @@ final class Statements implements AutoCloseable {
         execute(updateHorizon, id);
     }
 
+    /// Writes about as much as an event may, and takes it back.
+    void probe() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate("insert into probe values (zeroblob(65536))");
+            statement.executeUpdate("delete from probe");
+        }
+    }
+
     /// What the events take in the file.
     long usedBytes() throws SQLException {
         return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");

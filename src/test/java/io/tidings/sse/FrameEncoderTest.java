@@ -1,0 +1,118 @@
+package io.tidings.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tidings.event.Draft;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.EventType;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import io.tidings.sse.EventStreamParser.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameEncoderTest {
+    private static final EventId ID = new EventId(1795340982123L, 7);
+
+    @Test
+    void aFullEventHasAFieldALine() {
+        var event = new Event(
+                ID,
+                List.of(new Topic("t")),
+                Optional.of(new EventType("greeting")),
+                Utf8.of("one\ntwo"),
+                OptionalLong.of(3000));
+        assertEquals(
+                "id: 1795340982123-7\nevent: greeting\nretry: 3000\ndata: one\ndata: two\n\n",
+                new String(FrameEncoder.encode(event, Form.PLAIN), UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " leading space",
+                "  two",
+                "\n",
+                "\r",
+                "\r\n",
+                "\n\n",
+                "\n\r",
+                "a\rb\nc\r\nd",
+                "trailing\n",
+                ": comment?",
+                "id: 9\nevent: injected\n\ndata: x",
+                "\0",
+                "\u2028\u2029\u0085",
+                "\uFEFFbom",
+                "\uD83D\uDE00"
+            })
+    void dataArrivesAsAParserOfTheStandardMustSeeIt(String data) {
+        assertArrives(data);
+    }
+
+    @Test
+    void anyDataArrives() {
+        var random = new Random(42);
+        var alphabet = "ab :\n\r\0\t\u00e9\u2028\uFEFFdata:id:event:";
+        for (int i = 0; i < 20_000; i++) {
+            var data = random.ints(random.nextInt(30), 0, alphabet.length())
+                    .mapToObj(at -> String.valueOf(alphabet.charAt(at)))
+                    .collect(Collectors.joining());
+            assertArrives(data);
+        }
+    }
+
+    @Test
+    void anEnvelopeIsOneLineWhateverTheData() {
+        var event = Draft.of("a/\"b\"", "x\r\n\u2028\"\\\u0001").keptAs(ID);
+        var messages = EventStreamParser.parse(new String(FrameEncoder.encode(event, Form.ENVELOPE), UTF_8));
+        assertEquals(
+                "{\"id\":\"1795340982123-7\",\"time\":\"2026-11-22T09:49:42.123Z\",\"topics\":[\"a/\\\"b\\\"\"],"
+                        + "\"type\":null,\"data\":\"x\\r\\n\u2028\\\"\\\\\\u0001\"}",
+                messages.getFirst().data());
+    }
+
+    @Test
+    void aGapIsAnEventWithoutAnId() {
+        var stream = new String(FrameEncoder.gap(new EventId(5, 1), ID), UTF_8);
+        assertEquals(
+                List.of(new Message("tidings:gap", "{\"after\":\"5-1\",\"resumes\":\"1795340982123-7\"}", "")),
+                EventStreamParser.parse(stream));
+    }
+
+    @Test
+    void aHeartbeatIsSeenByNobody() {
+        assertEquals(List.of(), EventStreamParser.parse(new String(FrameEncoder.HEARTBEAT, UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\0", "", "tidings:gap", "\u2028", " a"})
+    void noTypeCanBreakALineOrPassForTheHubs(String type) {
+        assertThrows(InvalidEventException.class, () -> new EventType(type));
+    }
+
+    @Test
+    void halfASurrogatePairIsRefused() {
+        assertThrows(InvalidEventException.class, () -> Utf8.of("\uD83D"));
+        assertThrows(InvalidEventException.class, () -> Utf8.of(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0xBD}));
+    }
+
+    /// The standard makes every line break a LF.
+    private static void assertArrives(String data) {
+        var event = Draft.of("t", data).keptAs(ID);
+        var stream = new String(FrameEncoder.encode(event, Form.PLAIN), UTF_8);
+        var expected = data.replace("\r\n", "\n").replace('\r', '\n');
+        assertEquals(List.of(new Message("message", expected, ID.toString())), EventStreamParser.parse(stream));
+    }
+}
