@@ -27,12 +27,13 @@ public final class PackagedServer implements AutoCloseable {
         this.root = root;
     }
 
-    /// Starts it with settings such as `tidings.talk.interval=1s` and returns once it listens.
+    /// Starts it with settings such as `tidings.talk.interval=1s`, or flags such as `-Xmx64m`, and returns once it
+    /// listens.
     public static PackagedServer start(String... settings) throws IOException {
         var command = new ArrayList<String>(program());
         var properties = new ArrayList<>(List.of("quarkus.http.port=0"));
         properties.addAll(List.of(settings));
-        properties.forEach(property -> command.add(1, "-D" + property));
+        properties.forEach(property -> command.add(1, property.startsWith("-") ? property : "-D" + property));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = log.readLine(); line != null; line = log.readLine()) {

@@ -1,0 +1,160 @@
+package io.tidings.log;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import io.restassured.path.json.JsonPath;
+import io.tidings.PackagedServer;
+import io.tidings.RawResponse;
+import io.tidings.event.EventId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills the packaged server again and again while many publish. What it acknowledged is there afterwards, once, in
+/// order,
+/// and a subscriber that comes back with its last id misses nothing. `-Dtidings.test.crashes=50` for more.
+class CrashIT {
+    private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 5);
+    private static final int PUBLISHERS = 16;
+    private static final String TOPICS = "/topics/crash/**";
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(7);
+    /// Data by id.
+    private final Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
+
+    @Test
+    void nothingThatWasAcknowledgedIsLost() throws Exception {
+        var received = new ArrayList<String>();
+        for (int crash = 0; crash < CRASHES; crash++) {
+            try (var server = start();
+                    var stream = resume(server, received)) {
+                publishUntilKilled(server, crash);
+                receiveRest(stream, received);
+            }
+        }
+        try (var server = start();
+                var stream = resume(server, received)) {
+            publish(server, "the end");
+            receiveUntil("the end", stream, received);
+            var replayed = new ArrayList<String>();
+            try (var replay = RawResponse.of("GET", server.at(TOPICS + "?replay=all"))) {
+                receiveUntil("the end", replay, replayed);
+            }
+            assertThat("a subscriber that came back got all", ids(received), is(ids(replayed)));
+            assertThat("in order and once", ids(replayed), is(sorted(replayed)));
+            assertThat("acknowledged events", acknowledged.size(), greaterThan(CRASHES));
+            var kept = new ConcurrentSkipListMap<String, String>();
+            replayed.forEach(event -> kept.put(id(event), data(event)));
+            acknowledged.forEach((id, data) -> assertThat("acknowledged as " + id, kept.get(id), is(data)));
+        }
+    }
+
+    private PackagedServer start() throws IOException {
+        return PackagedServer.start(
+                "tidings.log.sqlite.path=" + folder.resolve("tidings.db"), "tidings.auth.publish-tokens=secret");
+    }
+
+    private void publishUntilKilled(PackagedServer server, int round) throws InterruptedException {
+        var acks = new Semaphore(0);
+        try (var publishers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < PUBLISHERS; i++) {
+                var name = "crash/" + i;
+                publishers.submit(() -> publishForEver(server, name, round, acks));
+            }
+            acks.acquire(1 + random.nextInt(300));
+            server.process().destroyForcibly().waitFor();
+        }
+    }
+
+    private void publishForEver(PackagedServer server, String topic, int round, Semaphore acks) {
+        try {
+            for (int i = 0; ; i++) {
+                publish(server, topic, round + "-" + i);
+                acks.release();
+            }
+        } catch (IOException _) {
+            // killed
+        }
+    }
+
+    private void publish(PackagedServer server, String data) throws IOException {
+        publish(server, "crash/end", data);
+    }
+
+    private void publish(PackagedServer server, String topic, String data) throws IOException {
+        try (var response = RawResponse.post(server.at("/topics/" + topic), data, "Authorization: Bearer secret")) {
+            assertThat(response.statusLine(), is("HTTP/1.1 200 OK"));
+            acknowledged.put(JsonPath.from(response.body()).getString("id"), data);
+        }
+    }
+
+    private static RawResponse resume(PackagedServer server, List<String> received) throws IOException {
+        return received.isEmpty()
+                ? RawResponse.of("GET", server.at(TOPICS + "?replay=all"))
+                : RawResponse.of("GET", server.at(TOPICS), "Last-Event-ID: " + id(received.getLast()));
+    }
+
+    private static void receiveRest(RawResponse stream, List<String> received) {
+        try {
+            while (true) {
+                received.add(nextEvent(stream));
+            }
+        } catch (IOException _) {
+            // killed
+        }
+    }
+
+    private static void receiveUntil(String data, RawResponse stream, List<String> received) throws IOException {
+        do {
+            received.add(nextEvent(stream));
+        } while (!data(received.getLast()).equals(data));
+    }
+
+    /// Passes over the comments that open a stream and keep it alive.
+    private static String nextEvent(RawResponse stream) throws IOException {
+        var event = stream.event();
+        return event.startsWith(":") ? nextEvent(stream) : event;
+    }
+
+    private static String id(String event) {
+        return event.lines()
+                .filter(line -> line.startsWith("id: "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("an event without an id: " + event))
+                .substring(4);
+    }
+
+    private static String data(String event) {
+        return event.lines()
+                .filter(line -> line.startsWith("data: "))
+                .findFirst()
+                .orElse("data: ")
+                .substring(6);
+    }
+
+    private static List<String> ids(List<String> events) {
+        return events.stream().map(CrashIT::id).toList();
+    }
+
+    private static List<String> sorted(List<String> events) {
+        return events.stream()
+                .map(event -> EventId.parse(id(event)))
+                .distinct()
+                .sorted()
+                .map(Object::toString)
+                .toList();
+    }
+}
