@@ -25,6 +25,10 @@ interface SubscribeConfig {
     @WithDefault("15s")
     Duration heartbeat();
 
+    /// A client that acknowledges nothing for so long, though something was sent, is gone.
+    @WithDefault("60s")
+    Duration vanishedAfter();
+
     /// The newest events that are held in memory, so that who was cut off for a moment need not read the log.
     @WithDefault("10000")
     int recentEvents();

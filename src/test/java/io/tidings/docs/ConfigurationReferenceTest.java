@@ -1,0 +1,75 @@
+package io.tidings.docs;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The configuration reference names every property with its default, and none that is not there.
+class ConfigurationReferenceTest {
+    private static final Path REFERENCE = Path.of("docs", "configuration.md");
+    private static final Pattern ROW = Pattern.compile("\\| `(tidings\\.[^`]+)` \\| (?:`([^`]+)`)? *\\|.*");
+
+    @Test
+    void theReferenceIsComplete() throws IOException {
+        assertThat(documented(), is(declared()));
+    }
+
+    private static Map<String, String> documented() throws IOException {
+        var rows = new TreeMap<String, String>();
+        for (var line : Files.readAllLines(REFERENCE)) {
+            var row = ROW.matcher(line);
+            if (row.matches()) {
+                rows.put(row.group(1), row.group(2) == null ? "" : row.group(2));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, String> declared() {
+        var properties = new TreeMap<String, String>();
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tidings").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .forEach(type ->
+                                collect(type.getAnnotation(ConfigMapping.class).prefix(), type, properties));
+        return properties;
+    }
+
+    private static void collect(String prefix, Class<?> group, Map<String, String> properties) {
+        for (var method : group.getDeclaredMethods()) {
+            var type = method.getReturnType();
+            if (type == Map.class) {
+                collect(prefix + ".\"PATTERN\"", ruleOf(group), properties);
+            } else if (type.isInterface() && type.getDeclaringClass() == group) {
+                collect(prefix + "." + kebab(method), type, properties);
+            } else {
+                var value = method.getAnnotation(WithDefault.class);
+                properties.put(prefix + "." + kebab(method), value == null ? "" : value.value());
+            }
+        }
+    }
+
+    private static Class<?> ruleOf(Class<?> group) {
+        return Arrays.stream(group.getDeclaredClasses()).findFirst().orElseThrow();
+    }
+
+    private static String kebab(Method method) {
+        return method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}
