@@ -4,13 +4,19 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const JAR = fileURLToPath(new URL('../target/quarkus-app/quarkus-run.jar', import.meta.url));
 const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+const TOKEN = 'e2e-secret';
 const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java, '-jar', JAR];
 
 export class Server {
+  // What a publisher has to send.
+  credentials = { Authorization: `Bearer ${TOKEN}` };
+  #folder = mkdtempSync(path.join(tmpdir(), 'tidings-'));
   #process;
 
   constructor(port) {
@@ -26,7 +32,13 @@ export class Server {
 
   // Returns once it listens, on the same port as before.
   async start() {
-    const env = { ...process.env, QUARKUS_HTTP_PORT: String(this.port), TIDINGS_TALK_INTERVAL: '200ms' };
+    const env = {
+      ...process.env,
+      QUARKUS_HTTP_PORT: String(this.port),
+      TIDINGS_TALK_INTERVAL: '200ms',
+      TIDINGS_LOG_SQLITE_PATH: path.join(this.#folder, 'tidings.db'),
+      TIDINGS_AUTH_PUBLISH_TOKENS: TOKEN,
+    };
     this.#process = spawn(command[0], command.slice(1), { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const said = [];
     const lines = createInterface({ input: this.#process.stdout });
