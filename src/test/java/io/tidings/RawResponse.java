@@ -1,6 +1,5 @@
 package io.tidings;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -52,17 +51,22 @@ public final class RawResponse implements AutoCloseable {
                 Stream.concat(Stream.of(length), Stream.of(headers)).toArray(String[]::new));
     }
 
-    private static RawResponse send(String method, URI target, String body, String... headers) throws IOException {
-        var socket = new Socket(target.getHost(), target.getPort());
+    /// Sends bytes that need not be a proper request.
+    public static RawResponse raw(URI server, byte[] request) throws IOException {
+        var socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
-        var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
-        var head = new StringBuilder(method + " " + target.getRawPath() + query + " HTTP/1.1\r\nHost: tidings\r\n");
-        for (var header : headers) {
-            head.append(header).append("\r\n");
-        }
-        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
-        socket.getOutputStream().write(body.getBytes(UTF_8));
+        socket.getOutputStream().write(request);
         return new RawResponse(socket);
+    }
+
+    private static RawResponse send(String method, URI target, String body, String... headers) throws IOException {
+        var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        var request = new StringBuilder(method + " " + target.getRawPath() + query + " HTTP/1.1\r\nHost: tidings\r\n");
+        for (var header : headers) {
+            request.append(header).append("\r\n");
+        }
+        request.append("\r\n").append(body);
+        return raw(target, request.toString().getBytes(UTF_8));
     }
 
     public String statusLine() {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class ShutdownIT {
     @Test
     void readinessIsDownFirstAndOpenStreamsHoldUpNothing() throws IOException, InterruptedException {
-        try (var server = PackagedServer.start("quarkus.shutdown.delay=5s", "quarkus.shutdown.timeout=10m");
-                var open = listen(server)) {
+        try (var server = PackagedServer.start(
+                        "quarkus.shutdown.delay=5s", "quarkus.shutdown.timeout=10m", "tidings.log.engine=memory");
+                var open = listen(server);
+                var subscribed = RawResponse.of("GET", server.at("/topics/a"))) {
             assertThat(get(server.at("/q/health/ready")).statusCode(), is(200));
 
             server.process().toHandle().destroy();
@@ -27,6 +29,9 @@ class ShutdownIT {
                 assertThat(late.endsCleanly(), is(true));
             }
             assertThat(open.endsCleanly(), is(true));
+            assertThat(subscribed.event(), startsWith(":"));
+            assertThat("comes back later: ", subscribed.event(), startsWith("retry: "));
+            assertThat(subscribed.endsCleanly(), is(true));
             assertThat("gone long before the timeout", server.process().waitFor(1, TimeUnit.MINUTES));
         }
     }
