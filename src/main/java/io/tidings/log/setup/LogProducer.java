@@ -1,8 +1,10 @@
 package io.tidings.log.setup;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.sqlite.SqliteEventLog;
@@ -14,9 +16,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Opens the log that the configuration names, and closes it when the hub stops.
 class LogProducer {
+    private static final Logger LOG = Logger.getLogger(LogProducer.class);
     private static final long DEFAULT_MAX_EVENTS = 100_000;
     private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
 
@@ -26,10 +30,16 @@ class LogProducer {
         var clock = InstantSource.system();
         var rules = retention(retention, config.maxSize().asLongValue());
         var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
-        return switch (config.engine()) {
-            case MEMORY -> new MemoryEventLog(clock, rules, idempotency);
-            case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency);
-        };
+        try {
+            return switch (config.engine()) {
+                case MEMORY -> new MemoryEventLog(clock, rules, idempotency);
+                case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency);
+            };
+        } catch (LogUnavailableException e) {
+            // Quarkus shows the message of this exception alone, without where it came from.
+            LOG.debug("cannot open the log", e);
+            throw new ConfigurationException("Tidings cannot start: " + e.getMessage());
+        }
     }
 
     private static SqliteOptions options(LogConfig.Sqlite config) {
