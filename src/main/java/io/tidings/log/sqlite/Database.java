@@ -56,23 +56,22 @@ class Database implements AutoCloseable {
 
     /// Commits by hand, and waits for the disk as the options say.
     Connection openWriter() throws SQLException {
-        var connection = open(new Properties());
+        var connection = open();
         connection.setAutoCommit(false);
         return connection;
     }
 
     Connection openReader() throws SQLException {
-        return open(new Properties());
+        return open();
     }
 
     /// The driver itself: in a native binary the DriverManager knows none.
-    private Connection open(Properties properties) throws SQLException {
-        var connection = new JDBC().connect("jdbc:sqlite:" + options.path(), properties);
+    private Connection open() throws SQLException {
+        var connection = new JDBC().connect("jdbc:sqlite:" + options.path(), new Properties());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = " + options.synchronous());
             statement.execute("pragma busy_timeout = 10000");
-            statement.execute("pragma cache_size = -8192");
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -17,6 +17,7 @@ final class Trim implements Writer.Task<Boolean> {
     private final Instant now;
     private final long batchesKeptUntilMillis;
     private final List<TopicState> due;
+    private final List<TopicState> empty;
     private int left = STEP;
 
     /// Looks for what is due on the caller's thread, to spare the writer's.
@@ -26,9 +27,10 @@ final class Trim implements Writer.Task<Boolean> {
         this.now = now;
         this.batchesKeptUntilMillis = batchesKeptUntilMillis;
         this.due = state.topics.values().stream()
-                .filter(topic -> topic.exceeds(tooOld(topic)) || topic.isEmpty())
+                .filter(topic -> topic.exceeds(tooOld(topic)))
                 .limit(STEP)
                 .toList();
+        this.empty = state.topics.values().stream().filter(TopicState::isEmpty).toList();
     }
 
     /// True if there is more to do.
@@ -75,11 +77,12 @@ final class Trim implements Writer.Task<Boolean> {
         var oldest = transaction.statements().oldestEvents(1);
         long begin = oldest.isEmpty() ? Long.MAX_VALUE : oldest.getFirst().id();
         long horizon = state.horizon;
-        for (var found : due) {
+        for (var found : empty) {
             var topic = transaction.topic(found.topic()).filter(TopicState::isEmpty);
-            if (topic.isPresent() && topic.get().dropped() < begin) {
+            if (left > 0 && topic.isPresent() && topic.get().dropped() < begin) {
                 horizon = Math.max(horizon, topic.get().dropped());
                 transaction.forget(topic.get());
+                left--;
             }
         }
         if (horizon > state.horizon) {
