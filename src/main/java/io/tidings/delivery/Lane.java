@@ -127,7 +127,7 @@ public final class Lane {
         if (!subscriber.wants(frame.id())) {
             return;
         }
-        if (subscriber.isFull()) {
+        if (isStillFullAfterFlush(subscriber)) {
             telemetry.fellBehind();
             subscriber.fallBehind(before);
             subscriber.whenWritable(() -> resume(subscriber));
@@ -177,6 +177,7 @@ public final class Lane {
         subscriber.goLive(passed);
     }
 
+    /// What waits for the flush at the end of the turn makes a connection full as well, and only a flush tells.
     private static boolean isStillFullAfterFlush(Subscriber subscriber) {
         if (subscriber.isFull()) {
             subscriber.flush();

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that changes the file. It takes what others put in its queue, in order, and carries out what has
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// in one transaction, because it is the wait for the disk at its end that takes time. After a failure nothing of the
 /// transaction is kept, and the file is opened anew.
 final class Writer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int MOST_TASKS_A_COMMIT = 2_000;
     private static final long MOST_BYTES_A_COMMIT = 8L * 1024 * 1024;
 
@@ -116,19 +118,29 @@ final class Writer implements AutoCloseable {
                 completions.add(queued.run(begun));
             }
             begun.statements().commit();
-            failure = null;
-            hand(begun.publish());
-            completions.forEach(Runnable::run);
         } catch (SQLException | RuntimeException e) {
             transaction.ifPresent(Transaction::rollback);
             fail(group, e);
+            return;
         }
+        failure = null;
+        transaction.map(Transaction::publish).ifPresent(this::hand);
+        completions.forEach(Runnable::run);
     }
 
-    /// Subscribers hear of an event no later than its publisher.
+    /// Subscribers hear of an event no later than its publisher. The events are kept, so a listener that fails against
+    /// its
+    /// promise changes nothing for their publishers.
     private void hand(List<Event> events) {
-        if (!events.isEmpty()) {
-            listeners.forEach(listener -> listener.appended(events));
+        if (events.isEmpty()) {
+            return;
+        }
+        for (var listener : listeners) {
+            try {
+                listener.appended(events);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed", e);
+            }
         }
     }
 
