@@ -24,7 +24,10 @@ class KubernetesManifestIT {
         containers[0].resources.requests.memory,                  128Mi
         containers[0].securityContext.readOnlyRootFilesystem,     true
         containers[0].securityContext.allowPrivilegeEscalation,   false
-        containers[0].volumeMounts[0].mountPath,                  /tmp
+        containers[0].volumeMounts.find { it.name == 'tmp' }.mountPath,  /tmp
+        containers[0].volumeMounts.find { it.name == 'data' }.mountPath, /data
+        containers[0].env.find { it.name == 'TIDINGS_LOG_SQLITE_PATH' }.value, /data/tidings.db
+        volumes.find { it.name == 'data' }.persistentVolumeClaim.claimName, tidings-data
         """)
     void thePodHas(String path, String value) {
         assertThat(MANIFEST.getString("find { it.kind == 'Deployment' }.spec.template.spec." + path), is(value));
