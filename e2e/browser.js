@@ -1,4 +1,5 @@
 // The browser: Debian's chromium, or what CHROMIUM names.
+import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const QUIET = [
@@ -21,6 +22,7 @@ export function launch() {
 export async function eventually(what, check) {
   const deadline = Date.now() + 30_000;
   while (!(await check())) {
+    await setTimeout(50);
     if (Date.now() > deadline) {
       throw new Error(`not within 30 s: ${what}`);
     }

@@ -13,7 +13,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  await server?.kill();
+  await server?.stop();
 });
 
 beforeEach(async () => {

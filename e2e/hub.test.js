@@ -15,7 +15,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  await server?.kill();
+  await server?.stop();
 });
 
 async function publish(topic, data, query = '') {

@@ -1,17 +1,24 @@
 // The packaged server as a process: the jar, or what TIDINGS_COMMAND names (such as the native binary).
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const JAR = fileURLToPath(new URL('../target/quarkus-app/quarkus-run.jar', import.meta.url));
-const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+const MVNW = fileURLToPath(new URL('../mvnw', import.meta.url));
+
+// The JDK that builds the server, since the one on the PATH may be too old to run it.
+function java() {
+  const jdk = execFileSync(MVNW, ['-v'], { encoding: 'utf8' }).match(/^Java version:.*runtime: (.*)$/m)[1];
+  return path.join(jdk, 'bin', 'java');
+}
+
 const TOKEN = 'e2e-secret';
-const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java, '-jar', JAR];
+const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java(), '-jar', JAR];
 
 export class Server {
   // What a publisher has to send.
@@ -52,8 +59,17 @@ export class Server {
     throw new Error(`the server did not start:\n${said.join('\n')}`);
   }
 
+  // Ends it for good.
+  async stop() {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true });
+  }
+
   // SIGKILL: no goodbye on any stream.
   async kill() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      return;
+    }
     const gone = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await gone;

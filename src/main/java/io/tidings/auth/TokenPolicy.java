@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Lets in who shows one of the configured tokens. In production publishing is never open by accident: without
-/// configured
-/// tokens one is made and logged.
+/// configured tokens one is made and logged.
 @Startup
 @ApplicationScoped
 public class TokenPolicy implements AccessPolicy {

@@ -3,8 +3,7 @@ package io.tidings.delivery;
 /// The open response of one subscriber. Only its event loop calls it.
 public interface Connection {
     /// Takes bytes to send at the next [#flush], in order. They are shared: they must not be changed. It takes them
-    /// even
-    /// when it is full.
+    /// even when it is full.
     void write(byte[] bytes);
 
     /// Sends what was written since the last time, in one go.

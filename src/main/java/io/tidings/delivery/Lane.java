@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The subscribers of one event loop. That loop alone touches them, so nothing here is locked; public methods may be
 /// called from any thread. A lane is offered every event after its start, once, in order. It keeps the newest frames,
-/// so a
-/// cursor among them is served from memory; an older one reads the log until it is among them.
+/// so a cursor among them is served from memory; an older one reads the log until it is among them.
 public final class Lane {
     private static final int MOST_BATCHES_A_TURN = 64;
 

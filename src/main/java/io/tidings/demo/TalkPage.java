@@ -1,6 +1,7 @@
 package io.tidings.demo;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,13 +17,15 @@ class TalkPage {
     private static final List<MIMEHeader> OFFERED = List.of(STREAM, PAGE);
 
     void route(@Observes Router router) {
-        router.get("/talk").handler(TalkPage::choose);
+        router.get("/talk").method(HttpMethod.HEAD).handler(TalkPage::choose);
     }
 
     private static void choose(RoutingContext request) {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         var headers = request.parsedHeaders();
-        if (PAGE.equals(headers.findBestUserAcceptedIn(headers.accept(), OFFERED))) {
+        var accepted =
+                headers.accept().stream().filter(type -> type.weight() > 0).toList();
+        if (PAGE.equals(headers.findBestUserAcceptedIn(accepted, OFFERED))) {
             request.reroute("/");
         } else {
             request.next();

@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
 /// dropped, so one that does not read costs no memory. Any thread may call it.
@@ -20,12 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public class TalkTicker {
     private final Duration interval;
     private final Telemetry telemetry;
+    private final ScheduledExecutorService scheduler;
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Telemetry telemetry) {
+    TalkTicker(TalkConfig config, Telemetry telemetry, ScheduledExecutorService scheduler) {
         this.interval = config.interval();
         this.telemetry = telemetry;
+        this.scheduler = scheduler;
         if (interval.toMillis() < 1) {
             throw new ConfigurationException(
                     "tidings.talk.interval is " + interval + ": set it to a millisecond or more, such as 5s");
@@ -43,11 +46,17 @@ public class TalkTicker {
         listeners.forEach(MultiEmitter::complete);
     }
 
+    /// How many there are just now.
+    int listeners() {
+        return listeners.size();
+    }
+
     private void tickFor(MultiEmitter<? super LocalTime> listener) {
         listeners.add(listener);
         telemetry.subscribed();
         var ticker = Multi.createFrom()
                 .ticks()
+                .onExecutor(scheduler)
                 .every(interval)
                 .subscribe()
                 .with(_ -> listener.emit(LocalTime.now(ZoneId.systemDefault())));

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Refuses a body that says it is too large before any of it is read. Quarkus would too, but without saying why; it
-/// still
-/// does where a body does not say how large it is.
+/// still does where a body does not say how large it is.
 class BodyLimit {
     private static final int BEFORE_THAT_OF_QUARKUS = -3;
 

@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,16 +13,22 @@ import java.util.List;
 /// pointed there should learn that there is no stream. Where nothing is served at all, [ProblemMapper] answers.
 class NotFound {
     private static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final int BEFORE_STATIC_FILES = -1;
 
     void route(@Observes Router router) {
-        PAGE.forEach(path -> router.get(path).order(BEFORE_STATIC_FILES).handler(NotFound::refuseStreams));
+        PAGE.forEach(path -> router.get(path)
+                .method(HttpMethod.HEAD)
+                .order(BEFORE_STATIC_FILES)
+                .handler(NotFound::refuseStreams));
     }
 
     private static void refuseStreams(RoutingContext request) {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        var accepted = request.parsedHeaders().accept();
-        if (!accepted.isEmpty() && accepted.stream().map(MIMEHeader::value).allMatch("text/event-stream"::equals)) {
+        var accepted = request.parsedHeaders().accept().stream()
+                .filter(type -> type.weight() > 0)
+                .toList();
+        if (!accepted.isEmpty() && accepted.stream().map(MIMEHeader::value).allMatch(EVENT_STREAM::equalsIgnoreCase)) {
             ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request);
         } else {
             request.next();

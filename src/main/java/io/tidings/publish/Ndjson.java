@@ -20,8 +20,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a batch: a JSON object a line, `{"topics":["a"],"type":"t","data":…,"retry":3000}`, or `topic` for a single
-/// one.
-/// Empty lines are passed over, and so are members with other names.
+/// one. Empty lines are passed over, and so are members with other names.
 final class Ndjson {
     private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// Writes events in the grammar of the WHATWG HTML standard (9.2.5): a field a line, an empty line at the end. Any
-/// thread
-/// may call it. A value can never become a field: ids are digits, types have no line breaks, and data is split at each.
+/// thread may call it. A value can never become a field: ids are digits, types have no line breaks, and data is split
+/// at each.
 public final class FrameEncoder {
     /// A comment: it keeps a stream that is idle alive, and opens one.
     public static final byte[] HEARTBEAT = ascii(":\n\n");

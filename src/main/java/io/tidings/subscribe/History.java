@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A page of past events as JSON. Next is the URL of the one that follows, if there is one; with a gap, events are
-/// missing
-/// before this page.
+/// missing before this page.
 public record History(List<PastEvent> events, @Nullable String next, boolean gap) {
     /// An event as JSON.
     public record PastEvent(

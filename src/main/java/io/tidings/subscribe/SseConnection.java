@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Writes frames to a response, all that a turn brings in one write. The bytes are shared with other connections and
-/// not
-/// copied.
+/// not copied.
 final class SseConnection implements Connection {
     /// Between a flush and the next, more than this is too much.
     private static final int MOST_PENDING_BYTES = 64 * 1024;

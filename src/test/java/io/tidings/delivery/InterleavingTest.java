@@ -29,8 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever the order in which the threads get to act: nobody misses an event that matches, or gets one twice, or out
-/// of
-/// order, or is not told of a gap. A seed that fails repeats exactly.
+/// of order, or is not told of a gap. A seed that fails repeats exactly.
 class InterleavingTest {
     private static final List<String> TOPICS = List.of("a", "a/1", "a/2", "b");
     private static final List<Patterns> PATTERNS = List.of(
@@ -145,8 +144,7 @@ class InterleavingTest {
         }
 
         /// Walks what was received along what was published. What is missing must have been dropped, and a gap told
-        /// before;
-        /// who begins at the beginning of the log asked for no more than was there.
+        /// before; who begins at the beginning of the log asked for no more than was there.
         private void check(Listener listener) {
             var expected = new ArrayDeque<String>();
             kept.stream()

@@ -82,6 +82,7 @@ class TalkTest {
                 assertThat(since(firstStart), greaterThanOrEqualTo(INTERVAL));
                 second.event();
                 assertThat(since(secondStart), greaterThanOrEqualTo(INTERVAL));
+                assertThat(since(firstStart), lessThan(INTERVAL.multipliedBy(2)));
             }
         }
     }
@@ -129,6 +130,7 @@ class TalkTest {
                 "Accept: */*",
                 "Accept: text/*",
                 "Accept: text/html;q=0.5, text/event-stream",
+                "Accept: text/html;q=0, */*",
                 "X-No-Accept: at all"
             })
     void aStreamIsSentToWhoeverTakesOne(String header) throws IOException {

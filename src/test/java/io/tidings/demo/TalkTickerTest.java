@@ -2,6 +2,7 @@ package io.tidings.demo;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,7 +11,10 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +23,18 @@ class TalkTickerTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER_AGAIN = Duration.ofDays(1);
 
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
     private final AtomicInteger open = new AtomicInteger();
+
+    @BeforeEach
+    void forgetWhatIsCancelled() {
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    @AfterEach
+    void stopScheduler() {
+        scheduler.shutdownNow();
+    }
 
     @Test
     void ticksAtOnce() {
@@ -38,10 +53,14 @@ class TalkTickerTest {
 
     @Test
     void stopsForAListenerThatLeaves() {
-        var listener = listenTo(ticker(NEVER_AGAIN), 1).awaitItems(1);
+        var ticker = ticker(NEVER_AGAIN);
+        var listener = listenTo(ticker, 1).awaitItems(1);
         assertThat(open.get(), is(1));
+        assertThat(ticker.listeners(), is(1));
         listener.cancel();
         assertThat(open.get(), is(0));
+        assertThat(ticker.listeners(), is(0));
+        assertThat("ticks still to come", scheduler.getQueue(), empty());
     }
 
     @Test
@@ -69,17 +88,20 @@ class TalkTickerTest {
     }
 
     private TalkTicker ticker(Duration interval) {
-        return new TalkTicker(() -> interval, new Telemetry() {
-            @Override
-            public void subscribed() {
-                open.incrementAndGet();
-            }
+        return new TalkTicker(
+                () -> interval,
+                new Telemetry() {
+                    @Override
+                    public void subscribed() {
+                        open.incrementAndGet();
+                    }
 
-            @Override
-            public void unsubscribed() {
-                open.decrementAndGet();
-            }
-        });
+                    @Override
+                    public void unsubscribed() {
+                        open.decrementAndGet();
+                    }
+                },
+                scheduler);
     }
 
     private static AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {

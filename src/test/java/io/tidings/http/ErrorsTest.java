@@ -23,6 +23,8 @@ class ErrorsTest {
         GET,  /,              text/event-stream, 404, not-found
         GET,  /index.html,    text/event-stream, 404, not-found
         GET,  /page/clock.js, text/event-stream, 404, not-found
+        GET,  /,              TEXT/Event-Stream, 404, not-found
+        GET,  /,              'text/event-stream, */*;q=0', 404, not-found
         GET,  /page/nope.js,  */*,               404, not-found
         GET,  /talk,          application/json,  406, not-acceptable
         GET,  /talk,          text/plain,        406, not-acceptable

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.is;
 
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +33,13 @@ class KubernetesManifestIT {
         """)
     void thePodHas(String path, String value) {
         assertThat(MANIFEST.getString("find { it.kind == 'Deployment' }.spec.template.spec." + path), is(value));
+    }
+
+    /// It cannot be changed later, so a version in it would keep the next one out.
+    @Test
+    void theSelectorHasNoVersion() {
+        assertThat(
+                MANIFEST.getMap("find { it.kind == 'Deployment' }.spec.selector.matchLabels"),
+                is(Map.of("app.kubernetes.io/name", "tidings")));
     }
 }

@@ -36,8 +36,7 @@ interface LogConfig {
         Path path();
 
         /// What an acknowledgement waits for. With `full` nothing acknowledged is lost; with `normal` a crash of the
-        /// machine
-        /// may lose the last events, a crash of the hub none; `off` and `extra` are SQLite's less and more.
+        /// machine may lose the last events, a crash of the hub none; `off` and `extra` are as SQLite has them.
         @WithDefault("full")
         Synchronous synchronous();
     }

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What may be dropped, by topic pattern; the most specific pattern that matches a topic holds. What a rule leaves open
-/// it
-/// takes from the one for `**`, and that one from the defaults: 100000 events and 7 days.
+/// What may be dropped, by topic pattern; the most specific pattern that matches a topic holds. What a rule leaves
+/// open it takes from the one for `**`, and that one from the defaults: 100000 events and 7 days.
 @ConfigMapping(prefix = "tidings.retention")
 interface RetentionConfig {
     /// The rules by their patterns, as in `tidings.retention."prices/**".max-events=1`.

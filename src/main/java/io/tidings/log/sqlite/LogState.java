@@ -8,10 +8,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
-/// must
-/// not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may rely on
-/// is set
-/// after it: `committed` and the topics' events.
+/// must not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may
+/// rely on is set after it: `committed` and the topics' events.
 final class LogState {
     final ConcurrentNavigableMap<String, TopicState> topics = new ConcurrentSkipListMap<>();
     volatile long assigned;
@@ -44,8 +42,7 @@ final class LogState {
     }
 
     /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after
-    /// the
-    /// rows were read.
+    /// the rows were read.
     Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();

@@ -2,9 +2,8 @@ package io.tidings.log.sqlite;
 
 import io.tidings.event.EventId;
 
-/// An event id as a row id: 42 bits of milliseconds, which last until the year 2109, and 21 bits of sequence. The order
-/// is
-/// the same.
+/// An event id as a row id: 42 bits of milliseconds, which last until the year 2109, and 21 bits of sequence. The
+/// order is the same.
 final class PackedId {
     private static final int SEQUENCE_BITS = 21;
     private static final long MAX_SEQUENCE = (1L << SEQUENCE_BITS) - 1;

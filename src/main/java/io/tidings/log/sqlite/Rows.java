@@ -16,8 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Events as rows of `id, topics, type, retry, data`. For one thread at a time: it remembers the names it has seen, a
-/// bounded
-/// number of them.
+/// bounded number of them.
 final class Rows {
     static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data";
 

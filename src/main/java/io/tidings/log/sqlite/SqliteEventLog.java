@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps events in one SQLite file, which no other process may use meanwhile. One thread writes and commits together
-/// what
-/// has queued up; a few connections read beside it.
+/// what has queued up; a few connections read beside it.
 public final class SqliteEventLog implements EventLog {
     private static final int DROP_STEP = 500;
 

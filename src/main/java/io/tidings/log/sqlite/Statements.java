@@ -106,8 +106,7 @@ final class Statements implements AutoCloseable {
     }
 
     /// Takes from a topic its oldest events, which are all up to the last of the ids; those that no topic keeps then
-    /// are
-    /// gone.
+    /// are gone.
     void drop(long topicRow, List<Long> ids) throws SQLException {
         execute(deletePostings, topicRow, ids.getLast());
         for (long id : ids) {

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the writer changes between two commits: in the file at once, in the [LogState] when it is durable, except for
-/// what
-/// readers must know before. For the writer's thread.
+/// what readers must know before. For the writer's thread.
 final class Transaction {
     private final Statements statements;
     private final LogState state;

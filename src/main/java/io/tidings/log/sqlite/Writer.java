@@ -16,9 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that changes the file. It takes what others put in its queue, in order, and carries out what has
-/// queued up
-/// in one transaction, because it is the wait for the disk at its end that takes time. After a failure nothing of the
-/// transaction is kept, and the file is opened anew.
+/// queued up in one transaction, because it is the wait for the disk at its end that takes time. After a failure
+/// nothing of the transaction is kept, and the file is opened anew.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int MOST_TASKS_A_COMMIT = 2_000;
@@ -129,8 +128,7 @@ final class Writer implements AutoCloseable {
     }
 
     /// Subscribers hear of an event no later than its publisher. The events are kept, so a listener that fails against
-    /// its
-    /// promise changes nothing for their publishers.
+    /// its promise changes nothing for their publishers.
     private void hand(List<Event> events) {
         if (events.isEmpty()) {
             return;
