@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ProblemTest {
     @Test
-    void alogThatTakesNothingIsToBeTriedLater() {
+    void aLogThatTakesNothingIsToBeTriedLater() {
         var problem =
                 Problem.of(new LogUnavailableException("the disk is full")).orElseThrow();
         assertThat(problem.status(), is(503));
