@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
-/// must not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may
-/// rely on is set after it: `committed` and the topics' events.
+/// must not miss is set before the commit that makes it true: that a topic exists, `assigned`, `dropped` and the
+/// horizon. What they may rely on is set after it: `committed` and the topics' events.
 final class LogState {
     final ConcurrentNavigableMap<String, TopicState> topics = new ConcurrentSkipListMap<>();
     volatile long assigned;
@@ -32,9 +32,9 @@ final class LogState {
         put(state.withDropped(id));
     }
 
-    /// True if the topic still keeps the event.
+    /// True if the topic still keeps the event. A topic that is not known has dropped nothing.
     boolean keeps(Topic topic, long id) {
-        return topic(topic).map(state -> id > state.dropped()).orElse(false);
+        return topic(topic).map(state -> id > state.dropped()).orElse(true);
     }
 
     boolean isAhead(EventId id) {

@@ -18,6 +18,7 @@ final class Transaction {
     private final Retention retention;
     private final Map<String, TopicState> changed = new HashMap<>();
     private final List<TopicState> dropping = new ArrayList<>();
+    private final List<TopicState> created = new ArrayList<>();
     private final List<TopicState> forgotten = new ArrayList<>();
     private final List<Event> appended = new ArrayList<>();
 
@@ -51,9 +52,12 @@ final class Transaction {
     }
 
     private TopicState create(Topic topic) throws SQLException {
-        var created = TopicState.ofNew(++state.newestTopicRow, topic, retention.of(topic));
-        statements.insertTopic(created.row(), topic.name());
-        return created;
+        var topicState = TopicState.ofNew(++state.newestTopicRow, topic, retention.of(topic));
+        statements.insertTopic(topicState.row(), topic.name());
+        // Whoever reads right after the commit has to find the row, or it would pass the topic's first events over.
+        state.put(topicState);
+        created.add(topicState);
+        return topicState;
     }
 
     /// Takes up to so many of the oldest events from a topic, of those that are not after the given one.
@@ -91,5 +95,6 @@ final class Transaction {
     /// To call when there was no commit.
     void rollback() {
         dropping.forEach(state::put);
+        created.forEach(topic -> state.topics.remove(topic.topic().name()));
     }
 }
