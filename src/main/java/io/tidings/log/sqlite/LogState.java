@@ -28,10 +28,6 @@ final class LogState {
         newestDropped = Math.max(newestDropped, state.dropped());
     }
 
-    void markDropped(TopicState state, long id) {
-        put(state.withDropped(id));
-    }
-
     /// True if the topic still keeps the event. A topic that is not known has dropped nothing.
     boolean keeps(Topic topic, long id) {
         return topic(topic).map(state -> id > state.dropped()).orElse(true);

@@ -17,7 +17,7 @@ final class Transaction {
     private final LogState state;
     private final Retention retention;
     private final Map<String, TopicState> changed = new HashMap<>();
-    private final List<TopicState> dropping = new ArrayList<>();
+    private final Map<String, TopicState> beforeDrop = new HashMap<>();
     private final List<TopicState> created = new ArrayList<>();
     private final List<TopicState> forgotten = new ArrayList<>();
     private final List<Event> appended = new ArrayList<>();
@@ -69,11 +69,18 @@ final class Transaction {
             return 0;
         }
         long nowOldest = oldest.size() > ids.size() ? oldest.get(ids.size()) : 0;
-        dropping.add(topic);
-        state.markDropped(topic, ids.getLast());
+        tellReaders(topic.topic(), ids.getLast());
         statements.drop(topic.row(), ids);
         changed.put(topic.topic().name(), topic.withDropped(ids.getLast()).without(ids.size(), nowOldest));
         return ids.size();
+    }
+
+    /// What readers know of the topic, and nothing that is not committed yet, with what it is about to drop.
+    private void tellReaders(Topic topic, long dropped) {
+        state.topic(topic).ifPresent(known -> {
+            beforeDrop.putIfAbsent(topic.name(), known);
+            state.put(known.withDropped(dropped));
+        });
     }
 
     /// Forgets a topic that keeps nothing.
@@ -94,7 +101,7 @@ final class Transaction {
 
     /// To call when there was no commit.
     void rollback() {
-        dropping.forEach(state::put);
+        beforeDrop.values().forEach(state::put);
         created.forEach(topic -> state.topics.remove(topic.topic().name()));
     }
 }

@@ -7,6 +7,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
 import io.tidings.log.IdRange;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
@@ -71,6 +72,18 @@ class ReaderTest {
         transaction.append(List.of(Draft.of("new", "x").keptAs(new EventId(3_000, 0))));
         transaction.rollback();
         assertThat(state.topics.containsKey("new"), is(false));
+    }
+
+    @Test
+    void knowsATopicAsItWasWhenDroppingFromItFailed() throws SQLException {
+        var before = state.topic(new Topic("old")).orElseThrow();
+        var transaction = new Transaction(statements, state, AMPLE);
+        transaction.append(List.of(Draft.of("old", "x").keptAs(new EventId(3_000, 0))));
+        for (int i = 0; i < 2; i++) {
+            transaction.drop(transaction.topic(new Topic("old")).orElseThrow(), 1, Long.MAX_VALUE);
+        }
+        transaction.rollback();
+        assertThat(state.topic(new Topic("old")).orElseThrow(), is(before));
     }
 
     /// Commits an event of each topic, and makes nothing known.
