@@ -127,8 +127,8 @@ final class Writer implements AutoCloseable {
         completions.forEach(Runnable::run);
     }
 
-    /// Subscribers hear of an event no later than its publisher. The events are kept, so a listener that fails against
-    /// its promise changes nothing for their publishers.
+    /// Subscribers hear of an event no later than its publisher. The events are kept, so a listener that fails
+    /// against its promise changes nothing for their publishers.
     private void hand(List<Event> events) {
         if (events.isEmpty()) {
             return;

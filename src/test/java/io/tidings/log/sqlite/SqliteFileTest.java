@@ -28,11 +28,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
@@ -120,6 +122,27 @@ class SqliteFileTest {
         Files.writeString(options().path(), "this is no database, and long enough to be looked at".repeat(100));
         var refusal = assertThrows(LogUnavailableException.class, this::open);
         assertThat(refusal.getMessage(), containsString(options().path().toString()));
+    }
+
+    @Test
+    void aFileOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException {
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("create table theirs (id integer)");
+        }
+        var refusal = assertThrows(LogUnavailableException.class, this::open);
+        assertThat(refusal.getMessage(), containsString("another program"));
+    }
+
+    @Test
+    void aFileOfANewerTidingsIsRefused() throws SQLException {
+        open().close();
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("pragma user_version = " + (Schema.VERSION + 1));
+        }
+        var refusal = assertThrows(LogUnavailableException.class, this::open);
+        assertThat(refusal.getMessage(), containsString("newer Tidings"));
     }
 
     @Test
