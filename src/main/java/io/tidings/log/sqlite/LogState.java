@@ -6,6 +6,7 @@ import io.tidings.event.Topic;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
 /// must not miss is set before the commit that makes it true: that a topic exists, `assigned`, `dropped` and the
@@ -41,17 +42,20 @@ final class LogState {
         return id.isAfter(PackedId.unpack(assigned));
     }
 
+    /// The topics that are known and match.
+    Stream<TopicState> matching(Patterns patterns) {
+        return patterns.exactTopics()
+                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
+                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())));
+    }
+
     /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after
     /// the rows were read.
     Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();
         }
-        long lost = patterns.exactTopics()
-                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
-                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())))
-                .mapToLong(TopicState::dropped)
-                .reduce(horizon, Math::max);
+        long lost = matching(patterns).mapToLong(TopicState::dropped).reduce(horizon, Math::max);
         return isLaterThan(lost, id) ? Optional.of(PackedId.unpack(lost)) : Optional.empty();
     }
 
