@@ -62,6 +62,12 @@ class Database implements AutoCloseable {
         return connection;
     }
 
+    /// How long the write-ahead log has become. SQLite begins it anew when nobody happens to read, which may be
+    /// never.
+    long walBytes() {
+        return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
+    }
+
     Path path() {
         return path;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
-/// must not miss is set before the commit that makes it true: that a topic exists, `assigned`, `dropped` and the
-/// horizon. What they may rely on is set after it: `committed` and the topics' events.
+/// must not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may rely
+/// on is set after it: the topics and their events, and then `committed`.
 final class LogState {
     final ConcurrentNavigableMap<String, TopicState> topics = new ConcurrentSkipListMap<>();
     volatile long assigned;
@@ -29,8 +29,9 @@ final class LogState {
         newestDropped = Math.max(newestDropped, state.dropped());
     }
 
-    void markDropped(TopicState state, long id) {
-        put(state.withDropped(id));
+    /// Tells readers that a topic is about to lose its events up to the given one.
+    void markDropped(Topic topic, long id) {
+        topic(topic).ifPresent(known -> put(known.withDropped(id)));
     }
 
     /// True if the topic still keeps the event. A topic that is not known has dropped nothing.

@@ -44,7 +44,7 @@ final class Schema {
                 first integer not null,
                 count integer not null,
                 kept_at integer not null) without rowid""",
-            "create index batch_by_age on batch (kept_at)",
+            "create index batch_by_age on batch (kept_at, first)",
             "create table horizon (id integer not null)",
             "create table probe (data blob not null)");
 

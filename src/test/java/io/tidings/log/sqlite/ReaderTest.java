@@ -44,7 +44,7 @@ class ReaderTest {
             Schema.prepare(connection, PackedId.of(BIRTH));
             state = Loader.load(connection, AMPLE);
         }
-        statements = new Statements(database.openWriter());
+        statements = Statements.open(database);
         reader = Reader.open(database, state);
         append(2_000, "old").publish();
     }

@@ -177,6 +177,8 @@ class SqliteFileTest {
             assertThat(acknowledged.size(), greaterThan(10));
             assertThat(data(log), is(acknowledged));
             assertThrows(LogUnavailableException.class, log::check);
+            log.trim();
+            assertThrows(LogUnavailableException.class, log::check, "a commit that wrote nothing tells nothing");
             disk.pages = 4_000;
             log.check();
             append(log, "after");
