@@ -6,10 +6,11 @@ import io.tidings.event.Topic;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
-/// must not miss is set before the commit that makes it true: that a topic exists, `assigned`, `dropped` and the
-/// horizon. What they may rely on is set after it: `committed` and the topics' events.
+/// must not miss is set before the commit that makes it true: `assigned`, `dropped` and the horizon. What they may rely
+/// on is set after it: the topics and their events, and then `committed`.
 final class LogState {
     final ConcurrentNavigableMap<String, TopicState> topics = new ConcurrentSkipListMap<>();
     volatile long assigned;
@@ -28,6 +29,11 @@ final class LogState {
         newestDropped = Math.max(newestDropped, state.dropped());
     }
 
+    /// Tells readers that a topic is about to lose its events up to the given one.
+    void markDropped(Topic topic, long id) {
+        topic(topic).ifPresent(known -> put(known.withDropped(id)));
+    }
+
     /// True if the topic still keeps the event. A topic that is not known has dropped nothing.
     boolean keeps(Topic topic, long id) {
         return topic(topic).map(state -> id > state.dropped()).orElse(true);
@@ -37,17 +43,20 @@ final class LogState {
         return id.isAfter(PackedId.unpack(assigned));
     }
 
+    /// The topics that are known and match.
+    Stream<TopicState> matching(Patterns patterns) {
+        return patterns.exactTopics()
+                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
+                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())));
+    }
+
     /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after
     /// the rows were read.
     Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();
         }
-        long lost = patterns.exactTopics()
-                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
-                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())))
-                .mapToLong(TopicState::dropped)
-                .reduce(horizon, Math::max);
+        long lost = matching(patterns).mapToLong(TopicState::dropped).reduce(horizon, Math::max);
         return isLaterThan(lost, id) ? Optional.of(PackedId.unpack(lost)) : Optional.empty();
     }
 

@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
@@ -23,21 +22,30 @@ final class Reader implements AutoCloseable {
     private final Connection connection;
     private final LogState state;
     private final Rows rows = new Rows();
+    private final Postings postings;
     private final PreparedStatement byTopic;
-    private final PreparedStatement idsByTopic;
     private final PreparedStatement byId;
     private final PreparedStatement scan;
 
-    Reader(Connection connection, LogState state) throws SQLException {
+    static Reader open(Database database, LogState state) throws SQLException {
+        var connection = database.openReader();
+        try {
+            return new Reader(connection, state);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Reader(Connection connection, LogState state) throws SQLException {
         this.connection = connection;
         this.state = state;
-        byTopic = connection.prepareStatement("select " + Rows.COLUMNS
-                + " from posting p join event e on e.id = p.id where p.topic = ? and p.id > ? order by p.id limit ?");
-        idsByTopic =
-                connection.prepareStatement("select id from posting where topic = ? and id > ? order by id limit ?");
+        postings = new Postings(connection);
+        byTopic = connection.prepareStatement("select " + Rows.COLUMNS + " from posting p join event e on e.id = p.id"
+                + " where p.topic = ? and p.id > ? and p.id <= ? order by p.id limit ?");
         byId = connection.prepareStatement("select " + Rows.COLUMNS + " from event e where e.id = ?");
-        scan = connection.prepareStatement(
-                "select " + Rows.COLUMNS + " from event e where e.id > ? order by e.id limit " + MOST_ROWS_SCANNED);
+        scan = connection.prepareStatement("select " + Rows.COLUMNS
+                + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MOST_ROWS_SCANNED);
     }
 
     Page read(Cursor from, Patterns patterns, PageLimit limit) throws SQLException {
@@ -72,26 +80,23 @@ final class Reader implements AutoCloseable {
         return new Gap(id, resumes, lost);
     }
 
+    /// A page ends at what was committed when it began. The file may hold more by the time of a query, but what is
+    /// newer could then be in one query and not in another, or be of a topic that the state does not know yet.
     private Page readAfter(long id, Patterns patterns, PageLimit limit) throws SQLException {
-        // All up to here is in the snapshot that the query gets, so the end of the page is no earlier.
-        long committed = state.committed;
-        var exact = patterns.exactTopics();
-        if (exact.isEmpty()) {
-            return scan(id, committed, patterns, limit);
+        long end = Math.max(id, state.committed);
+        if (patterns.exactTopics().isEmpty()) {
+            return scan(id, end, patterns, limit);
         }
-        var topics = exact.get().stream()
-                .flatMap(topic -> state.topic(topic).stream())
-                .toList();
-        return topics.size() == 1
-                ? readTopic(topics.getFirst(), id, committed, limit)
-                : readTopics(topics, id, committed, limit);
+        var topics = state.matching(patterns).toList();
+        return topics.size() == 1 ? readTopic(topics.getFirst(), id, end, limit) : readTopics(topics, id, end, limit);
     }
 
-    private Page readTopic(TopicState topic, long id, long committed, PageLimit limit) throws SQLException {
+    private Page readTopic(TopicState topic, long id, long end, PageLimit limit) throws SQLException {
         var page = new PageBuilder(limit);
         byTopic.setLong(1, topic.row());
         byTopic.setLong(2, id);
-        byTopic.setInt(3, limit.events() + 1);
+        byTopic.setLong(3, end);
+        byTopic.setInt(4, limit.events() + 1);
         try (var row = byTopic.executeQuery()) {
             while (row.next()) {
                 if (!page.add(rows.event(row))) {
@@ -99,47 +104,38 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
-        return toEnd(page, id, committed);
+        return page.toEnd(after(end));
     }
 
-    /// Merges the topics by id; an event that several of them keep comes once.
-    private Page readTopics(List<TopicState> topics, long id, long committed, PageLimit limit) throws SQLException {
-        var ids = LongStream.builder();
-        for (var topic : topics) {
-            idsByTopic.setLong(1, topic.row());
-            idsByTopic.setLong(2, id);
-            idsByTopic.setInt(3, limit.events() + 1);
-            try (var row = idsByTopic.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-            }
-        }
+    private Page readTopics(List<TopicState> topics, long id, long end, PageLimit limit) throws SQLException {
         var page = new PageBuilder(limit);
-        for (long next : ids.build().sorted().distinct().toArray()) {
+        int most = limit.events() + 1;
+        var ids = postings.oldest(topics, id, end, most);
+        for (long next : ids) {
             if (!add(next, page)) {
                 return page.upTo(new Cursor.After(page.lastId()));
             }
         }
-        return toEnd(page, id, committed);
+        // What was dropped meanwhile left room in the page, though more may follow.
+        return ids.length == most ? page.upTo(after(ids[most - 1])) : page.toEnd(after(end));
     }
 
-    private Page scan(long id, long committed, Patterns patterns, PageLimit limit) throws SQLException {
+    private Page scan(long id, long end, Patterns patterns, PageLimit limit) throws SQLException {
         var page = new PageBuilder(limit);
         int scanned = 0;
         long last = id;
         scan.setLong(1, id);
+        scan.setLong(2, end);
         try (var row = scan.executeQuery()) {
             while (row.next()) {
-                long current = row.getLong(1);
-                if (matches(patterns, rows.topics(row), current) && !page.add(rows.event(row))) {
+                last = row.getLong(1);
+                scanned++;
+                if (matches(patterns, rows.topics(row), last) && !page.add(rows.event(row))) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
-                last = current;
-                scanned++;
             }
         }
-        return scanned == MOST_ROWS_SCANNED ? page.upTo(after(last)) : toEnd(page, last, committed);
+        return scanned == MOST_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
     private boolean matches(Patterns patterns, List<Topic> topics, long id) {
@@ -155,9 +151,8 @@ final class Reader implements AutoCloseable {
             throws SQLException {
         var until = bound.orElseGet(() -> PackedId.unpack(state.committed));
         long last = PackedId.of(until);
-        var latest = state.topics.values().stream()
+        var latest = state.matching(patterns)
                 .filter(topic -> !topic.isEmpty() && topic.newest() > after && topic.newest() <= last)
-                .filter(topic -> patterns.matches(topic.topic()))
                 .mapToLong(TopicState::newest)
                 .sorted()
                 .distinct()
@@ -178,11 +173,6 @@ final class Reader implements AutoCloseable {
         try (var row = byId.executeQuery()) {
             return !row.next() || page.add(rows.event(row));
         }
-    }
-
-    private static Page toEnd(PageBuilder page, long read, long committed) {
-        long last = page.isEmpty() ? read : PackedId.of(page.lastId());
-        return page.toEnd(after(Math.max(Math.max(last, read), committed)));
     }
 
     private static Cursor after(long id) {

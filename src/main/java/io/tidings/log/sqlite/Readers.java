@@ -3,18 +3,22 @@ package io.tidings.log.sqlite;
 import io.tidings.log.LogUnavailableException;
 import java.sql.SQLException;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
-/// A few readers for many threads. One that fails is not used again.
+/// A few readers for many threads; who comes when all are busy waits for a turn. They have threads of their own,
+/// because a virtual thread keeps its carrier while it is inside SQLite, and publishers would wait for that.
 final class Readers implements AutoCloseable {
-    private static final int MOST = 8;
+    private static final int MOST = 4;
 
     private final Database database;
     private final LogState state;
-    private final Semaphore places = new Semaphore(MOST);
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            MOST, Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
     private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
 
     Readers(Database database, LogState state) {
         this.database = database;
@@ -26,22 +30,25 @@ final class Readers implements AutoCloseable {
         T with(Reader reader) throws SQLException;
     }
 
-    /// Waits for a reader if all are busy.
+    /// Waits for the result, or throws [LogUnavailableException].
     <T> T read(Reading<T> reading) {
-        places.acquireUninterruptibly();
         try {
-            if (closed) {
-                throw new LogUnavailableException("the log is closed");
-            }
-            var reader = idle.poll();
-            return readWith(reader == null ? new Reader(database.openReader(), state) : reader, reading);
-        } catch (SQLException e) {
-            throw new LogUnavailableException("cannot read " + database.path() + ": " + e.getMessage(), e);
-        } finally {
-            places.release();
+            return Waiting.on(CompletableFuture.supplyAsync(() -> readNow(reading), threads));
+        } catch (RejectedExecutionException e) {
+            throw new LogUnavailableException("the log is closed", e);
         }
     }
 
+    private <T> T readNow(Reading<T> reading) {
+        try {
+            var reader = idle.poll();
+            return readWith(reader == null ? Reader.open(database, state) : reader, reading);
+        } catch (SQLException e) {
+            throw new LogUnavailableException("cannot read " + database.path() + ": " + Trouble.of(e), e);
+        }
+    }
+
+    /// A reader that fails is not used again.
     private <T> T readWith(Reader reader, Reading<T> reading) throws SQLException {
         boolean done = false;
         try {
@@ -60,16 +67,13 @@ final class Readers implements AutoCloseable {
     /// Waits for those that read.
     @Override
     public void close() {
-        places.acquireUninterruptibly(MOST);
-        closed = true;
+        threads.close();
         try {
             for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
                 reader.close();
             }
         } catch (SQLException e) {
-            throw new LogUnavailableException("cannot close " + database.path(), e);
-        } finally {
-            places.release(MOST);
+            throw new LogUnavailableException("cannot close " + database.path() + ": " + Trouble.of(e), e);
         }
     }
 }

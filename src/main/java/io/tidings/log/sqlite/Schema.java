@@ -7,13 +7,15 @@ import java.util.List;
 
 /// The tables, and their version in `PRAGMA user_version`. Ids of events are [PackedId]s.
 ///
-/// - `event`: what was kept. `topics` are the names, canonical first, a line each; `kept_by` is how many of them still
-///   keep it.
+/// - `event`: what was kept. `topics` are the names, canonical first, a line each; `kept_by` is how many of them
+///   still keep it.
 /// - `posting`: which topic keeps which event. Readers page through it by topic and id.
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
 /// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds.
 /// - `probe`: empty; what is written there to see whether the file takes anything is deleted at once.
 /// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
+///
+/// The file does not shrink: pages that were freed are written again. `VACUUM` shrinks it while no hub runs.
 final class Schema {
     static final int VERSION = 1;
 
@@ -42,7 +44,7 @@ final class Schema {
                 first integer not null,
                 count integer not null,
                 kept_at integer not null) without rowid""",
-            "create index batch_by_age on batch (kept_at)",
+            "create index batch_by_age on batch (kept_at, first)",
             "create table horizon (id integer not null)",
             "create table probe (data blob not null)");
 
@@ -50,13 +52,17 @@ final class Schema {
 
     /// Makes the tables in an empty file, whose log begins after the given id.
     static void prepare(Connection connection, long birth) throws SQLException {
-        int version = version(connection);
+        int version = number(connection, "pragma user_version");
         if (version > VERSION) {
             throw new LogUnavailableException(
                     "the file was written by a newer Tidings (schema " + version + "): use that one");
         }
         if (version == VERSION) {
             return;
+        }
+        if (number(connection, "select count(*) from sqlite_schema") > 0) {
+            throw new LogUnavailableException(
+                    "the file belongs to another program: choose another" + " (tidings.log.sqlite.path)");
         }
         try (var statement = connection.createStatement()) {
             for (var table : TABLES) {
@@ -68,9 +74,9 @@ final class Schema {
         connection.commit();
     }
 
-    private static int version(Connection connection) throws SQLException {
+    private static int number(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("pragma user_version")) {
+                var row = statement.executeQuery(query)) {
             row.next();
             return row.getInt(1);
         }

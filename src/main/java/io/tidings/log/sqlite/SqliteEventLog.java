@@ -17,19 +17,19 @@ import io.tidings.log.TopicSummary;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps events in one SQLite file, which no other process may use meanwhile. One thread writes and commits together
 /// what has queued up; a few connections read beside it.
 public final class SqliteEventLog implements EventLog {
     private static final int DROP_STEP = 500;
+    private static final int LEAST_WEIGHT = 4096;
 
     private final Database database;
     private final InstantSource clock;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
-    private final List<Tail.Listener> listeners = new CopyOnWriteArrayList<>();
     private final LogState state;
+    private final Tails tails;
     private final Writer writer;
     private final Readers readers;
 
@@ -44,7 +44,8 @@ public final class SqliteEventLog implements EventLog {
         this.clock = clock;
         this.retention = retention;
         this.idempotency = idempotency;
-        this.writer = new Writer(database, state, retention, listeners);
+        this.tails = new Tails(state);
+        this.writer = new Writer(database, state, retention, tails);
         this.readers = new Readers(database, state);
         writer.start();
     }
@@ -61,33 +62,31 @@ public final class SqliteEventLog implements EventLog {
             Schema.prepare(connection, PackedId.of(new EventId(clock.millis(), 0)));
             var state = Loader.load(connection, retention);
             return new SqliteEventLog(database, state, clock, retention, idempotency);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             database.close();
-            throw new LogUnavailableException(
-                    "cannot open " + database.path() + ": " + e.getMessage()
-                            + " (is it a file of Tidings? move it away to begin anew)",
-                    e);
-        } catch (LogUnavailableException e) {
-            database.close();
-            throw new LogUnavailableException("cannot open " + database.path() + ": " + e.getMessage(), e);
+            throw new LogUnavailableException("cannot open " + database.path() + ": " + Trouble.of(e), e);
         }
     }
 
     @Override
     public List<EventId> append(Batch batch) {
-        long bytes = batch.drafts().stream()
-                .mapToLong(draft -> draft.data().length())
+        return writer.call(weight(batch), transaction -> append(batch, transaction))
+                .ids();
+    }
+
+    /// A small event counts too, so that a commit has a bounded number of them.
+    private static long weight(Batch batch) {
+        return batch.drafts().stream()
+                .mapToLong(draft -> Math.max(LEAST_WEIGHT, draft.data().length()))
                 .sum();
-        return writer.call(bytes, transaction -> append(batch, transaction)).ids();
     }
 
     private IdRange append(Batch batch, Transaction transaction) throws SQLException {
-        var statements = transaction.statements();
+        var keys = transaction.statements().keys();
         long now = clock.millis();
         var key = batch.idempotencyKey();
         if (key.isPresent()) {
-            var first =
-                    statements.findBatch(key.get(), now - idempotency.window().toMillis());
+            var first = keys.find(key.get(), now - idempotency.window().toMillis());
             if (first.isPresent()) {
                 return first.get();
             }
@@ -97,7 +96,7 @@ public final class SqliteEventLog implements EventLog {
         state.assigned = PackedId.of(ids.last());
         transaction.append(ids.events(batch.drafts()));
         if (key.isPresent()) {
-            statements.insertBatch(key.get(), ids, now, idempotency.keys());
+            keys.add(key.get(), ids, now, idempotency.keys());
         }
         return ids;
     }
@@ -123,10 +122,7 @@ public final class SqliteEventLog implements EventLog {
     public void drop(Topic topic) {
         long upTo = state.committed;
         while (writer.call(0, transaction -> drop(topic, upTo, transaction)) == DROP_STEP) {}
-        writer.call(0, _ -> {
-            listeners.forEach(Tail.Listener::dropped);
-            return true;
-        });
+        tails.dropped();
     }
 
     private static int drop(Topic topic, long upTo, Transaction transaction) throws SQLException {
@@ -137,28 +133,13 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public boolean trim() {
         var now = clock.instant();
-        var batchesKeptUntil = now.minus(idempotency.window()).toEpochMilli();
-        return writer.call(0, new Trim(state, retention, now, batchesKeptUntil));
+        var keysKeptUntil = now.minus(idempotency.window()).toEpochMilli();
+        return writer.call(0, new Trim(state, retention, now, keysKeptUntil));
     }
 
     @Override
     public Tail tail(Tail.Listener listener) {
-        // Between two transactions, so that the listener gets all of one or nothing.
-        var start = writer.call(0, _ -> {
-            listeners.add(listener);
-            return PackedId.unpack(state.committed);
-        });
-        return new Tail() {
-            @Override
-            public EventId start() {
-                return start;
-            }
-
-            @Override
-            public void close() {
-                listeners.remove(listener);
-            }
-        };
+        return tails.join(listener);
     }
 
     /// After a failure, a transaction that leaves nothing tells whether it is over.

@@ -2,7 +2,6 @@ package io.tidings.log.sqlite;
 
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
-import io.tidings.log.IdRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What the writer says to SQLite, within a transaction that its caller commits. For the writer's thread.
 final class Statements implements AutoCloseable {
@@ -18,10 +16,6 @@ final class Statements implements AutoCloseable {
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertPosting;
     private final PreparedStatement insertTopic;
-    private final PreparedStatement findBatch;
-    private final PreparedStatement insertBatch;
-    private final PreparedStatement deleteOldBatches;
-    private final PreparedStatement deleteSurplusBatches;
     private final PreparedStatement oldestOfTopic;
     private final PreparedStatement deletePostings;
     private final PreparedStatement releaseEvent;
@@ -30,18 +24,26 @@ final class Statements implements AutoCloseable {
     private final PreparedStatement deleteTopic;
     private final PreparedStatement oldestEvents;
     private final PreparedStatement updateHorizon;
+    private final PreparedStatement pageCount;
+    private final PreparedStatement freePages;
+    private final IdempotencyKeys keys;
+    private final long pageSize;
 
-    Statements(Connection connection) throws SQLException {
+    static Statements open(Database database) throws SQLException {
+        var connection = database.openWriter();
+        try {
+            return new Statements(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Statements(Connection connection) throws SQLException {
         this.connection = connection;
         insertEvent = connection.prepareStatement("insert into event values (?, ?, ?, ?, ?, ?)");
         insertPosting = connection.prepareStatement("insert into posting values (?, ?)");
         insertTopic = connection.prepareStatement("insert into topic values (?, ?, 0)");
-        findBatch = connection.prepareStatement("select first, count from batch where key = ? and kept_at > ?");
-        insertBatch = connection.prepareStatement("insert or replace into batch values (?, ?, ?, ?)");
-        deleteOldBatches = connection.prepareStatement(
-                "delete from batch where key in (select key from batch where kept_at <= ? order by kept_at limit ?)");
-        deleteSurplusBatches = connection.prepareStatement("delete from batch where key in (select key from batch"
-                + " order by kept_at, first limit max(0, (select count(*) from batch) - ?))");
         oldestOfTopic = connection.prepareStatement("select id from posting where topic = ? order by id limit ?");
         deletePostings = connection.prepareStatement("delete from posting where topic = ? and id <= ?");
         releaseEvent = connection.prepareStatement("update event set kept_by = kept_by - 1 where id = ?");
@@ -50,6 +52,14 @@ final class Statements implements AutoCloseable {
         deleteTopic = connection.prepareStatement("delete from topic where id = ?");
         oldestEvents = connection.prepareStatement("select id, topics from event order by id limit ?");
         updateHorizon = connection.prepareStatement("update horizon set id = ?");
+        pageCount = connection.prepareStatement("pragma page_count");
+        freePages = connection.prepareStatement("pragma freelist_count");
+        keys = new IdempotencyKeys(connection);
+        pageSize = number("pragma page_size");
+    }
+
+    IdempotencyKeys keys() {
+        return keys;
     }
 
     void insert(Event event, List<Long> topicRows) throws SQLException {
@@ -74,29 +84,6 @@ final class Statements implements AutoCloseable {
         insertTopic.setLong(1, row);
         insertTopic.setString(2, name);
         insertTopic.executeUpdate();
-    }
-
-    Optional<IdRange> findBatch(String key, long keptAfterMillis) throws SQLException {
-        findBatch.setString(1, key);
-        findBatch.setLong(2, keptAfterMillis);
-        try (var row = findBatch.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new IdRange(PackedId.unpack(row.getLong(1)), row.getInt(2)))
-                    : Optional.empty();
-        }
-    }
-
-    void insertBatch(String key, IdRange ids, long nowMillis, int mostKeys) throws SQLException {
-        insertBatch.setString(1, key);
-        insertBatch.setLong(2, PackedId.of(ids.first()));
-        insertBatch.setInt(3, ids.count());
-        insertBatch.setLong(4, nowMillis);
-        insertBatch.executeUpdate();
-        execute(deleteSurplusBatches, mostKeys);
-    }
-
-    int deleteOldBatches(long keptUntilMillis, int most) throws SQLException {
-        return execute(deleteOldBatches, keptUntilMillis, most);
     }
 
     List<Long> oldestOfTopic(long topicRow, int most) throws SQLException {
@@ -146,14 +133,35 @@ final class Statements implements AutoCloseable {
         }
     }
 
-    /// What the events take in the file.
+    /// What the events take in the file, apart from its free pages and from what was written last.
     long usedBytes() throws SQLException {
-        return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+        return (number(pageCount) - number(freePages)) * pageSize;
     }
 
-    private long pragma(String name) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("pragma " + name)) {
+    /// True if this connection has changed anything.
+    boolean hasWritten() throws SQLException {
+        return number("select total_changes()") > 0;
+    }
+
+    private long number(String query) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            return number(statement);
+        }
+    }
+
+    /// Moves all that was committed from the write-ahead log into the file, and empties the log. Waits for those that
+    /// read from it just now. Not within a transaction.
+    void checkpoint() throws SQLException {
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+        } finally {
+            connection.setAutoCommit(false);
+        }
+    }
+
+    private static long number(PreparedStatement query) throws SQLException {
+        try (var row = query.executeQuery()) {
             row.next();
             return row.getLong(1);
         }

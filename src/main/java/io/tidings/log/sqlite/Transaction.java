@@ -16,16 +16,18 @@ final class Transaction {
     private final Statements statements;
     private final LogState state;
     private final Retention retention;
-    private final Map<String, TopicState> changed = new HashMap<>();
-    private final Map<String, TopicState> beforeDrop = new HashMap<>();
-    private final List<TopicState> created = new ArrayList<>();
-    private final List<TopicState> forgotten = new ArrayList<>();
     private final List<Event> appended = new ArrayList<>();
+    /// Empty for a topic that is forgotten.
+    private final Map<String, Optional<TopicState>> changed = new HashMap<>();
+    /// As readers knew them before they were told that something goes.
+    private final Map<String, TopicState> before = new HashMap<>();
+    private final long horizonBefore;
 
     Transaction(Statements statements, LogState state, Retention retention) {
         this.statements = statements;
         this.state = state;
         this.retention = retention;
+        this.horizonBefore = state.horizon;
     }
 
     Statements statements() {
@@ -33,7 +35,12 @@ final class Transaction {
     }
 
     Optional<TopicState> topic(Topic topic) {
-        return Optional.ofNullable(changed.get(topic.name())).or(() -> state.topic(topic));
+        var here = changed.get(topic.name());
+        return here == null ? state.topic(topic) : here;
+    }
+
+    private void change(TopicState topic) {
+        changed.put(topic.topic().name(), Optional.of(topic));
     }
 
     void append(List<Event> events) throws SQLException {
@@ -43,7 +50,7 @@ final class Transaction {
             for (var topic : event.topics()) {
                 var known = topic(topic);
                 var current = known.isPresent() ? known.get() : create(topic);
-                changed.put(topic.name(), current.withEvent(id));
+                change(current.withEvent(id));
                 rows.add(current.row());
             }
             statements.insert(event, rows);
@@ -52,15 +59,13 @@ final class Transaction {
     }
 
     private TopicState create(Topic topic) throws SQLException {
-        var topicState = TopicState.ofNew(++state.newestTopicRow, topic, retention.of(topic));
-        statements.insertTopic(topicState.row(), topic.name());
-        // Whoever reads right after the commit has to find the row, or it would pass the topic's first events over.
-        state.put(topicState);
-        created.add(topicState);
-        return topicState;
+        var created = TopicState.ofNew(++state.newestTopicRow, topic, retention.of(topic));
+        statements.insertTopic(created.row(), topic.name());
+        return created;
     }
 
-    /// Takes up to so many of the oldest events from a topic, of those that are not after the given one.
+    /// Takes up to so many of the oldest events from a topic, of those that are not after the given one. Returns how
+    /// many.
     int drop(TopicState topic, int most, long upTo) throws SQLException {
         // One more than may go says what the oldest one is then.
         var oldest = statements.oldestOfTopic(topic.row(), most + 1);
@@ -69,30 +74,27 @@ final class Transaction {
             return 0;
         }
         long nowOldest = oldest.size() > ids.size() ? oldest.get(ids.size()) : 0;
-        tellReaders(topic.topic(), ids.getLast());
+        state.topic(topic.topic())
+                .ifPresent(known -> before.putIfAbsent(known.topic().name(), known));
+        state.markDropped(topic.topic(), ids.getLast());
         statements.drop(topic.row(), ids);
-        changed.put(topic.topic().name(), topic.withDropped(ids.getLast()).without(ids.size(), nowOldest));
+        change(topic.withDropped(ids.getLast()).without(ids.size(), nowOldest));
         return ids.size();
     }
 
-    /// What readers know of the topic, and nothing that is not committed yet, with what it is about to drop.
-    private void tellReaders(Topic topic, long dropped) {
-        state.topic(topic).ifPresent(known -> {
-            beforeDrop.putIfAbsent(topic.name(), known);
-            state.put(known.withDropped(dropped));
-        });
-    }
-
-    /// Forgets a topic that keeps nothing.
+    /// Forgets a topic that keeps nothing. What it dropped is from now on behind the horizon.
     void forget(TopicState topic) throws SQLException {
+        if (topic.dropped() > state.horizon) {
+            state.horizon = topic.dropped();
+            statements.updateHorizon(topic.dropped());
+        }
         statements.deleteTopic(topic.row());
-        forgotten.add(topic);
+        changed.put(topic.topic().name(), Optional.empty());
     }
 
     /// To call after the commit, and before anybody hears of it. Returns the events that are kept now.
     List<Event> publish() {
-        changed.values().forEach(state::put);
-        forgotten.forEach(topic -> state.topics.remove(topic.topic().name()));
+        changed.forEach((name, topic) -> topic.ifPresentOrElse(state::put, () -> state.topics.remove(name)));
         if (!appended.isEmpty()) {
             state.committed = PackedId.of(appended.getLast().id());
         }
@@ -101,7 +103,7 @@ final class Transaction {
 
     /// To call when there was no commit.
     void rollback() {
-        beforeDrop.values().forEach(state::put);
-        created.forEach(topic -> state.topics.remove(topic.topic().name()));
+        before.values().forEach(state::put);
+        state.horizon = horizonBefore;
     }
 }

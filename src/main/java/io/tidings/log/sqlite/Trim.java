@@ -6,48 +6,54 @@ import io.tidings.log.Retention;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// One step of what retention asks for: it drops a bounded number of events, so that appends do not wait for long.
 final class Trim implements Writer.Task<Boolean> {
     private static final int STEP = 500;
+    private static final long STEP_BYTES = 8L * 1024 * 1024;
 
-    private final LogState state;
     private final Retention retention;
     private final Instant now;
-    private final long batchesKeptUntilMillis;
-    private final List<TopicState> due;
-    private final List<TopicState> empty;
-    private int left = STEP;
+    private final long keysKeptUntilMillis;
+    private final List<TopicState> exceeding;
+    private final List<TopicState> forgettable;
+    private int left;
 
     /// Looks for what is due on the caller's thread, to spare the writer's.
-    Trim(LogState state, Retention retention, Instant now, long batchesKeptUntilMillis) {
-        this.state = state;
+    Trim(LogState state, Retention retention, Instant now, long keysKeptUntilMillis) {
         this.retention = retention;
         this.now = now;
-        this.batchesKeptUntilMillis = batchesKeptUntilMillis;
-        this.due = state.topics.values().stream()
+        this.keysKeptUntilMillis = keysKeptUntilMillis;
+        this.exceeding = state.topics.values().stream()
                 .filter(topic -> topic.exceeds(tooOld(topic)))
                 .limit(STEP)
                 .toList();
-        this.empty = state.topics.values().stream().filter(TopicState::isEmpty).toList();
+        long begin = state.topics.values().stream()
+                .filter(topic -> !topic.isEmpty())
+                .mapToLong(TopicState::oldest)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        // A topic of which nothing is left is forgotten once the log as a whole begins after what it dropped.
+        this.forgettable = state.topics.values().stream()
+                .filter(topic -> topic.isEmpty() && topic.dropped() < begin)
+                .limit(STEP)
+                .toList();
     }
 
     /// True if there is more to do.
     @Override
     public Boolean run(Transaction transaction) throws SQLException {
-        left -= transaction.statements().deleteOldBatches(batchesKeptUntilMillis, STEP);
-        for (var found : due) {
+        left = STEP;
+        left -= transaction.statements().keys().forget(keysKeptUntilMillis, STEP);
+        for (var found : exceeding) {
             var topic = transaction.topic(found.topic());
-            if (topic.isPresent()) {
+            if (left > 0 && topic.isPresent()) {
                 dropSurplus(topic.get(), transaction);
             }
         }
-        if (transaction.statements().usedBytes() > retention.maxBytes()) {
-            dropOldest(transaction);
-        }
         forgetEmpty(transaction);
-        return left <= 0;
+        boolean isOverSize = dropOldest(transaction);
+        return left <= 0 || isOverSize;
     }
 
     private void dropSurplus(TopicState topic, Transaction transaction) throws SQLException {
@@ -61,34 +67,38 @@ final class Trim implements Writer.Task<Boolean> {
         }
     }
 
-    private void dropOldest(Transaction transaction) throws SQLException {
-        for (var event : transaction.statements().oldestEvents(Math.max(0, left))) {
+    private void forgetEmpty(Transaction transaction) throws SQLException {
+        for (var found : forgettable) {
+            var topic = transaction.topic(found.topic()).filter(TopicState::isEmpty);
+            if (left > 0 && topic.isPresent()) {
+                transaction.forget(topic.get());
+                left--;
+            }
+        }
+    }
+
+    /// Drops the oldest of all until the log has the size that it may have, or the step is long enough. True if it
+    /// dropped something and there is more to drop.
+    private boolean dropOldest(Transaction transaction) throws SQLException {
+        var statements = transaction.statements();
+        long used = statements.usedBytes();
+        if (used <= retention.maxBytes() || left <= 0) {
+            return false;
+        }
+        long enough = Math.max(retention.maxBytes(), used - STEP_BYTES);
+        int before = left;
+        for (var event : statements.oldestEvents(left)) {
+            if (statements.usedBytes() <= enough) {
+                break;
+            }
             for (var name : event.topics().lines().toList()) {
-                Optional<TopicState> topic = transaction.topic(new Topic(name));
+                var topic = transaction.topic(new Topic(name));
                 if (topic.isPresent()) {
                     left -= transaction.drop(topic.get(), 1, event.id());
                 }
             }
         }
-    }
-
-    /// A topic of which nothing is left is forgotten once the log as a whole begins after what it dropped.
-    private void forgetEmpty(Transaction transaction) throws SQLException {
-        var oldest = transaction.statements().oldestEvents(1);
-        long begin = oldest.isEmpty() ? Long.MAX_VALUE : oldest.getFirst().id();
-        long horizon = state.horizon;
-        for (var found : empty) {
-            var topic = transaction.topic(found.topic()).filter(TopicState::isEmpty);
-            if (left > 0 && topic.isPresent() && topic.get().dropped() < begin) {
-                horizon = Math.max(horizon, topic.get().dropped());
-                transaction.forget(topic.get());
-                left--;
-            }
-        }
-        if (horizon > state.horizon) {
-            state.horizon = horizon;
-            transaction.statements().updateHorizon(horizon);
-        }
+        return left < before && statements.usedBytes() > retention.maxBytes();
     }
 
     private long tooOld(TopicState topic) {

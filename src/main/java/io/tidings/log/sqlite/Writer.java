@@ -1,16 +1,12 @@
 package io.tidings.log.sqlite;
 
-import io.tidings.event.Event;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
-import io.tidings.log.Tail;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +19,32 @@ final class Writer implements AutoCloseable {
     private static final int MOST_TASKS_A_COMMIT = 2_000;
     private static final long MOST_BYTES_A_COMMIT = 8L * 1024 * 1024;
 
+    private static final long MOST_WAL_BYTES = 32L * 1024 * 1024;
+
     private final Database database;
     private final LogState state;
     private final Retention retention;
-    private final List<Tail.Listener> listeners;
+    private final Tails tails;
     private final BlockingQueue<Queued<?>> queue = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile @Nullable LogUnavailableException failure;
-    private volatile boolean closed;
+    private boolean closed;
     private @Nullable Statements statements;
 
-    Writer(Database database, LogState state, Retention retention, List<Tail.Listener> listeners) {
+    Writer(Database database, LogState state, Retention retention, Tails tails) {
         this.database = database;
         this.state = state;
         this.retention = retention;
-        this.listeners = listeners;
-        this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::run);
+        this.tails = tails;
     }
 
     void start() {
-        thread.start();
+        Thread.ofPlatform().name("sqlite-writer").daemon().start(this::run);
     }
 
     /// A change of the file.
     interface Task<T> {
-        /// Runs in a transaction with others, in order.
+        /// Runs in a transaction with others, in order; a second time if one of them failed.
         T run(Transaction transaction) throws SQLException;
     }
 
@@ -62,38 +59,54 @@ final class Writer implements AutoCloseable {
     /// Waits until a task that writes about so many bytes is durable, or throws [LogUnavailableException].
     <T> T call(long bytes, Task<T> task) {
         var queued = new Queued<>(task, bytes, new CompletableFuture<T>());
-        queue.add(queued);
-        if (closed) {
-            failLeftovers();
-        }
-        try {
-            return queued.done().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LogUnavailableException unavailable
-                    ? new LogUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
-                    : e;
-        }
+        add(queued);
+        return Waiting.on(queued.done());
     }
 
-    /// Why the last transaction failed, if it did.
+    private synchronized void add(Queued<?> queued) {
+        if (closed) {
+            throw isClosed();
+        }
+        queue.add(queued);
+    }
+
+    private static LogUnavailableException isClosed() {
+        return new LogUnavailableException("the log is closed");
+    }
+
+    /// Why nothing could be written the last time, if so.
     @Nullable
     LogUnavailableException failure() {
         return failure;
     }
 
     private void run() {
-        var group = new ArrayList<Queued<?>>();
         try {
-            while (!closed || !queue.isEmpty()) {
+            var group = new ArrayList<Queued<?>>();
+            while (!isDone()) {
                 gather(group);
-                commit(group);
+                carryOut(group);
                 group.clear();
             }
-        } catch (InterruptedException _) {
-            // closing
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody may interrupt the writer", e);
+        } finally {
+            end();
         }
+    }
+
+    /// Leaves nobody waiting, whatever ended the thread.
+    private void end() {
         closeStatements();
-        failLeftovers();
+        synchronized (this) {
+            closed = true;
+        }
+        queue.forEach(queued -> queued.done().completeExceptionally(isClosed()));
+        ended.complete(true);
+    }
+
+    private synchronized boolean isDone() {
+        return closed && queue.isEmpty();
     }
 
     /// Waits for a task and takes those that have queued up behind it.
@@ -107,58 +120,83 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void commit(List<Queued<?>> group) {
+    private void carryOut(List<Queued<?>> group) {
         var completions = new ArrayList<Runnable>();
-        var transaction = Optional.<Transaction>empty();
+        Transaction committed;
         try {
-            var begun = new Transaction(open(), state, retention);
-            transaction = Optional.of(begun);
-            for (var queued : group) {
-                completions.add(queued.run(begun));
-            }
-            begun.statements().commit();
-        } catch (SQLException | RuntimeException e) {
-            transaction.ifPresent(Transaction::rollback);
-            fail(group, e);
+            committed = commit(group, completions);
+        } catch (SQLException | RuntimeException | Error e) {
+            undo(group, completions.size(), e);
             return;
         }
-        failure = null;
-        transaction.map(Transaction::publish).ifPresent(this::hand);
+        tails.publish(committed);
         completions.forEach(Runnable::run);
+        shortenWal();
     }
 
-    /// Subscribers hear of an event no later than its publisher. The events are kept, so a listener that fails against
-    /// its promise changes nothing for their publishers.
-    private void hand(List<Event> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        for (var listener : listeners) {
-            try {
-                listener.appended(events);
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed", e);
+    private Transaction commit(List<Queued<?>> group, List<Runnable> completions) throws SQLException {
+        var open = open();
+        var transaction = new Transaction(open, state, retention);
+        try {
+            for (var queued : group) {
+                completions.add(queued.run(transaction));
             }
+            open.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            transaction.rollback();
+            throw e;
         }
+        if (failure != null && open.hasWritten()) {
+            failure = null;
+            LOG.infof("%s takes events again", database.path());
+        }
+        return transaction;
     }
 
     private Statements open() throws SQLException {
         var open = statements;
         if (open == null) {
-            open = new Statements(database.openWriter());
+            open = Statements.open(database);
             statements = open;
         }
         return open;
     }
 
-    private void fail(List<Queued<?>> group, Exception cause) {
-        var unavailable = new LogUnavailableException(
-                "cannot write " + database.path() + ": " + cause.getMessage()
-                        + " (is the disk full, or the file read-only?)",
-                cause);
-        failure = unavailable;
+    /// A task that cannot be carried out though the file is well fails alone, and the others go without it.
+    private void undo(List<Queued<?>> group, int carriedOut, Throwable cause) {
+        boolean isFault = statements != null && carriedOut < group.size() && Trouble.kind(cause) == Trouble.OTHER;
         closeStatements();
-        group.forEach(queued -> queued.done().completeExceptionally(unavailable));
+        var unavailable =
+                new LogUnavailableException("cannot write " + database.path() + ": " + Trouble.of(cause), cause);
+        if (!isFault) {
+            remember(unavailable);
+            group.forEach(queued -> queued.done().completeExceptionally(unavailable));
+            return;
+        }
+        LOG.error("What was to be written has a fault, and was not", cause);
+        var others = new ArrayList<>(group);
+        others.remove(carriedOut).done().completeExceptionally(unavailable);
+        if (!others.isEmpty()) {
+            carryOut(others);
+        }
+    }
+
+    /// What fails here will fail the next commit too, if it matters.
+    private void shortenWal() {
+        if (database.walBytes() > MOST_WAL_BYTES) {
+            try {
+                open().checkpoint();
+            } catch (SQLException e) {
+                LOG.debugf(e, "cannot shorten the write-ahead log of %s", database.path());
+            }
+        }
+    }
+
+    private void remember(LogUnavailableException unavailable) {
+        if (failure == null) {
+            LOG.error("No events can be kept for now", unavailable);
+        }
+        failure = unavailable;
     }
 
     private void closeStatements() {
@@ -169,25 +207,20 @@ final class Writer implements AutoCloseable {
                 open.close();
             }
         } catch (SQLException e) {
-            failure = new LogUnavailableException("cannot close " + database.path(), e);
-        }
-    }
-
-    private void failLeftovers() {
-        for (var queued = queue.poll(); queued != null; queued = queue.poll()) {
-            queued.done().completeExceptionally(new LogUnavailableException("the log is closed"));
+            LOG.warnf(e, "cannot close %s", database.path());
         }
     }
 
     /// Finishes what has queued up.
     @Override
     public void close() {
-        closed = true;
-        try {
-            queue.add(new Queued<>(_ -> true, 0, new CompletableFuture<>()));
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            if (!closed) {
+                // Wakes the thread, after all others.
+                add(new Queued<>(_ -> true, 0, new CompletableFuture<>()));
+                closed = true;
+            }
         }
+        Waiting.on(ended);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class ReaderTest {
             Schema.prepare(connection, PackedId.of(BIRTH));
             state = Loader.load(connection, AMPLE);
         }
-        statements = new Statements(database.openWriter());
-        reader = new Reader(database.openReader(), state);
+        statements = Statements.open(database);
+        reader = Reader.open(database, state);
         append(2_000, "old").publish();
     }
 
@@ -59,11 +60,17 @@ class ReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"**", "new old", "old new none", "*"})
     void passesNothingOver(String patterns) throws SQLException {
-        append(3_000, "new", "old");
+        var after = new Cursor.After(new EventId(2_000, 0));
         var asked = Patterns.of(patterns.split(" ", -1));
-        var page = reader.read(new Cursor.After(new EventId(2_000, 0)), asked, LIMIT);
+        var transaction = append(3_000, "new", "old");
+        var page = reader.read(after, asked, LIMIT);
+        transaction.publish();
+        var next = reader.read(page.next(), asked, LIMIT);
         assertThat(
-                page.events().stream().map(event -> event.id().toString()).toList(), is(List.of("3000-0", "3000-1")));
+                Stream.concat(page.events().stream(), next.events().stream())
+                        .map(event -> event.id().toString())
+                        .toList(),
+                is(List.of("3000-0", "3000-1")));
     }
 
     @Test

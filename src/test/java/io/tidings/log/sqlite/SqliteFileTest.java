@@ -28,11 +28,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
@@ -123,6 +125,27 @@ class SqliteFileTest {
     }
 
     @Test
+    void aFileOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException {
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("create table theirs (id integer)");
+        }
+        var refusal = assertThrows(LogUnavailableException.class, this::open);
+        assertThat(refusal.getMessage(), containsString("another program"));
+    }
+
+    @Test
+    void aFileOfANewerTidingsIsRefused() throws SQLException {
+        open().close();
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("pragma user_version = " + (Schema.VERSION + 1));
+        }
+        var refusal = assertThrows(LogUnavailableException.class, this::open);
+        assertThat(refusal.getMessage(), containsString("newer Tidings"));
+    }
+
+    @Test
     void aFolderInPlaceOfTheFileIsRefused() throws IOException {
         Files.createDirectory(options().path());
         assertThrows(LogUnavailableException.class, this::open);
@@ -154,6 +177,8 @@ class SqliteFileTest {
             assertThat(acknowledged.size(), greaterThan(10));
             assertThat(data(log), is(acknowledged));
             assertThrows(LogUnavailableException.class, log::check);
+            log.trim();
+            assertThrows(LogUnavailableException.class, log::check, "a commit that wrote nothing tells nothing");
             disk.pages = 4_000;
             log.check();
             append(log, "after");
