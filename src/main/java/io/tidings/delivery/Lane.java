@@ -6,10 +6,11 @@ import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// The subscribers of one event loop. That loop alone touches them, so nothing here is locked; public methods may be
 /// called from any thread. A lane is offered every event after its start, once, in order. It keeps the newest frames,
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Lane {
     private static final int MOST_BATCHES_A_TURN = 64;
 
-    private final Executor loop;
+    private final Loop loop;
     private final CatchUp catchUp;
     private final Interest interest;
     private final Telemetry telemetry;
@@ -25,16 +26,11 @@ public final class Lane {
     private final Audience audience = new Audience();
     private final Queue<List<Frame>> offered = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
-    private final List<Subscriber> touched = new ArrayList<>();
+    private final List<Cohort> touched = new ArrayList<>();
     private List<Subscriber> stalled = new ArrayList<>();
 
     public Lane(
-            Executor loop,
-            CatchUp catchUp,
-            RecentLimits limits,
-            Interest interest,
-            Telemetry telemetry,
-            EventId start) {
+            Loop loop, CatchUp catchUp, RecentLimits limits, Interest interest, Telemetry telemetry, EventId start) {
         this.loop = loop;
         this.catchUp = catchUp;
         this.interest = interest;
@@ -42,17 +38,18 @@ public final class Lane {
         this.recent = new Recent(limits, start);
     }
 
-    /// Registers it and lets it read on from its cursor.
-    public void add(Subscriber subscriber) {
-        loop.execute(() -> {
-            if (subscriber.isClosed()) {
-                return;
-            }
-            telemetry.subscribed();
-            interest.add(subscriber.patterns());
-            audience.add(subscriber);
-            join(subscriber);
-        });
+    /// Opens a stream on the loop, registers it in the same step, so that it misses nothing of what comes after its
+    /// client hears that it is open, and lets it read on from its cursor. When its time comes there may be none,
+    /// since the client is gone.
+    public void add(Supplier<Optional<Subscriber>> stream) {
+        loop.execute(() -> stream.get().ifPresent(this::register));
+    }
+
+    private void register(Subscriber subscriber) {
+        telemetry.subscribed();
+        interest.add(subscriber.patterns());
+        audience.add(subscriber);
+        join(subscriber);
     }
 
     /// Lets go of it, when its connection is gone. Once is enough; more does no harm.
@@ -82,7 +79,7 @@ public final class Lane {
     }
 
     /// Offers frames that follow those offered before. What is offered between two turns of the loop goes out in one
-    /// write for each subscriber.
+    /// write for each subscriber; an idle lane has its turn at once, a busy one gathers for a while first.
     void offer(List<Frame> frames) {
         offered.add(frames);
         scheduleTurn();
@@ -100,41 +97,55 @@ public final class Lane {
     }
 
     private void turn() {
-        turnDue.set(false);
-        for (int i = 0; i < MOST_BATCHES_A_TURN; i++) {
-            var frames = offered.poll();
-            if (frames == null) {
-                break;
-            }
-            frames.forEach(this::deliver);
-        }
-        touched.forEach(Subscriber::flush);
+        takeOffered();
+        boolean busy = !touched.isEmpty();
+        touched.forEach(this::send);
         touched.clear();
+        if (busy) {
+            // Until then a turn stays due, so that nobody who offers something wakes the loop.
+            loop.executeLater(this::turn);
+            return;
+        }
+        turnDue.set(false);
         if (!offered.isEmpty()) {
             scheduleTurn();
         }
     }
 
-    private void deliver(Frame frame) {
-        var before = recent.head();
-        recent.add(frame);
-        audience.forEachThatHears(frame.topics(), subscriber -> deliver(frame, subscriber, before));
+    private void takeOffered() {
+        for (int i = 0; i < MOST_BATCHES_A_TURN; i++) {
+            var frames = offered.poll();
+            if (frames == null) {
+                return;
+            }
+            frames.forEach(this::take);
+        }
     }
 
-    /// A subscriber whose connection is full is sent nothing more; it goes on from its cursor when that drains.
-    private void deliver(Frame frame, Subscriber subscriber, EventId before) {
-        if (!subscriber.wants(frame.id())) {
+    private void take(Frame frame) {
+        var previous = recent.head();
+        recent.add(frame);
+        audience.forEachThatHears(frame.topics(), cohort -> gather(frame, cohort, previous));
+    }
+
+    private void gather(Frame frame, Cohort cohort, EventId previous) {
+        if (cohort.has(frame)) {
             return;
         }
-        if (isStillFullAfterFlush(subscriber)) {
+        if (!cohort.hasRoomFor(frame)) {
+            send(cohort);
+            // It is among those touched already.
+            cohort.gather(frame, previous);
+        } else if (cohort.gather(frame, previous)) {
+            touched.add(cohort);
+        }
+    }
+
+    private void send(Cohort cohort) {
+        cohort.send(subscriber -> {
             telemetry.fellBehind();
-            subscriber.fallBehind(before);
             subscriber.whenWritable(() -> resume(subscriber));
-            return;
-        }
-        if (subscriber.send(frame)) {
-            touched.add(subscriber);
-        }
+        });
     }
 
     /// A cursor from a client may be of another hub, or ahead of what this lane was offered: the log has to say.
@@ -159,29 +170,28 @@ public final class Lane {
     }
 
     private void resumeAmongRecent(Subscriber subscriber, EventId after) {
-        var passed = after;
+        var block = new Block(subscriber.form());
         for (long place = recent.after(after); place < recent.end(); place++) {
             var frame = recent.get(place);
-            if (subscriber.patterns().matchesAny(frame.topics())) {
-                if (isStillFullAfterFlush(subscriber)) {
-                    subscriber.moveTo(new Cursor.After(passed));
+            if (!subscriber.patterns().matchesAny(frame.topics())) {
+                continue;
+            }
+            if (!block.hasRoomFor(frame)) {
+                subscriber.send(block.bytes());
+                if (subscriber.isFull()) {
+                    subscriber.moveTo(new Cursor.After(block.last()));
                     subscriber.whenWritable(() -> resume(subscriber));
                     return;
                 }
-                subscriber.write(frame.bytes(subscriber.form()));
+                block.clear();
             }
-            passed = frame.id();
+            block.add(frame);
         }
-        subscriber.flush();
-        subscriber.goLive(passed);
-    }
-
-    /// What waits for the flush at the end of the turn makes a connection full as well, and only a flush tells.
-    private static boolean isStillFullAfterFlush(Subscriber subscriber) {
-        if (subscriber.isFull()) {
-            subscriber.flush();
+        if (!block.isEmpty()) {
+            subscriber.send(block.bytes());
         }
-        return subscriber.isFull();
+        var head = recent.head();
+        subscriber.goLive(after.isAfter(head) ? after : head);
     }
 
     private void read(Subscriber subscriber) {
@@ -205,8 +215,7 @@ public final class Lane {
         }
         subscriber.moveTo(next);
         if (bytes.length > 0) {
-            subscriber.write(bytes);
-            subscriber.flush();
+            subscriber.send(bytes);
         }
         if (subscriber.isFull()) {
             subscriber.whenWritable(() -> resume(subscriber));

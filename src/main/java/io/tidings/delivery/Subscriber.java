@@ -4,22 +4,23 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.sse.Form;
-import io.tidings.sse.Frame;
 import io.tidings.sse.FrameEncoder;
+import org.jspecify.annotations.Nullable;
 
 /// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered; otherwise it
 /// reads on from its cursor. Its lane's event loop owns it.
 public final class Subscriber {
-    private final Patterns patterns;
     private final Form form;
     private final Connection connection;
+    private Patterns patterns;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
     private EventId toldLost = EventId.ZERO;
     private boolean live;
     private boolean closed;
-    private boolean unflushed;
     private int idleBeats;
+    private @Nullable Cohort cohort;
+    private int place;
 
     public Subscriber(Patterns patterns, Cursor start, Form form, Connection connection) {
         this.patterns = patterns;
@@ -28,8 +29,28 @@ public final class Subscriber {
         this.connection = connection;
     }
 
+    /// What it listens to; shared with its cohort, so that many that listen to the same need not keep it each.
     Patterns patterns() {
         return patterns;
+    }
+
+    void join(Cohort joined, int at) {
+        cohort = joined;
+        place = at;
+        patterns = joined.patterns();
+    }
+
+    /// Its place among the members of its cohort.
+    int place() {
+        return place;
+    }
+
+    /// The cohort that it was in, if it was in one.
+    @Nullable
+    Cohort leave() {
+        var left = cohort;
+        cohort = null;
+        return left;
     }
 
     Form form() {
@@ -70,26 +91,21 @@ public final class Subscriber {
         return live && !closed && id.isAfter(passed);
     }
 
-    /// Writes a frame; true if it is the first since the last flush.
-    boolean send(Frame frame) {
-        passed = frame.id();
-        return write(frame.bytes(form));
+    /// The newest event that it was sent, or needs not be sent, while live.
+    EventId passed() {
+        return passed;
     }
 
-    /// Writes bytes that are its own; true if they are the first since the last flush.
-    boolean write(byte[] bytes) {
-        boolean first = !unflushed;
-        connection.write(bytes);
-        unflushed = true;
-        return first;
+    /// Sends it offered frames, up to the id.
+    void send(byte[] frames, EventId last) {
+        passed = last;
+        send(frames);
     }
 
-    void flush() {
-        if (unflushed) {
-            unflushed = false;
-            idleBeats = 0;
-            connection.flush();
-        }
+    /// Sends bytes that are no offered frames.
+    void send(byte[] bytes) {
+        idleBeats = 0;
+        connection.send(bytes);
     }
 
     boolean isFull() {
@@ -103,8 +119,7 @@ public final class Subscriber {
     /// Sends a comment if nothing was sent for so many beats.
     void beat(int patience) {
         if (++idleBeats >= patience && !isFull()) {
-            write(FrameEncoder.HEARTBEAT);
-            flush();
+            send(FrameEncoder.HEARTBEAT);
         }
     }
 

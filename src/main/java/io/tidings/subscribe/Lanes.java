@@ -7,6 +7,7 @@ import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.Interest;
 import io.tidings.delivery.Lane;
+import io.tidings.delivery.Loop;
 import io.tidings.delivery.RecentLimits;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,15 @@ class Lanes {
 
     private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
 
-    private final Map<EventExecutor, Lane> byLoop = new HashMap<>();
+    private final Map<EventExecutor, Place> byLoop = new HashMap<>();
+    private final Duration gather;
     private final Interest interest = new Interest();
     private final ExecutorService readers;
     private final FanOut fanOut;
     private final List<ScheduledFuture<?>> beats;
 
     Lanes(Vertx vertx, EventLog log, SubscribeConfig config, Telemetry telemetry) {
+        gather = config.gather();
         readers = Executors.newFixedThreadPool(
                 config.readers(), Thread.ofVirtual().factory());
         var catchUp = new CatchUp(log, readers, PAGE);
@@ -56,23 +60,39 @@ class Lanes {
         long beat = config.heartbeat().toMillis() / BEATS;
         beats = byLoop.entrySet().stream()
                 .<ScheduledFuture<?>>map(entry -> entry.getKey()
-                        .scheduleAtFixedRate(() -> entry.getValue().beat(BEATS), beat, beat, TimeUnit.MILLISECONDS))
+                        .scheduleAtFixedRate(
+                                () -> entry.getValue().lane().beat(BEATS), beat, beat, TimeUnit.MILLISECONDS))
                 .toList();
     }
 
     private Lane newLane(EventExecutor loop, CatchUp catchUp, RecentLimits limits, Telemetry telemetry, EventId start) {
-        var lane = new Lane(loop, catchUp, limits, interest, telemetry, start);
-        byLoop.put(loop, lane);
+        var lane = new Lane(new GatheringLoop(loop, gather), catchUp, limits, interest, telemetry, start);
+        byLoop.put(loop, new Place(lane, new Chunks()));
         return lane;
     }
 
-    /// The lane of an event loop of this server.
-    Lane of(EventExecutor loop) {
-        var lane = byLoop.get(loop);
-        if (lane == null) {
+    /// Where the streams of an event loop live, and what they share.
+    record Place(Lane lane, Chunks chunks) {}
+
+    private record GatheringLoop(EventExecutor loop, Duration gather) implements Loop {
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public void executeLater(Runnable task) {
+            var _ = loop.schedule(task, gather.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// The place of an event loop of this server.
+    Place of(EventExecutor loop) {
+        var place = byLoop.get(loop);
+        if (place == null) {
             throw new IllegalStateException("not an event loop of this server: " + loop);
         }
-        return lane;
+        return place;
     }
 
     /// Who listens on this node.

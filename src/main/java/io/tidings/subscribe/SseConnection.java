@@ -1,79 +1,105 @@
 package io.tidings.subscribe;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.tidings.delivery.CloseReason;
-import io.tidings.delivery.Connection;
-import io.tidings.sse.FrameEncoder;
-import io.vertx.core.buffer.impl.BufferImpl;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// Writes frames to a response, all that a turn brings in one write. The bytes are shared with other connections and
-/// not copied.
-final class SseConnection implements Connection {
-    /// Between a flush and the next, more than this is too much.
-    private static final int MOST_PENDING_BYTES = 64 * 1024;
+/// An open stream on HTTP/1.1, alone on its channel: no request, response or codec is left of it. It writes chunks
+/// (RFC 9112 7.1) that it shares with the other connections of its loop, straight to the socket where there is a file
+/// descriptor and nothing waits; what the socket does not take waits in the channel. What its client says is passed
+/// over, except that it is gone.
+final class SseConnection extends ChannelInboundHandlerAdapter implements OpenStream {
+    /// A channel where anything waits is not writable, and becomes so when all of it is sent.
+    static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
-    /// Who is sent away when the hub stops comes back after one to five seconds, not all at once.
-    private static final int EARLIEST_RETURN_MILLIS = 1_000;
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int LATEST_RETURN_MILLIS = 5_000;
+    private final Channel channel;
+    private final Chunks chunks;
+    private Runnable whenClosed = () -> {};
+    private @Nullable Runnable whenWritable;
 
-    private final HttpServerResponse response;
-    private final List<byte[]> pending = new ArrayList<>(1);
-    private int pendingBytes;
-
-    SseConnection(HttpServerResponse response) {
-        this.response = response;
+    SseConnection(Channel channel, Chunks chunks) {
+        this.channel = channel;
+        this.chunks = chunks;
     }
 
     @Override
-    public void write(byte[] bytes) {
-        pending.add(bytes);
-        pendingBytes += bytes.length;
+    public void whenClosed(Runnable action) {
+        whenClosed = action;
     }
 
     @Override
-    public void flush() {
-        if (isOver()) {
+    public void send(byte[] bytes) {
+        if (!channel.isActive()) {
             return;
         }
-        var bytes = Unpooled.wrappedBuffer(pending.toArray(byte[][]::new));
-        pending.clear();
-        pendingBytes = 0;
-        // A write that fails closes the connection, and that is told apart.
-        var _ = response.write(BufferImpl.buffer(bytes));
+        chunks.stage(bytes);
+        int written = isFull() ? 0 : writeToSocket();
+        if (written < chunks.length()) {
+            var _ = channel.writeAndFlush(chunks.rest(written), channel.voidPromise());
+        }
+    }
+
+    /// Returns how much of the chunk the socket took.
+    private int writeToSocket() {
+        if (!(channel instanceof UnixChannel socket)) {
+            return 0;
+        }
+        try {
+            return socket.fd().write(chunks.buffer(), 0, chunks.length());
+        } catch (IOException _) {
+            var _ = channel.close();
+            return chunks.length();
+        }
     }
 
     @Override
     public boolean isFull() {
-        return pendingBytes > MOST_PENDING_BYTES || (!isOver() && response.writeQueueFull());
+        return !channel.isWritable();
     }
 
     @Override
     public void whenWritable(Runnable action) {
-        if (!isOver()) {
-            response.drainHandler(_ -> {
-                response.drainHandler(null);
-                action.run();
-            });
-        }
+        whenWritable = action;
     }
 
     @Override
     public void close(CloseReason reason) {
-        if (isOver()) {
-            return;
-        }
-        int retry = ThreadLocalRandom.current().nextInt(EARLIEST_RETURN_MILLIS, LATEST_RETURN_MILLIS);
-        write(FrameEncoder.retry(retry));
-        flush();
-        var _ = response.end();
+        send(ReconnectTime.frame());
+        var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(LAST_CHUNK)).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private boolean isOver() {
-        return response.closed() || response.ended();
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        var action = whenWritable;
+        if (action != null && channel.isWritable()) {
+            whenWritable = null;
+            action.run();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        whenClosed.run();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var _ = context.close();
     }
 }

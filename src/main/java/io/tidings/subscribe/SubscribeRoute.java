@@ -3,10 +3,7 @@ package io.tidings.subscribe;
 import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
-import io.tidings.sse.FrameEncoder;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
@@ -24,7 +21,6 @@ class SubscribeRoute {
     private static final MIMEHeader JSON = new ParsableMIMEValue("application/json").forceParse();
     private static final List<MIMEHeader> OFFERED = List.of(STREAM, JSON);
     private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
-    private static final CharSequence X_ACCEL_BUFFERING = new AsciiString("X-Accel-Buffering");
 
     private final AccessPolicy policy;
     private final StreamLimits limits;
@@ -67,26 +63,23 @@ class SubscribeRoute {
                 lastEventId,
                 InstantSource.system());
         var leave = limits.enter(request.request().remoteAddress().hostAddress());
-        var response = request.response();
-        begin(response);
-        var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), new SseConnection(response));
-        var lane = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
-        lane.add(subscriber);
-        response.closeHandler(_ -> {
-            lane.remove(subscriber);
-            leave.run();
-        });
-        // A write that fails is followed by the close of the connection.
-        response.exceptionHandler(_ -> {});
+        var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
+        request.response().closeHandler(_ -> leave.run());
+        place.lane().add(() -> begin(request.request(), asked, place, leave));
     }
 
-    /// The head, and a first byte at once, so that nobody on the way waits for more.
-    private static void begin(HttpServerResponse response) {
-        response.setChunked(true);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .putHeader(X_ACCEL_BUFFERING, "no");
-        var _ = response.write(Buffer.buffer(FrameEncoder.HEARTBEAT));
+    /// None if the client is gone already.
+    private static Optional<Subscriber> begin(
+            HttpServerRequest request, StreamRequest asked, Lanes.Place place, Runnable leave) {
+        if (request.response().closed()) {
+            return Optional.empty();
+        }
+        var connection = StreamResponse.begin(request, place.chunks());
+        var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), connection);
+        connection.whenClosed(() -> {
+            place.lane().remove(subscriber);
+            leave.run();
+        });
+        return Optional.of(subscriber);
     }
 }

@@ -21,9 +21,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -68,7 +68,7 @@ class InterleavingTest {
         private final Steps steps;
         private final LaggingTail log;
         private final Lane lane;
-        private final Executor loop;
+        private final Loop loop;
         private final List<Event> kept = new ArrayList<>();
         private final List<Listener> listeners = new ArrayList<>();
         private boolean over;
@@ -122,7 +122,7 @@ class InterleavingTest {
             var probe = new Probe();
             var listener = new Listener(probe, patterns, from, new AtomicInteger(Integer.MAX_VALUE));
             listeners.add(listener);
-            lane.add(new Subscriber(patterns, from, Form.PLAIN, probe));
+            lane.add(() -> Optional.of(new Subscriber(patterns, from, Form.PLAIN, probe)));
             loop.execute(() -> listener.keptWhenJoined().set(kept.size()));
         }
 
@@ -177,7 +177,6 @@ class InterleavingTest {
                 }
             }
             skipTo("the end", expected, mayMiss, listener);
-            assertFalse(listener.probe().hasUnflushed(), "something was written and never flushed");
         }
 
         private void skipTo(String token, Queue<Event> expected, boolean mayMiss, Listener listener) {

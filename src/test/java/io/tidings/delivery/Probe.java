@@ -5,22 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A connection that remembers what was flushed, and is full when the test says so.
+/// A connection that remembers what it sent, and is full when the test says so.
 final class Probe implements Connection {
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream flushed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private Runnable whenWritable = () -> {};
     private boolean full;
 
     @Override
-    public void write(byte[] bytes) {
-        written.writeBytes(bytes);
-    }
-
-    @Override
-    public void flush() {
-        flushed.writeBytes(written.toByteArray());
-        written.reset();
+    public void send(byte[] bytes) {
+        sent.writeBytes(bytes);
     }
 
     @Override
@@ -47,14 +40,10 @@ final class Probe implements Connection {
         action.run();
     }
 
-    boolean hasUnflushed() {
-        return written.size() > 0;
-    }
-
     /// The ids of the events, and `gap` where one was told.
     List<String> received() {
         var seen = new ArrayList<String>();
-        for (var block : flushed.toString(StandardCharsets.UTF_8).split("\n\n")) {
+        for (var block : sent.toString(StandardCharsets.UTF_8).split("\n\n")) {
             for (var line : block.split("\n")) {
                 if (line.startsWith("id: ")) {
                     seen.add(line.substring(4));

@@ -18,9 +18,21 @@ final class Steps {
         dice = new Random(seed);
     }
 
-    /// An event loop: one thread, whose own hand-overs keep their order.
-    Executor loop(String name) {
-        return task -> send(name, name, task);
+    /// An event loop: one thread, whose own hand-overs keep their order, except those for later.
+    Loop loop(String name) {
+        return new Loop() {
+            @Override
+            public void execute(Runnable task) {
+                send(name, name, task);
+            }
+
+            @Override
+            public void executeLater(Runnable task) {
+                running = "timer";
+                send(name, name, task);
+                running = name;
+            }
+        };
     }
 
     /// A thread for each task.

@@ -1,0 +1,90 @@
+package io.tidings.delivery;
+
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.sse.Form;
+import io.tidings.sse.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The subscribers of a lane that listen to the same in the same form, so that what a turn brings is matched and put
+/// together once for all of them. Owned by the lane's event loop.
+final class Cohort {
+    private final Patterns patterns;
+    private final List<Subscriber> members = new ArrayList<>(1);
+    private final Block block;
+    private EventId before = EventId.ZERO;
+    private EventId newest = EventId.ZERO;
+
+    Cohort(Patterns patterns, Form form) {
+        this.patterns = patterns;
+        this.block = new Block(form);
+    }
+
+    Patterns patterns() {
+        return patterns;
+    }
+
+    void add(Subscriber subscriber) {
+        subscriber.join(this, members.size());
+        members.add(subscriber);
+    }
+
+    /// Its last member takes the place of the one that leaves.
+    void remove(Subscriber subscriber) {
+        var last = members.removeLast();
+        if (last != subscriber) {
+            members.set(subscriber.place(), last);
+            last.join(this, subscriber.place());
+        }
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    void forEach(Consumer<Subscriber> action) {
+        members.forEach(action);
+    }
+
+    /// True if the frame is gathered already, since one of its topics brought it here before.
+    boolean has(Frame frame) {
+        return newest.equals(frame.id());
+    }
+
+    boolean hasRoomFor(Frame frame) {
+        return block.hasRoomFor(frame);
+    }
+
+    /// Gathers a frame that follows the given id in the log; true if it is the first since the last [#send].
+    boolean gather(Frame frame, EventId previous) {
+        boolean first = block.isEmpty();
+        if (first) {
+            before = previous;
+        }
+        block.add(frame);
+        newest = frame.id();
+        return first;
+    }
+
+    /// Sends what was gathered to all that are live. Those that are full are not live from now on, and handed over.
+    void send(Consumer<Subscriber> fellBehind) {
+        var bytes = block.bytes();
+        var first = block.first();
+        var last = block.last();
+        for (int i = 0; i < members.size(); i++) {
+            var subscriber = members.get(i);
+            if (!subscriber.wants(last)) {
+                continue;
+            }
+            if (subscriber.isFull()) {
+                subscriber.fallBehind(before);
+                fellBehind.accept(subscriber);
+            } else {
+                subscriber.send(subscriber.wants(first) ? bytes : block.bytesAfter(subscriber.passed()), last);
+            }
+        }
+        block.clear();
+    }
+}

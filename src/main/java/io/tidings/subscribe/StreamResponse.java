@@ -1,0 +1,41 @@
+package io.tidings.subscribe;
+
+import io.netty.channel.Channel;
+import io.netty.util.AsciiString;
+import io.tidings.sse.FrameEncoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/// Begins the answer that is a stream.
+final class StreamResponse {
+    private static final CharSequence X_ACCEL_BUFFERING = new AsciiString("X-Accel-Buffering");
+
+    private StreamResponse() {}
+
+    /// Sends the head, and a first byte at once, so that nobody on the way waits for more. Call on the loop of the
+    /// connection while it is not reading.
+    static OpenStream begin(HttpServerRequest request, Chunks chunks) {
+        var channel = Takeover.channelOf(request);
+        channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
+        writeHead(request.response());
+        return channel.<OpenStream>map(taken -> takeOver(taken, chunks))
+                .orElseGet(() -> new ResponseConnection(request.response()));
+    }
+
+    private static SseConnection takeOver(Channel channel, Chunks chunks) {
+        var connection = new SseConnection(channel, chunks);
+        Takeover.from(channel, connection);
+        return connection;
+    }
+
+    private static void writeHead(HttpServerResponse response) {
+        response.setChunked(true);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .putHeader(X_ACCEL_BUFFERING, "no");
+        var _ = response.write(Buffer.buffer(FrameEncoder.HEARTBEAT));
+    }
+}
