@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.delivery.CloseReason;
@@ -24,13 +25,18 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Channel channel;
+    private final @Nullable Socket socket;
     private final Chunks chunks;
+    private boolean waits;
+    private boolean closed;
     private Runnable whenClosed = () -> {};
     private @Nullable Runnable whenWritable;
 
     SseConnection(Channel channel, Chunks chunks) {
         this.channel = channel;
+        this.socket = channel instanceof UnixChannel unix && unix.fd() instanceof Socket open ? open : null;
         this.chunks = chunks;
+        this.waits = !channel.isWritable();
     }
 
     @Override
@@ -40,24 +46,23 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
 
     @Override
     public void send(byte[] bytes) {
-        if (!channel.isActive()) {
+        if (closed) {
             return;
         }
         chunks.stage(bytes);
-        int written = isFull() ? 0 : writeToSocket();
-        if (written < chunks.length()) {
-            var _ = channel.writeAndFlush(chunks.rest(written), channel.voidPromise());
+        int sent = waits || socket == null ? 0 : sendTo(socket);
+        if (sent < chunks.length()) {
+            var _ = channel.writeAndFlush(chunks.rest(sent), channel.voidPromise());
+            waits = !channel.isWritable();
         }
     }
 
     /// Returns how much of the chunk the socket took.
-    private int writeToSocket() {
-        if (!(channel instanceof UnixChannel socket)) {
-            return 0;
-        }
+    private int sendTo(Socket open) {
         try {
-            return socket.fd().write(chunks.buffer(), 0, chunks.length());
+            return open.send(chunks.buffer(), 0, chunks.length());
         } catch (IOException _) {
+            closed = true;
             var _ = channel.close();
             return chunks.length();
         }
@@ -65,7 +70,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
 
     @Override
     public boolean isFull() {
-        return !channel.isWritable();
+        return waits || closed;
     }
 
     @Override
@@ -81,8 +86,9 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        waits = !channel.isWritable();
         var action = whenWritable;
-        if (action != null && channel.isWritable()) {
+        if (action != null && !waits) {
             whenWritable = null;
             action.run();
         }
@@ -95,6 +101,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        closed = true;
         whenClosed.run();
     }
 
