@@ -5,13 +5,20 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
-/// Keeps events in one order. Every method may block, so call it from a virtual thread, thousands at once if need be:
-/// what has queued up is committed together. Each may throw [LogUnavailableException].
+/// Keeps events in one order. Every method but [#appendAsync] may block, so call it from a virtual thread, thousands at
+/// once if need be: what has queued up is committed together. Each may throw [LogUnavailableException].
 public interface EventLog extends AutoCloseable {
-    /// Keeps a batch and returns its ids, in order, once it would survive a crash as the engine promises. A batch whose
-    /// idempotency key is known is not kept; the ids are then those of the first.
-    List<EventId> append(Batch batch);
+    /// Keeps a batch. The ids come, in order, once it would survive a crash as the engine promises; or a
+    /// [LogUnavailableException]. A batch whose idempotency key is known is not kept; the ids are then those of the
+    /// first. Does not block; what depends on the result must not either, since a thread of the engine may run it.
+    CompletionStage<List<EventId>> appendAsync(Batch batch);
+
+    /// Keeps a batch as [#appendAsync] does, and waits for its ids.
+    default List<EventId> append(Batch batch) {
+        return Waiting.on(appendAsync(batch));
+    }
 
     /// Reads what follows the cursor and matches, oldest first. It may return fewer events than the limit, even none,
     /// and still not be at the end: go on from the page's cursor.

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.BearerToken;
 import io.tidings.event.EventId;
+import io.tidings.log.Waiting;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,7 +38,7 @@ public class BatchResource {
             byte @Nullable [] body) {
         policy.checkPublish(BearerToken.in(authorization));
         var drafts = Ndjson.parse(body == null ? new byte[0] : body);
-        var ids = publisher.publish(drafts, idempotencyKey);
+        var ids = Waiting.on(publisher.publish(drafts, idempotencyKey));
         return new PublishedBatch(ids.stream().map(EventId::toString).toList());
     }
 }

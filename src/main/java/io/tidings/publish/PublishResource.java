@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.BearerToken;
 import io.tidings.event.Draft;
-import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
@@ -21,12 +20,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes one event, and drops the history of a topic.
 @Path("/topics/{topic:.+}")
-@RunOnVirtualThread
 public class PublishResource {
     private final AccessPolicy policy;
     private final Publisher publisher;
@@ -44,7 +43,7 @@ public class PublishResource {
     /// The body is the data as it is, whatever its content type.
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Published publish(
+    public CompletionStage<Published> publish(
             @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization,
             @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey,
             @PathParam("topic") String topic,
@@ -60,13 +59,15 @@ public class PublishResource {
                 type.map(EventType::new),
                 Utf8.of(body == null ? new byte[0] : body),
                 retry.map(Retry::parse).orElse(OptionalLong.empty()));
-        EventId id = publisher.publish(List.of(draft), idempotencyKey).getFirst();
-        return new Published(
-                id.toString(), draft.topics().stream().map(Topic::name).toList());
+        var topics = draft.topics().stream().map(Topic::name).toList();
+        return publisher
+                .publish(List.of(draft), idempotencyKey)
+                .thenApply(ids -> new Published(ids.getFirst().toString(), topics));
     }
 
     /// Live streams go on.
     @DELETE
+    @RunOnVirtualThread
     public void drop(
             @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization, @PathParam("topic") String topic) {
         policy.checkPublish(BearerToken.in(authorization));

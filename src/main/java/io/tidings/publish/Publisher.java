@@ -10,8 +10,9 @@ import io.tidings.log.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
-/// Takes drafts to the log, within limits. Blocks until they are durable, so call it on a virtual thread.
+/// Takes drafts to the log, within limits. Any thread may call it.
 @ApplicationScoped
 public class Publisher {
     private static final int MAX_KEY_LENGTH = 256;
@@ -24,14 +25,14 @@ public class Publisher {
         this.log = log;
     }
 
-    /// Keeps all of them or none; returns their ids in order.
-    public List<EventId> publish(List<Draft> drafts, Optional<String> idempotencyKey) {
+    /// Keeps all of them or none. Their ids come, in order, when they are durable; what depends on that must not block.
+    public CompletionStage<List<EventId>> publish(List<Draft> drafts, Optional<String> idempotencyKey) {
         if (drafts.size() > config.maxBatchEvents()) {
             throw new TooLargeException("A batch has at most " + config.maxBatchEvents() + " events: send several.");
         }
         drafts.forEach(this::check);
         idempotencyKey.ifPresent(Publisher::checkKey);
-        return log.append(new Batch(drafts, idempotencyKey));
+        return log.appendAsync(new Batch(drafts, idempotencyKey));
     }
 
     private void check(Draft draft) {

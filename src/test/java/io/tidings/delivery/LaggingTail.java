@@ -13,14 +13,15 @@ import io.tidings.log.PageLimit;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /// A log whose tail arrives later than its reads, as that of a shared log does, and whose reads fail now and then.
 record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implements EventLog {
     @Override
-    public List<EventId> append(Batch batch) {
-        return log.append(batch);
+    public CompletionStage<List<EventId>> appendAsync(Batch batch) {
+        return log.appendAsync(batch);
     }
 
     @Override

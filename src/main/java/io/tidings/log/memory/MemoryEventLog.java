@@ -23,6 +23,8 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock guards it all.
 public final class MemoryEventLog implements EventLog {
@@ -47,10 +49,10 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public synchronized List<EventId> append(Batch batch) {
+    public synchronized CompletionStage<List<EventId>> appendAsync(Batch batch) {
         var first = batch.idempotencyKey().flatMap(recentBatches::find);
         if (first.isPresent()) {
-            return first.get().ids();
+            return CompletableFuture.completedStage(first.get().ids());
         }
         var ids = new IdRange(newest.next(clock.millis()), batch.drafts().size());
         batch.idempotencyKey().ifPresent(key -> recentBatches.add(key, ids));
@@ -58,7 +60,7 @@ public final class MemoryEventLog implements EventLog {
         kept.forEach(this::keep);
         newest = ids.last();
         listeners.forEach(listener -> listener.appended(kept));
-        return ids.ids();
+        return CompletableFuture.completedStage(ids.ids());
     }
 
     private void keep(Event event) {

@@ -1,6 +1,7 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Waiting;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

@@ -17,6 +17,7 @@ import io.tidings.log.TopicSummary;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /// Keeps events in one SQLite file, which no other process may use meanwhile. One thread writes and commits together
 /// what has queued up; a few connections read beside it.
@@ -69,9 +70,9 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public List<EventId> append(Batch batch) {
-        return writer.call(weight(batch), transaction -> append(batch, transaction))
-                .ids();
+    public CompletionStage<List<EventId>> appendAsync(Batch batch) {
+        return writer.submit(weight(batch), transaction -> append(batch, transaction))
+                .thenApply(IdRange::ids);
     }
 
     /// A small event counts too, so that a commit has a bounded number of them.

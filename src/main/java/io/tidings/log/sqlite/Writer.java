@@ -2,6 +2,7 @@ package io.tidings.log.sqlite;
 
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.log.Waiting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +59,22 @@ final class Writer implements AutoCloseable {
 
     /// Waits until a task that writes about so many bytes is durable, or throws [LogUnavailableException].
     <T> T call(long bytes, Task<T> task) {
+        return Waiting.on(submit(bytes, task));
+    }
+
+    /// Gives the result of a task when it is durable. What depends on it runs on the writer's thread.
+    <T> CompletableFuture<T> submit(long bytes, Task<T> task) {
         var queued = new Queued<>(task, bytes, new CompletableFuture<T>());
         add(queued);
-        return Waiting.on(queued.done());
+        return queued.done();
     }
 
     private synchronized void add(Queued<?> queued) {
         if (closed) {
-            throw isClosed();
+            queued.done().completeExceptionally(isClosed());
+        } else {
+            queue.add(queued);
         }
-        queue.add(queued);
     }
 
     private static LogUnavailableException isClosed() {
