@@ -7,15 +7,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Measures how long a server takes from its start to the first event of `/talk`, and its memory after that.
 ///
 /// Usage: `java bench/Startup.java COMMAND [ARGUMENT…]`, with the command of a server that takes QUARKUS_HTTP_PORT from
-/// its environment; it keeps its log in memory. Starts it eleven times, leaves out the first, and prints minimum, median and maximum. Linux only:
+/// its environment; it keeps its log in memory. Starts it eleven times, leaves out the first, and prints medians. Linux only:
 /// memory is VmRSS of /proc.
 public final class Startup {
     private static final int RUNS = 10;
@@ -29,6 +27,14 @@ public final class Startup {
             System.err.println("usage: java bench/Startup.java COMMAND [ARGUMENT...]");
             System.exit(2);
         }
+        var figures = measure(command);
+        System.out.printf("first event of /talk: %.1f ms, memory after it (RSS): %.1f MB%n", figures.millis, figures.megabytes);
+    }
+
+    /// Medians.
+    record Sample(double millis, double megabytes) {}
+
+    static Sample measure(String[] command) throws Exception {
         start(command);
         var millis = new double[RUNS];
         var megabytes = new double[RUNS];
@@ -37,11 +43,8 @@ public final class Startup {
             millis[run] = sample.millis;
             megabytes[run] = sample.megabytes;
         }
-        print("first event of /talk, ms", millis);
-        print("memory after it (RSS), MB", megabytes);
+        return new Sample(median(millis), median(megabytes));
     }
-
-    private record Sample(double millis, double megabytes) {}
 
     private static Sample start(String[] command) throws Exception {
         int port = freePort();
@@ -92,12 +95,8 @@ public final class Startup {
         }
     }
 
-    private static void print(String figure, double[] values) {
+    private static double median(double[] values) {
         Arrays.sort(values);
-        List<String> columns = new ArrayList<>();
-        for (double value : new double[] {values[0], (values[RUNS / 2 - 1] + values[RUNS / 2]) / 2, values[RUNS - 1]}) {
-            columns.add(String.format("%8.1f", value));
-        }
-        System.out.printf("%-26s min %s   median %s   max %s%n", figure, columns.get(0), columns.get(1), columns.get(2));
+        return (values[RUNS / 2 - 1] + values[RUNS / 2]) / 2;
     }
 }

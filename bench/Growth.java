@@ -1,0 +1,45 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How the cost of a delivery grows: with the number of subscribers at about 30,000 deliveries a second, or with the
+/// size of a message to 100 subscribers at 20 messages a second.
+record Growth(String name, List<Integer> steps) implements Bench.Scenario {
+    private static final int DELIVERIES_PER_SECOND = 30_000;
+    private static final int SECONDS = 8;
+
+    @Override
+    public void run(Options options, Report report) throws Exception {
+        var servers = new ArrayList<Server>();
+        Servers.floor().ifPresent(servers::add);
+        servers.add(Servers.tidings(options, Map.of()));
+        Comparison.warmUp(servers.getLast());
+        for (int step : steps) {
+            double floor = Double.NaN;
+            for (var server : servers) {
+                var result = load(server, step).run(server);
+                if (server.name().equals("floor")) {
+                    floor = result.cpuMicros();
+                }
+                report.add(name, Report.row(
+                        name, step,
+                        "server", server.name(),
+                        "CPU µs/delivery", result.cpuMicros(),
+                        "× floor", result.cpuMicros() / floor,
+                        "p50 ms", result.p50(),
+                        "p99 ms", result.p99(),
+                        "lost", result.lost(),
+                        "RSS MB", result.megabytes()));
+            }
+        }
+        servers.forEach(Server::close);
+    }
+
+    private FanOut load(Server server, int step) {
+        if (name.equals("size")) {
+            return FanOut.toAll(server, 100, 20, 20 * SECONDS, step, 1);
+        }
+        int rate = Math.max(1, DELIVERIES_PER_SECOND / step);
+        return FanOut.toAll(server, step, rate, rate * SECONDS, 100, 1);
+    }
+}
