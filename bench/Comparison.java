@@ -15,7 +15,7 @@ record Comparison(String title, int subscribers, int rate, int messages, int pub
     public void run(Options options, Report report) throws Exception {
         var name = title.substring(0, title.indexOf(':'));
         var servers = Servers.peers();
-        servers.add(Servers.tidings(options, Map.of()));
+        servers.add(Servers.tidings(options));
         warmUp(servers.getLast());
         var results = new HashMap<Server, List<FanOut.Result>>();
         var ratios = new HashMap<Server, List<Double>>();

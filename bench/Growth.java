@@ -1,6 +1,5 @@
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// How the cost of a delivery grows: with the number of subscribers at about 30,000 deliveries a second, or with the
 /// size of a message to 100 subscribers at 20 messages a second.
@@ -12,7 +11,7 @@ record Growth(String name, List<Integer> steps) implements Bench.Scenario {
     public void run(Options options, Report report) throws Exception {
         var servers = new ArrayList<Server>();
         Servers.floor().ifPresent(servers::add);
-        servers.add(Servers.tidings(options, Map.of()));
+        servers.add(Servers.tidings(options));
         Comparison.warmUp(servers.getLast());
         for (int step : steps) {
             double floor = Double.NaN;

@@ -1,7 +1,6 @@
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// Streams on which nothing happens: what each takes of the heap (JVM only) and of memory, and what their heartbeats
 /// take of the CPU.
@@ -11,7 +10,7 @@ record Idle() implements Bench.Scenario {
 
     @Override
     public void run(Options options, Report report) throws Exception {
-        try (var server = Servers.tidings(options, Map.of())) {
+        try (var server = Servers.tidings(options)) {
             Comparison.warmUp(server);
             double heap = liveHeapBytes(server);
             double memory = server.residentMegabytes();

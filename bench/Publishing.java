@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 
 /// How many events are acknowledged a second, one by one and in batches, and how long one takes that is alone; beside
 /// what one fsync takes on the same disk.
@@ -16,7 +15,7 @@ record Publishing() implements Bench.Scenario {
     @Override
     public void run(Options options, Report report) throws Exception {
         double fsync = fsyncMillis(options.data());
-        try (var server = Servers.tidings(options, Map.of())) {
+        try (var server = Servers.tidings(options)) {
             var single = Publisher.request(server, Servers.TOPIC, "x".repeat(100));
             var batch = Publisher.request(server, "/events", "{\"topic\":\"bench\",\"data\":\"%s\"}\n".formatted("x".repeat(100)).repeat(BATCH));
             for (int i = 0; i < 2; i++) {

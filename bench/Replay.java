@@ -1,4 +1,3 @@
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -11,8 +10,7 @@ record Replay() implements Bench.Scenario {
 
     @Override
     public void run(Options options, Report report) throws Exception {
-        var settings = Map.of("TIDINGS_RETENTION____MAX_EVENTS", String.valueOf(2 * EVENTS));
-        try (var server = Servers.tidings(options, settings)) {
+        try (var server = Servers.tidings(options, "tidings.retention.\"**\".max-events=" + 2 * EVENTS)) {
             Comparison.warmUp(server);
             fill(server);
             replay(server, EVENTS / 4);

@@ -3,7 +3,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +17,18 @@ final class Servers {
 
     private Servers() {}
 
-    /// Tidings with its log in a new folder, and settings beside its defaults.
-    static Server tidings(Options options, Map<String, String> settings) throws Exception {
-        var command = options.server().isEmpty() ? packaged() : List.of(options.server().split(" "));
+    /// Tidings with its log in a new folder, and settings such as `tidings.subscribe.gather=0` beside its defaults.
+    static Server tidings(Options options, String... settings) throws Exception {
+        var command = new ArrayList<>(options.server().isEmpty() ? packaged() : List.of(options.server().split(" ")));
+        List.of(settings).forEach(setting -> command.add(1, "-D" + setting));
         var folder = Files.createTempDirectory(options.data(), "bench-log-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         int port = Server.freePort();
-        var environment = new HashMap<>(Map.of(
+        var environment = Map.of(
                 "QUARKUS_HTTP_PORT", String.valueOf(port),
                 "TIDINGS_AUTH_PUBLISH_TOKENS", TOKEN,
                 "TIDINGS_LOG_SQLITE_PATH", folder.resolve("tidings.db").toString(),
-                "TIDINGS_LOG_ENGINE", options.engine()));
-        environment.putAll(settings);
+                "TIDINGS_LOG_ENGINE", options.engine());
         return Server.start("tidings", port, TOPIC, TOPIC, "Authorization: Bearer " + TOKEN + "\r\n", environment, command);
     }
 

@@ -1,4 +1,3 @@
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ record Topics() implements Bench.Scenario {
 
     @Override
     public void run(Options options, Report report) throws Exception {
-        try (var server = Servers.tidings(options, Map.of())) {
+        try (var server = Servers.tidings(options)) {
             Comparison.warmUp(server);
             double few = measure(server, report, "exact", 100, 0);
             measure(server, report, "exact", 1_000, 0);

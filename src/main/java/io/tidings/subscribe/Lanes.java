@@ -104,8 +104,10 @@ class Lanes {
         fanOut.lanes().forEach(lane -> lane.close(reason));
     }
 
+    /// A reload in development leaves connections open that nobody would write to any more.
     @PreDestroy
     void stop() {
+        close(CloseReason.DRAINING);
         beats.forEach(beat -> beat.cancel(false));
         fanOut.close();
         readers.shutdownNow();

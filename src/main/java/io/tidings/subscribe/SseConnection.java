@@ -57,8 +57,12 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
         }
     }
 
-    /// Returns how much of the chunk the socket took.
+    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another client by
+    /// now, so it has to be asked each time; it is closed on this loop alone.
     private int sendTo(Socket open) {
+        if (!open.isOpen()) {
+            return chunks.length();
+        }
         try {
             return open.send(chunks.buffer(), 0, chunks.length());
         } catch (IOException _) {

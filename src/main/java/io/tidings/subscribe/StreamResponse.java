@@ -27,6 +27,7 @@ final class StreamResponse {
     private static SseConnection takeOver(Channel channel, Chunks chunks) {
         var connection = new SseConnection(channel, chunks);
         Takeover.from(channel, connection);
+        channel.flush();
         return connection;
     }
 

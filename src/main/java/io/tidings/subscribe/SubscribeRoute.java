@@ -74,6 +74,8 @@ class SubscribeRoute {
         if (request.response().closed()) {
             return Optional.empty();
         }
+        // To be taken over is, for the response, to be closed.
+        request.response().closeHandler(null);
         var connection = StreamResponse.begin(request, place.chunks());
         var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), connection);
         connection.whenClosed(() -> {
