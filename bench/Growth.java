@@ -2,7 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How the cost of a delivery grows: with the number of subscribers at about 30,000 deliveries a second, or with the
-/// size of a message to 100 subscribers at 20 messages a second.
+/// size of a message to 100 subscribers, at 300 messages a second; 20 if they are large.
 record Growth(String name, List<Integer> steps) implements Bench.Scenario {
     private static final int DELIVERIES_PER_SECOND = 30_000;
     private static final int SECONDS = 8;
@@ -36,7 +36,8 @@ record Growth(String name, List<Integer> steps) implements Bench.Scenario {
 
     private FanOut load(Server server, int step) {
         if (name.equals("size")) {
-            return FanOut.toAll(server, 100, 20, 20 * SECONDS, step, 1);
+            int rate = step > 10_000 ? 20 : 300;
+            return FanOut.toAll(server, 100, rate, rate * SECONDS, step, 1);
         }
         int rate = Math.max(1, DELIVERIES_PER_SECOND / step);
         return FanOut.toAll(server, step, rate, rate * SECONDS, 100, 1);

@@ -3,10 +3,13 @@ package io.tidings.subscribe;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.netty.channel.EventLoop;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidings.RawResponse;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -25,9 +28,15 @@ class TakeoverTest {
     static class Route {
         void route(@Observes Router router) {
             router.get("/test/takeover")
-                    .handler(request -> request.end(
-                            String.valueOf(Takeover.channelOf(request.request()).isPresent())));
+                    .handler(request -> loop(request).execute(() -> {
+                        boolean taken = Takeover.channelOf(request.request()).isPresent();
+                        var _ = request.end(String.valueOf(taken));
+                    }));
         }
+    }
+
+    private static EventLoop loop(RoutingContext request) {
+        return ((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop();
     }
 
     @Test
