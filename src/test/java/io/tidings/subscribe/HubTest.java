@@ -122,6 +122,15 @@ class HubTest {
     }
 
     @Test
+    void nothingIsLostSinceAMomentAfterTheNewestEvent() throws IOException {
+        publish("", "1");
+        try (var stream = open("?since=PT-1S")) {
+            publish("", "2");
+            assertThat(stream.event(), containsString("data: 2\n"));
+        }
+    }
+
+    @Test
     void theLatestOfEachTopicCanBeAskedFor() throws IOException {
         publishTo(topic + "/a", "a1");
         publishTo(topic + "/b", "b1");
