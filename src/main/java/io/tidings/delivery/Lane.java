@@ -23,7 +23,7 @@ public final class Lane {
     private final Telemetry telemetry;
     private final Recent recent;
     private final Audience audience = new Audience();
-    private final Queue<List<Frame>> offered = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> offered = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Subscriber> touched = new ArrayList<>();
     private List<Subscriber> stalled = new ArrayList<>();
@@ -84,7 +84,14 @@ public final class Lane {
     /// Offers frames that follow those offered before. What is offered between two turns of the loop goes out in one
     /// write for each subscriber.
     void offer(List<Frame> frames) {
-        offered.add(frames);
+        offered.add(() -> frames.forEach(this::deliver));
+        scheduleTurn();
+    }
+
+    /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and those
+    /// that come next.
+    void interrupt(EventId id) {
+        offered.add(() -> goBackToLog(id));
         scheduleTurn();
     }
 
@@ -102,11 +109,11 @@ public final class Lane {
     private void turn() {
         turnDue.set(false);
         for (int i = 0; i < MOST_BATCHES_A_TURN; i++) {
-            var frames = offered.poll();
-            if (frames == null) {
+            var next = offered.poll();
+            if (next == null) {
                 break;
             }
-            frames.forEach(this::deliver);
+            next.run();
         }
         touched.forEach(Subscriber::flush);
         touched.clear();
@@ -119,6 +126,25 @@ public final class Lane {
         var before = recent.head();
         recent.add(frame);
         audience.forEachThatHears(frame.topics(), subscriber -> deliver(frame, subscriber, before));
+    }
+
+    private void goBackToLog(EventId id) {
+        var before = recent.head();
+        recent.restart(id);
+        audience.forEach(subscriber -> {
+            if (subscriber.isLive()) {
+                goBackToLog(subscriber, before);
+            }
+        });
+    }
+
+    private void goBackToLog(Subscriber subscriber, EventId before) {
+        subscriber.fallBehind(before);
+        if (isStillFullAfterFlush(subscriber)) {
+            subscriber.whenWritable(() -> resume(subscriber));
+        } else {
+            resume(subscriber);
+        }
     }
 
     /// A subscriber whose connection is full is sent nothing more; it goes on from its cursor when that drains.

@@ -425,6 +425,9 @@ public abstract class EventLogContract {
             public void dropped() {
                 dropped.add("t");
             }
+
+            @Override
+            public void interrupted(EventId id) {}
         })) {
             log.drop(new Topic("t"));
             awaitSize(dropped, 1);
@@ -489,6 +492,11 @@ public abstract class EventLogContract {
 
             @Override
             public void dropped() {}
+
+            @Override
+            public void interrupted(EventId id) {
+                throw new AssertionError("nothing is lost up to " + id);
+            }
         };
     }
 
