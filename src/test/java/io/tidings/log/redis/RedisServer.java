@@ -37,10 +37,27 @@ public final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    public void start() throws IOException {
+    /// Starts a sentinel that watches a primary named `hub`, with two others.
+    public static RedisServer startSentinel(Path folder, int primary) throws IOException {
         Files.createDirectories(folder);
-        var command = new ArrayList<>(List.of(
-                "redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--dir", folder.toString(), "--save", ""));
+        var settings = Files.writeString(folder.resolve("sentinel.conf"), """
+                sentinel monitor hub 127.0.0.1 %d 2
+                sentinel down-after-milliseconds hub 1000
+                sentinel failover-timeout hub 6000
+                """.formatted(primary));
+        var sentinel = new RedisServer(folder, freePort(), List.of());
+        sentinel.startWith(List.of("redis-server", settings.toString(), "--sentinel"));
+        return sentinel;
+    }
+
+    public void start() throws IOException {
+        startWith(List.of("redis-server", "--save", ""));
+    }
+
+    private void startWith(List<String> program) throws IOException {
+        Files.createDirectories(folder);
+        var command = new ArrayList<>(program);
+        command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", folder.toString()));
         command.addAll(settings);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
