@@ -39,7 +39,7 @@ class RedisEventLogTest extends EventLogContract {
     }
 
     @BeforeEach
-    void empty() throws IOException {
+    void flush() throws IOException {
         server.command("FLUSHALL");
     }
 
