@@ -239,6 +239,7 @@ final class Follower implements AutoCloseable {
             line.close();
         } else {
             running.interrupt();
+            Threads.join(running);
         }
     }
 }

@@ -35,6 +35,8 @@ final class Writer implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
     private static final Command WAITAOF = Command.create("WAITAOF");
 
+    private static final Queued END = new Queued(Batch.of(Draft.of("end", "")));
+
     private final Server server;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
@@ -59,7 +61,14 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    private record Queued(Batch batch, CompletableFuture<IdRange> kept) {
+    private static final class Queued {
+        private final Batch batch;
+        private final CompletableFuture<IdRange> kept = new CompletableFuture<>();
+
+        Queued(Batch batch) {
+            this.batch = batch;
+        }
+
         int events() {
             return batch.drafts().size();
         }
@@ -73,7 +82,7 @@ final class Writer implements AutoCloseable {
 
     /// Waits until Redis has the batch as the options ask, or throws [LogUnavailableException].
     IdRange append(Batch batch) {
-        var queued = new Queued(batch, new CompletableFuture<>());
+        var queued = new Queued(batch);
         synchronized (this) {
             if (closed) {
                 throw new LogUnavailableException("the log is closed");
@@ -81,7 +90,7 @@ final class Writer implements AutoCloseable {
             queue.add(queued);
         }
         try {
-            return queued.kept().join();
+            return queued.kept.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogUnavailableException unavailable
                     ? new LogUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
@@ -92,36 +101,34 @@ final class Writer implements AutoCloseable {
     private void run() {
         var batches = new ArrayList<Queued>();
         try {
-            while (!isDone()) {
-                gather(batches);
+            while (gather(batches)) {
                 keep(batches);
                 batches.clear();
             }
-        } catch (InterruptedException _) {
-            // closed, with nothing to do
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody may interrupt the writer", e);
         } finally {
             line.close();
             var end = new LogUnavailableException("the log is closed");
-            batches.forEach(queued -> queued.kept().completeExceptionally(end));
-            queue.forEach(queued -> queued.kept().completeExceptionally(end));
+            batches.forEach(queued -> queued.kept.completeExceptionally(end));
+            queue.forEach(queued -> queued.kept.completeExceptionally(end));
         }
     }
 
-    private synchronized boolean isDone() {
-        return closed && queue.isEmpty();
-    }
-
-    /// Waits for a batch and takes those that have queued up behind it.
-    private void gather(List<Queued> batches) throws InterruptedException {
+    /// Waits for a batch and takes those that have queued up behind it. False at the end.
+    private boolean gather(List<Queued> batches) throws InterruptedException {
         var next = queue.take();
         int events = 0;
         long bytes = 0;
-        while (next != null) {
+        while (next != null && next != END) {
             batches.add(next);
             events += next.events();
             bytes += next.bytes();
-            next = events < MOST_EVENTS_A_GROUP && bytes < MOST_BYTES_A_GROUP ? queue.poll() : null;
+            next = events < MOST_EVENTS_A_GROUP && bytes < MOST_BYTES_A_GROUP && queue.peek() != END
+                    ? queue.poll()
+                    : null;
         }
+        return !batches.isEmpty();
     }
 
     private void keep(List<Queued> batches) throws InterruptedException {
@@ -129,15 +136,15 @@ final class Writer implements AutoCloseable {
         try {
             var lines = send(batches).toString().lines().toList();
             for (int i = 0; i < batches.size(); i++) {
-                batches.get(i).kept().complete(range(lines.get(i)));
+                batches.get(i).kept.complete(range(lines.get(i)));
             }
         } catch (LogUnavailableException e) {
             LOG.debug("a group of batches was not kept", e);
-            batches.forEach(queued -> queued.kept().completeExceptionally(e));
+            batches.forEach(queued -> queued.kept.completeExceptionally(e));
         } catch (RuntimeException e) {
             LOG.error("a group of batches could not be sent", e);
             var unavailable = new LogUnavailableException("cannot append", e);
-            batches.forEach(queued -> queued.kept().completeExceptionally(unavailable));
+            batches.forEach(queued -> queued.kept.completeExceptionally(unavailable));
         }
     }
 
@@ -200,7 +207,7 @@ final class Writer implements AutoCloseable {
     private Call call(List<Queued> batches) {
         var topics = new LinkedHashMap<Topic, Integer>();
         for (var queued : batches) {
-            for (var draft : queued.batch().drafts()) {
+            for (var draft : queued.batch.drafts()) {
                 draft.topics().forEach(topic -> topics.putIfAbsent(topic, topics.size() + 1));
             }
         }
@@ -218,7 +225,7 @@ final class Writer implements AutoCloseable {
         }
         call.with(batches.size());
         for (var queued : batches) {
-            add(queued.batch(), topics, call);
+            add(queued.batch, topics, call);
         }
         return call;
     }
@@ -246,10 +253,11 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
-            closed = true;
-            if (queue.isEmpty() && thread.getState() == Thread.State.WAITING) {
-                thread.interrupt();
+            if (!closed) {
+                closed = true;
+                queue.add(END);
             }
         }
+        Threads.join(thread);
     }
 }

@@ -46,7 +46,7 @@ class CutOffIT {
             var beats = open.stream().map(Load.Listener::heartbeats).toList();
             // With cursors that the replica has passed, that it has not reached, and before all.
             int known = witness.size();
-            Load.await("the other goes on", () -> witness.size() > known + 500);
+            Load.await("the other goes on", () -> witness.size() > known + 200);
             var events = witness.events();
             for (var cursor : List.of(events.get(50), events.getLast())) {
                 open.add(load.listen(0, "?after=" + cursor.id()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills one of two replicas while both publish.
 @WithRedis
 class ReplicaKilledIT {
-    private static final int LISTENERS = 20;
+    private static final int LISTENERS = 8;
 
     @TempDir
     Path folder;
@@ -29,9 +29,9 @@ class ReplicaKilledIT {
                 listeners.add(load.listen(0, "?replay=all"));
             }
             load.publish(8, 0).publish(8, 1);
-            Load.await("events", () -> listeners.stream().allMatch(listener -> listener.size() > 500));
+            Load.await("events", () -> listeners.stream().allMatch(listener -> listener.size() > 150));
             killed.process().destroyForcibly().waitFor();
-            int enough = load.acknowledged.size() + 500;
+            int enough = load.acknowledged.size() + 150;
             Load.await("acknowledgements", () -> load.acknowledged.size() > enough);
             load.finish();
             load.assertNothingIsMissing();
