@@ -1,6 +1,7 @@
 package io.tidings.log.redis;
 
 import io.tidings.log.LogUnavailableException;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -8,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A connection of its own to Redis, made when it is needed and again after it broke. For one thread, which it blocks.
@@ -23,38 +25,41 @@ final class Line implements AutoCloseable {
 
     Response run(Call call) {
         try {
-            return last(send(List.of(call.script().byDigest(call))));
+            return lastOf(open -> open.send(call.script().byDigest(call)));
         } catch (UnknownScriptException _) {
-            return last(send(List.of(call.script().whole(call))));
+            return lastOf(open -> open.send(call.script().whole(call)));
         }
     }
 
     /// Runs the script once a command is done, in the same round trip.
     Response runAfter(Request first, Call call) {
         try {
-            return last(send(List.of(first, call.script().byDigest(call))));
+            return lastOf(open -> {
+                var done = open.send(first);
+                return open.send(call.script().byDigest(call)).compose(reply -> done.map(reply));
+            });
         } catch (UnknownScriptException _) {
-            return last(send(List.of(call.script().whole(call))));
+            return lastOf(open -> open.send(call.script().whole(call)));
         }
     }
 
-    /// Runs the script and then a command, in the same round trip.
+    /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node.
     List<@Nullable Response> runBefore(Call call, Request last) {
         try {
-            return send(List.of(call.script().byDigest(call), last));
+            return send(open -> open.batch(List.of(call.script().byDigest(call), last)));
         } catch (UnknownScriptException _) {
-            return send(List.of(call.script().whole(call), last));
+            return send(open -> open.batch(List.of(call.script().whole(call), last)));
         }
     }
 
-    private static Response last(List<@Nullable Response> replies) {
-        return Objects.requireNonNull(replies.getLast());
+    private Response lastOf(Function<RedisConnection, Future<@Nullable Response>> sending) {
+        return Objects.requireNonNull(this.<@Nullable Response>send(sending));
     }
 
-    private List<@Nullable Response> send(List<Request> requests) {
+    private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending) {
         var open = open();
         try {
-            return Server.await(open.batch(requests));
+            return Server.await(sending.apply(open));
         } catch (LostConnectionException | LogUnavailableException e) {
             close();
             throw e;
