@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A `redis-server` of the machine, as a process on a free port of the loopback that keeps its files in a folder. It
 /// can
@@ -84,6 +85,7 @@ public final class RedisServer implements AutoCloseable {
                     throw new IOException("redis-server did not start: see " + folder.resolve("redis.log"), e);
                 }
             }
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
