@@ -51,5 +51,10 @@ public final class FanOut implements AutoCloseable {
         public synchronized void dropped() {
             lanes.forEach(Lane::forget);
         }
+
+        @Override
+        public synchronized void interrupted(EventId id) {
+            lanes.forEach(lane -> lane.interrupt(id));
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class Lane {
     private final Telemetry telemetry;
     private final Recent recent;
     private final Audience audience = new Audience();
-    private final Queue<List<Frame>> offered = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> offered = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
     private List<Subscriber> stalled = new ArrayList<>();
@@ -81,7 +81,14 @@ public final class Lane {
     /// Offers frames that follow those offered before. What is offered between two turns of the loop goes out in one
     /// write for each subscriber; an idle lane has its turn at once, a busy one gathers for a while first.
     void offer(List<Frame> frames) {
-        offered.add(frames);
+        offered.add(() -> frames.forEach(this::take));
+        scheduleTurn();
+    }
+
+    /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and those
+    /// that come next.
+    void interrupt(EventId id) {
+        offered.add(() -> goBackToLog(id));
         scheduleTurn();
     }
 
@@ -99,8 +106,7 @@ public final class Lane {
     private void turn() {
         takeOffered();
         boolean busy = !touched.isEmpty();
-        touched.forEach(this::send);
-        touched.clear();
+        sendGathered();
         if (busy) {
             // Until then a turn stays due, so that nobody who offers something wakes the loop.
             loop.executeLater(this::turn);
@@ -114,11 +120,11 @@ public final class Lane {
 
     private void takeOffered() {
         for (int i = 0; i < MOST_BATCHES_A_TURN; i++) {
-            var frames = offered.poll();
-            if (frames == null) {
+            var next = offered.poll();
+            if (next == null) {
                 return;
             }
-            frames.forEach(this::take);
+            next.run();
         }
     }
 
@@ -126,6 +132,26 @@ public final class Lane {
         var previous = recent.head();
         recent.add(frame);
         audience.forEachThatHears(frame.topics(), cohort -> gather(frame, cohort, previous));
+    }
+
+    private void goBackToLog(EventId id) {
+        sendGathered();
+        var before = recent.head();
+        recent.restart(id);
+        audience.forEach(subscriber -> {
+            if (subscriber.isLive()) {
+                goBackToLog(subscriber, before);
+            }
+        });
+    }
+
+    private void goBackToLog(Subscriber subscriber, EventId before) {
+        subscriber.fallBehind(before);
+        if (subscriber.isFull()) {
+            subscriber.whenWritable(() -> resume(subscriber));
+        } else {
+            resume(subscriber);
+        }
     }
 
     private void gather(Frame frame, Cohort cohort, EventId previous) {
@@ -139,6 +165,11 @@ public final class Lane {
         } else if (cohort.gather(frame, previous)) {
             touched.add(cohort);
         }
+    }
+
+    private void sendGathered() {
+        touched.forEach(this::send);
+        touched.clear();
     }
 
     private void send(Cohort cohort) {

@@ -78,6 +78,13 @@ final class Recent {
         }
     }
 
+    /// Holds nothing, and goes on after the id.
+    void restart(EventId id) {
+        clear();
+        floor = id;
+        head = id;
+    }
+
     private void dropOldest() {
         var oldest = get(first);
         floor = oldest.id();

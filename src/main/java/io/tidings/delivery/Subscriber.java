@@ -81,6 +81,10 @@ public final class Subscriber {
         live = true;
     }
 
+    boolean isLive() {
+        return live;
+    }
+
     /// Everything up to the id that was offered and matched has been sent; the rest it will read.
     void fallBehind(EventId id) {
         cursor = new Cursor.After(id.isAfter(passed) ? id : passed);

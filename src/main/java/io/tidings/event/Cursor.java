@@ -1,5 +1,6 @@
 package io.tidings.event;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// Where a subscriber stands in the log.
@@ -9,6 +10,9 @@ public sealed interface Cursor {
 
     /// Right after this id, whether or not it is that of an event.
     record After(EventId id) implements Cursor {}
+
+    /// Before the first event that was kept at this instant or later; after the newest if there is none yet.
+    record Since(Instant instant) implements Cursor {}
 
     /// After the newest event.
     record Now() implements Cursor {}

@@ -36,6 +36,10 @@ public record EventId(long millis, long sequence) implements Comparable<EventId>
         return millis != other.millis ? millis > other.millis : sequence > other.sequence;
     }
 
+    public static EventId min(EventId one, EventId other) {
+        return one.isAfter(other) ? other : one;
+    }
+
     /// The id of the next event: the clock may stand still or step back, ids never do.
     public EventId next(long nowMillis) {
         return nowMillis > millis ? new EventId(nowMillis, 0) : new EventId(millis, sequence + 1);

@@ -20,5 +20,9 @@ public interface Tail extends AutoCloseable {
 
         /// A topic's history was dropped on request: forget its events too.
         void dropped();
+
+        /// Events up to the id may be missing from what was handed over: who followed so far has to read the log on
+        /// from there. It goes on after the id, which is greater than all before.
+        void interrupted(EventId id);
     }
 }

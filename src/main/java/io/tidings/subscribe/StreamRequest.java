@@ -32,9 +32,9 @@ record StreamRequest(Patterns patterns, Cursor from, Form form) {
 
     /// Where `after` or `since` say, if one does.
     static Optional<Cursor> explicit(MultiMap query, InstantSource clock) {
-        var after = Optional.ofNullable(query.get("after")).map(EventId::parse);
-        var since = Optional.ofNullable(query.get("since")).map(text -> EventId.before(instant(text, clock)));
-        return after.or(() -> since).map(Cursor.After::new);
+        var after = Optional.ofNullable(query.get("after")).<Cursor>map(text -> new Cursor.After(EventId.parse(text)));
+        var since = Optional.ofNullable(query.get("since")).map(text -> new Cursor.Since(instant(text, clock)));
+        return after.or(() -> since);
     }
 
     private static Cursor replay(Optional<String> replay) {

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/// A log whose tail arrives later than its reads, as that of a shared log does, and whose reads fail now and then.
+/// A log whose tail arrives later than its reads, as that of a shared log does, and which loses events and fails
+/// reads now and then.
 record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implements EventLog {
     @Override
     public CompletionStage<List<EventId>> appendAsync(Batch batch) {
@@ -52,12 +53,23 @@ record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implement
         return log.tail(new Tail.Listener() {
             @Override
             public void appended(List<Event> events) {
-                tail.execute(() -> listener.appended(events));
+                tail.execute(() -> {
+                    if (fails.getAsBoolean()) {
+                        listener.interrupted(events.getLast().id());
+                    } else {
+                        listener.appended(events);
+                    }
+                });
             }
 
             @Override
             public void dropped() {
                 tail.execute(listener::dropped);
+            }
+
+            @Override
+            public void interrupted(EventId id) {
+                tail.execute(() -> listener.interrupted(id));
             }
         });
     }

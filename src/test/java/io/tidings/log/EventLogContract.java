@@ -94,6 +94,44 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void whatWasKeptSinceAnInstantIsRead() {
+        open(AMPLE);
+        now = now.plusSeconds(60);
+        append("t", "1");
+        now = now.plusSeconds(60);
+        append("t", "2");
+        var since = read(new Cursor.Since(now), Patterns.ALL);
+        assertEquals(List.of("2"), data(since.events()));
+        assertEquals(Optional.empty(), since.gap());
+    }
+
+    @Test
+    void sinceTheNewestEventNothingIsLost() {
+        open(AMPLE);
+        append("t", "1");
+        for (var instant : List.of(now.plusSeconds(60), now.plusSeconds(1_000_000))) {
+            var page = read(new Cursor.Since(instant), Patterns.of("t"));
+            assertEquals(Optional.empty(), page.gap());
+            assertTrue(page.reachesEnd());
+            append("t", "next");
+            assertEquals(
+                    List.of("next"), data(read(page.next(), Patterns.of("t")).events()));
+        }
+    }
+
+    @Test
+    void whatIsLostSinceAnInstantIsTold() {
+        open(Retention.ofEach(1, Duration.ofDays(1)));
+        now = now.plusSeconds(60);
+        append("t", "1");
+        append("t", "2");
+        trimAll();
+        var page = read(new Cursor.Since(now), Patterns.of("t"));
+        assertEquals(List.of("2"), data(page.events()));
+        assertTrue(page.gap().isPresent());
+    }
+
+    @Test
     void onlyWhatMatchesIsReadAndAnEventOfSeveralTopicsOnce() {
         open(AMPLE);
         append("prices/gold", "1");
@@ -387,6 +425,9 @@ public abstract class EventLogContract {
             public void dropped() {
                 dropped.add("t");
             }
+
+            @Override
+            public void interrupted(EventId id) {}
         })) {
             log.drop(new Topic("t"));
             awaitSize(dropped, 1);
@@ -451,6 +492,11 @@ public abstract class EventLogContract {
 
             @Override
             public void dropped() {}
+
+            @Override
+            public void interrupted(EventId id) {
+                throw new AssertionError("nothing is lost up to " + id);
+            }
         };
     }
 

@@ -122,6 +122,19 @@ class HubTest {
     }
 
     @Test
+    void nothingIsLostSinceAMomentAfterTheNewestEvent() throws IOException {
+        publish("", "1");
+        var since = Instant.now().plusMillis(2);
+        while (!Instant.now().isAfter(since)) {
+            Thread.onSpinWait();
+        }
+        try (var stream = open("?since=" + since)) {
+            publish("", "2");
+            assertThat(stream.event(), containsString("data: 2\n"));
+        }
+    }
+
+    @Test
     void theLatestOfEachTopicCanBeAskedFor() throws IOException {
         publishTo(topic + "/a", "a1");
         publishTo(topic + "/b", "b1");

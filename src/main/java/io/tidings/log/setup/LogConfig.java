@@ -3,6 +3,7 @@ package io.tidings.log.setup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tidings.log.redis.RedisOptions.Place;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.time.Duration;
 /// Where events are kept.
 @ConfigMapping(prefix = "tidings.log")
 interface LogConfig {
-    /// The engine: `sqlite` keeps events in a file, `memory` forgets them when the hub stops.
+    /// The engine: `sqlite` keeps events in a file, `redis` in a server that several hubs share, and `memory` forgets
+    /// them
+    /// when the hub stops.
     @WithDefault("sqlite")
     Engine engine();
 
@@ -41,9 +44,34 @@ interface LogConfig {
         Synchronous synchronous();
     }
 
+    /// What the engine `redis` does; where the server is say the settings of Quarkus.
+    Redis redis();
+
+    /// What the engine `redis` does.
+    interface Redis {
+        /// What the names of its keys begin with. Hubs that share events have the same; the braces keep all of it on
+        /// one
+        /// node of a cluster.
+        @WithDefault("{tidings}")
+        String prefix();
+
+        /// How many replicas of the server must have an event before it is acknowledged.
+        @WithDefault("0")
+        int waitReplicas();
+
+        /// Where they must have it: in `memory` (`WAIT`), or on `disk` (`WAITAOF`), there and on the primary.
+        @WithDefault("memory")
+        Place waitFor();
+
+        /// For how long that may take; then the publisher gets a 503.
+        @WithDefault("1s")
+        Duration waitTimeout();
+    }
+
     /// What keeps the events.
     enum Engine {
         MEMORY,
+        REDIS,
         SQLITE
     }
 }

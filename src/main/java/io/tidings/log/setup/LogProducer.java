@@ -1,5 +1,7 @@
 package io.tidings.log.setup;
 
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.EventLog;
@@ -7,10 +9,14 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.log.redis.RedisEventLog;
+import io.tidings.log.redis.RedisOptions;
 import io.tidings.log.sqlite.SqliteEventLog;
 import io.tidings.log.sqlite.SqliteOptions;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,13 +32,14 @@ class LogProducer {
 
     @Produces
     @ApplicationScoped
-    EventLog open(LogConfig config, RetentionConfig retention) {
+    EventLog open(LogConfig config, RetentionConfig retention, Instance<Redis> redis) {
         var clock = InstantSource.system();
         var rules = retention(retention, config.maxSize().asLongValue());
         var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
         try {
             return switch (config.engine()) {
                 case MEMORY -> new MemoryEventLog(clock, rules, idempotency);
+                case REDIS -> RedisEventLog.open(client(redis), options(config.redis()), rules, idempotency);
                 case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency);
             };
         } catch (LogUnavailableException e) {
@@ -44,6 +51,20 @@ class LogProducer {
 
     private static SqliteOptions options(LogConfig.Sqlite config) {
         return new SqliteOptions(config.path(), config.synchronous());
+    }
+
+    private static RedisOptions options(LogConfig.Redis config) {
+        return new RedisOptions(
+                config.prefix(), new RedisOptions.Wait(config.waitReplicas(), config.waitFor(), config.waitTimeout()));
+    }
+
+    /// It connects when it is first used, and is not there at all without hosts.
+    private static Redis client(Instance<Redis> redis) {
+        try {
+            return ClientProxy.unwrap(redis.get());
+        } catch (InactiveBeanException e) {
+            throw new LogUnavailableException("say where Redis is: quarkus.redis.hosts=redis://HOST:6379", e);
+        }
     }
 
     void close(@Disposes EventLog log) {

@@ -11,6 +11,7 @@ import io.tidings.log.PageLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,10 +53,15 @@ final class Reader implements AutoCloseable {
         return switch (from) {
             case Cursor.Now _ -> end();
             case Cursor.Beginning _ -> readAfter(0, patterns, limit);
+            case Cursor.Since(var instant) -> readMindingGap(committedBefore(instant), patterns, limit);
             case Cursor.After(var id) when state.isAhead(id) -> ahead(id);
             case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
             case Cursor.Latest(var after, var until) -> readLatest(PackedId.of(after), until, patterns, limit);
         };
+    }
+
+    private EventId committedBefore(Instant instant) {
+        return EventId.min(EventId.before(instant), PackedId.unpack(state.committed));
     }
 
     private Page end() {

@@ -152,6 +152,9 @@ class SqliteOneCommitTest {
 
                 @Override
                 public void dropped() {}
+
+                @Override
+                public void interrupted(EventId id) {}
             });
             append(log, "t", "1");
             log.check();
@@ -281,6 +284,9 @@ class SqliteOneCommitTest {
 
             @Override
             public void dropped() {}
+
+            @Override
+            public void interrupted(EventId id) {}
         };
     }
 

@@ -1,0 +1,56 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.EventId;
+import io.vertx.redis.client.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A call of a script: its keys and arguments, in the order in which the script takes them.
+final class Call {
+    private final Script script;
+    private final List<String> keys;
+    private final List<byte[]> arguments = new ArrayList<>();
+
+    Call(Script script, List<String> keys) {
+        this.script = script;
+        this.keys = keys;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Call with(byte[] argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    Call with(String argument) {
+        return with(argument.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Call with(long argument) {
+        return with(Long.toString(argument));
+    }
+
+    Call with(EventId argument) {
+        return with(argument.toString());
+    }
+
+    int size() {
+        return arguments.size();
+    }
+
+    Call withAll(Call other) {
+        arguments.addAll(other.arguments);
+        return this;
+    }
+
+    Request addTo(Request request) {
+        request.arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
+    }
+}

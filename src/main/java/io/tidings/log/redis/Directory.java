@@ -1,0 +1,61 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.Topic;
+import io.tidings.log.TopicSummary;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The topics that keep something, by name: in the order of their UTF-8.
+final class Directory {
+    private final Server server;
+
+    Directory(Server server) {
+        this.server = server;
+    }
+
+    List<TopicSummary> topics(String prefix, String after, int limit) {
+        var topics = names(isBefore(after, prefix) ? "[" + prefix : "(" + after, limit)
+                .takeWhile(name -> name.startsWith(prefix))
+                .map(Topic::new)
+                .toList();
+        return topics.isEmpty() ? List.of() : summaries(topics);
+    }
+
+    /// Names from a bound on, which is that of a `ZRANGE` by name.
+    Stream<String> names(String from, int limit) {
+        var request = Request.cmd(Command.ZRANGE)
+                .arg(server.keys().topics())
+                .arg(from)
+                .arg("+")
+                .arg("BYLEX")
+                .arg("LIMIT")
+                .arg(0)
+                .arg(limit);
+        return server.send(request).stream().map(Response::toString);
+    }
+
+    private List<TopicSummary> summaries(List<Topic> topics) {
+        var call = server.call(Script.TOPICS, server.keys().topics(topics.stream()));
+        topics.forEach(topic -> call.with(topic.name()));
+        var found = server.run(call);
+        var summaries = new ArrayList<TopicSummary>();
+        for (int i = 0; i < topics.size(); i++) {
+            var newest = found.get(2 * i).toString();
+            if (!newest.isEmpty()) {
+                long events = Numbers.of(found.get(2 * i + 1));
+                summaries.add(new TopicSummary(topics.get(i), Ids.of(newest), events));
+            }
+        }
+        return summaries;
+    }
+
+    private static boolean isBefore(String one, String other) {
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)) < 0;
+    }
+}

@@ -1,0 +1,245 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Tail;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the stream on a connection of its own and hands over what it finds. While nothing comes Redis is heard of
+/// twice a second, so that silence means that it is away. When it is back, events that were dropped meanwhile show in
+/// the
+/// numbers of those that follow, and another log, or one that went back, in its token; listeners are then interrupted.
+final class Follower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Follower.class);
+    private static final int BLOCK_MILLIS = 500;
+    private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SILENT_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final long PAUSE_MILLIS = 100;
+    private static final int MOST_EVENTS = 1_000;
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private final Server server;
+    private final Entries entries;
+    private final Line line;
+    private final String name = UUID.randomUUID().toString();
+    private final List<Tail.Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable LogUnavailableException failure;
+    private volatile long heardAt;
+
+    private String token = "";
+    private EventId position = EventId.ZERO;
+    private long number;
+    private String lineage = "";
+    private long droppedOnRequest;
+    private boolean behind;
+    private long beatAt;
+
+    Follower(Server server, Entries entries) {
+        this.server = server;
+        this.entries = entries;
+        this.line = server.connect();
+    }
+
+    /// Begins to follow with the first listener.
+    synchronized Tail join(Tail.Listener listener) {
+        if (thread == null) {
+            begin();
+            thread = Thread.ofPlatform().name("redis-follower").daemon().start(this::run);
+        }
+        listeners.add(listener);
+        var start = position;
+        return new Tail() {
+            @Override
+            public EventId start() {
+                return start;
+            }
+
+            @Override
+            public void close() {
+                listeners.remove(listener);
+            }
+        };
+    }
+
+    private void begin() {
+        try {
+            moveTo(line.run(call(true)));
+            heardAt = System.nanoTime();
+        } catch (LostConnectionException e) {
+            throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                step();
+                wellAgain();
+            } catch (LogUnavailableException e) {
+                remember(e);
+            } catch (LostConnectionException e) {
+                remember(new LogUnavailableException("lost the connection to Redis", e));
+            } catch (RuntimeException e) {
+                LOG.error("What Redis said is not understood", e);
+                remember(new LogUnavailableException("what Redis said is not understood", e));
+            }
+        }
+        line.close();
+    }
+
+    private void step() {
+        boolean beat = System.nanoTime() - beatAt > BEAT_NANOS;
+        var call = call(beat);
+        var reply = behind ? line.run(call) : line.runAfter(nextEvent(), call);
+        heardAt = System.nanoTime();
+        if (beat) {
+            beatAt = heardAt;
+        }
+        take(reply);
+    }
+
+    /// Waits until there is one, or for a while. What it returns is not looked at: the script finds it again, and more.
+    private Request nextEvent() {
+        return Request.cmd(Command.XREAD)
+                .arg("COUNT")
+                .arg(1)
+                .arg("BLOCK")
+                .arg(BLOCK_MILLIS)
+                .arg("STREAMS")
+                .arg(server.keys().events())
+                .arg(position.toString());
+    }
+
+    private Call call(boolean beat) {
+        return server.call(Script.FOLLOW, List.of())
+                .with(name)
+                .with(position)
+                .with(number)
+                .with(lineage)
+                .with(MOST_EVENTS)
+                .with(MOST_BYTES)
+                .with(beat ? 1 : 0);
+    }
+
+    private synchronized void take(Response reply) {
+        if (reply.get(0).toString().equals(token)) {
+            lineage = reply.get(3).toString();
+            hearOfDrops(Numbers.of(reply.get(4)));
+            handOver(entries.all(reply.get(5)));
+            behind = Ids.of(reply.get(1)).isAfter(position) && reply.get(5).size() > 0;
+        } else {
+            LOG.warn("The log in Redis is another one, or has lost events: subscribers are told of a gap");
+            moveTo(reply);
+            tell(listener -> listener.interrupted(position));
+        }
+    }
+
+    private void moveTo(Response reply) {
+        token = reply.get(0).toString();
+        position = Ids.of(reply.get(1));
+        number = Numbers.of(reply.get(2));
+        lineage = reply.get(3).toString();
+        droppedOnRequest = Numbers.of(reply.get(4));
+        behind = false;
+        server.saw(position);
+    }
+
+    private void handOver(List<Entries.Numbered> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        boolean isWhole =
+                found.getFirst().number() == number + 1 && found.getLast().number() == number + found.size();
+        position = found.getLast().event().id();
+        number = found.getLast().number();
+        server.saw(position);
+        if (isWhole) {
+            List<Event> events = found.stream().map(Entries.Numbered::event).toList();
+            tell(listener -> listener.appended(events));
+        } else {
+            tell(listener -> listener.interrupted(position));
+        }
+    }
+
+    /// Tells of a topic that was dropped on request, once, whether the replica itself or the stream hears of it first.
+    synchronized void hearOfDrops(long all) {
+        if (all > droppedOnRequest) {
+            droppedOnRequest = all;
+            tell(Tail.Listener::dropped);
+        }
+    }
+
+    private interface News {
+        void tell(Tail.Listener listener);
+    }
+
+    /// The events are kept whatever a listener makes of them.
+    private void tell(News news) {
+        for (var listener : listeners) {
+            try {
+                news.tell(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.error("A listener of the log failed and may have missed events", e);
+            }
+        }
+    }
+
+    private void remember(LogUnavailableException unavailable) {
+        if (failure == null && !closed) {
+            LOG.errorf("The log does not follow Redis for now: %s", unavailable.getMessage());
+            LOG.debug("The log does not follow Redis for now", unavailable);
+        }
+        failure = unavailable;
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            closed = true;
+        }
+    }
+
+    private void wellAgain() {
+        if (failure != null) {
+            failure = null;
+            LOG.info("The log follows Redis again");
+        }
+    }
+
+    /// True if it follows, or tries to.
+    synchronized boolean isFollowing() {
+        return thread != null;
+    }
+
+    /// Throws if Redis is away, or has not been heard of for too long.
+    void check() {
+        var unavailable = failure;
+        if (unavailable != null) {
+            throw new LogUnavailableException(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+        if (System.nanoTime() - heardAt > SILENT_NANOS) {
+            throw new LogUnavailableException("Redis has not been heard of for a while");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var running = thread;
+        if (running == null) {
+            line.close();
+        } else {
+            running.interrupt();
+            Threads.join(running);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidings.log.redis;
+
+import io.tidings.log.LogUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of its own to Redis, made when it is needed and again after it broke. For one thread, which it blocks.
+/// A method throws [LostConnectionException] if Redis may have got the call, and
+/// [io.tidings.log.LogUnavailableException] if it has not, or has refused it.
+final class Line implements AutoCloseable {
+    private final Redis redis;
+    private @Nullable RedisConnection connection;
+
+    Line(Redis redis) {
+        this.redis = redis;
+    }
+
+    Response run(Call call) {
+        try {
+            return lastOf(open -> open.send(call.script().byDigest(call)));
+        } catch (UnknownScriptException _) {
+            return lastOf(open -> open.send(call.script().whole(call)));
+        }
+    }
+
+    /// Runs the script once a command is done, in the same round trip.
+    Response runAfter(Request first, Call call) {
+        try {
+            return lastOf(open -> {
+                var done = open.send(first);
+                return open.send(call.script().byDigest(call)).compose(reply -> done.map(reply));
+            });
+        } catch (UnknownScriptException _) {
+            return lastOf(open -> open.send(call.script().whole(call)));
+        }
+    }
+
+    /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node.
+    List<@Nullable Response> runBefore(Call call, Request last) {
+        try {
+            return send(open -> open.batch(List.of(call.script().byDigest(call), last)));
+        } catch (UnknownScriptException _) {
+            return send(open -> open.batch(List.of(call.script().whole(call), last)));
+        }
+    }
+
+    private Response lastOf(Function<RedisConnection, Future<@Nullable Response>> sending) {
+        return Objects.requireNonNull(this.<@Nullable Response>send(sending));
+    }
+
+    private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending) {
+        var open = open();
+        try {
+            return Server.await(sending.apply(open));
+        } catch (LostConnectionException | LogUnavailableException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private RedisConnection open() {
+        var open = connection;
+        if (open == null) {
+            try {
+                open = Server.await(redis.connect());
+            } catch (LostConnectionException e) {
+                throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
+            }
+            connection = open;
+        }
+        return open;
+    }
+
+    /// Lets Redis end the connection, rather than the next one get it who needs one: the server may have become a
+    /// replica.
+    @Override
+    public void close() {
+        var open = connection;
+        connection = null;
+        if (open != null) {
+            open.send(Request.cmd(Command.QUIT)).onComplete(_ -> open.close());
+        }
+    }
+}

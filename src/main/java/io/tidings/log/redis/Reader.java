@@ -1,0 +1,157 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import io.tidings.event.TopicPattern;
+import io.tidings.log.Gap;
+import io.tidings.log.Page;
+import io.tidings.log.PageBuilder;
+import io.tidings.log.PageLimit;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Reads pages, each in one call that sees one state of the log. For many threads.
+final class Reader {
+    private static final int MOST_EVENTS = 1_000;
+
+    private final Server server;
+    private final Entries entries;
+    private final Drops drops = new Drops();
+
+    Reader(Server server, Entries entries) {
+        this.server = server;
+        this.entries = entries;
+    }
+
+    Page read(Cursor from, Patterns patterns, PageLimit limit) {
+        return switch (from) {
+            case Cursor.Now _ -> answer("events", Ids.LAST, "", patterns, limit).end();
+            case Cursor.Beginning _ ->
+                answer("events", EventId.ZERO, "", patterns, limit).page(limit);
+            case Cursor.Since(var instant) -> readSince(EventId.before(instant), patterns, limit);
+            case Cursor.After(var id) -> readAfter(id, patterns, limit);
+            case Cursor.Latest(var after, var until) ->
+                answer("latest", after, until.map(EventId::toString).orElse(""), patterns, limit)
+                        .latest(limit);
+        };
+    }
+
+    /// The greatest id that was given.
+    EventId newest() {
+        return answer("events", Ids.LAST, "", Patterns.ALL, new PageLimit(1, 1)).newest();
+    }
+
+    private Page readSince(EventId id, Patterns patterns, PageLimit limit) {
+        var answer = answer("events", id, "", patterns, limit);
+        return mindingGap(EventId.min(id, answer.newest()), patterns, answer, limit);
+    }
+
+    private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
+        var answer = answer("events", id, "", patterns, limit);
+        return id.isAfter(answer.newest())
+                ? answer.end().withGap(new Gap(id, answer.newest(), id))
+                : mindingGap(id, patterns, answer, limit);
+    }
+
+    private Page mindingGap(EventId id, Patterns patterns, Answer answer, PageLimit limit) {
+        var page = answer.page(limit);
+        var resumes = page.events().isEmpty()
+                ? answer.newest()
+                : page.events().getFirst().id();
+        return drops.lostAfter(id, patterns)
+                .map(lost -> page.withGap(new Gap(id, resumes, lost)))
+                .orElse(page);
+    }
+
+    private Answer answer(String what, EventId after, String until, Patterns patterns, PageLimit limit) {
+        while (true) {
+            var known = drops.known();
+            var reply = server.run(call(known, what, after, until, patterns, limit));
+            var answered = new Drops.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
+            var newest = Ids.of(reply.get(1));
+            server.saw(newest);
+            if (drops.learn(known, answered, Ids.of(reply.get(2)), reply.get(4))) {
+                return new Answer(
+                        newest,
+                        Numbers.of(reply.get(5)) == 1,
+                        Ids.of(reply.get(6)),
+                        entries.all(reply.get(7)),
+                        reply.get(8));
+            }
+        }
+    }
+
+    private Call call(Drops.Known known, String what, EventId after, String until, Patterns patterns, PageLimit limit) {
+        var names = new ArrayList<Topic>();
+        var forms = new ArrayList<TopicPattern.Form>();
+        for (var pattern : patterns.all()) {
+            switch (pattern) {
+                case TopicPattern.Exactly(var topic) -> names.add(topic);
+                case TopicPattern.Form form -> forms.add(form);
+            }
+        }
+        var keys = forms.isEmpty() ? server.keys().topics(names.stream()) : List.<String>of();
+        // One more than fits shows that more follows.
+        var call = server.call(Script.READ, keys)
+                .with(known.token())
+                .with(known.change())
+                .with(what)
+                .with(after)
+                .with(until)
+                .with(Math.min(limit.events(), MOST_EVENTS) + 1)
+                .with(limit.bytes())
+                .with(names.size());
+        names.forEach(name -> call.with(name.name()));
+        call.with(forms.size());
+        forms.forEach(form -> call.with(luaPattern(form)));
+        return call;
+    }
+
+    private static String luaPattern(TopicPattern.Form form) {
+        return form.segments().stream()
+                .map(segment -> switch (segment) {
+                    case "*" -> "[^/]*";
+                    case "**" -> ".*";
+                    default -> segment.replaceAll("([^\\p{Alnum}\\x80-\\x{10FFFF}])", "%$1");
+                })
+                .collect(Collectors.joining("/", "^", "$"));
+    }
+
+    /// What one call returned.
+    private record Answer(
+            EventId newest, boolean ended, EventId looked, List<Entries.Numbered> events, Response until) {
+        Page end() {
+            return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
+        }
+
+        Page page(PageLimit limit) {
+            var page = new PageBuilder(limit);
+            for (var numbered : events) {
+                if (!page.add(numbered.event())) {
+                    return page.upTo(new Cursor.After(page.lastId()));
+                }
+            }
+            return ended ? page.toEnd(new Cursor.After(newest)) : page.upTo(new Cursor.After(looked));
+        }
+
+        Page latest(PageLimit limit) {
+            var bound = Ids.of(until);
+            var page = new PageBuilder(limit);
+            for (var numbered : events) {
+                if (!page.add(numbered.event())) {
+                    return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(bound)));
+                }
+            }
+            if (!ended) {
+                return page.upTo(new Cursor.Latest(looked, Optional.of(bound)));
+            }
+            var next = new Cursor.After(bound);
+            return bound.equals(newest) ? page.toEnd(next) : page.upTo(next);
+        }
+    }
+}

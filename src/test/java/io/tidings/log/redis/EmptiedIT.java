@@ -1,0 +1,83 @@
+package io.tidings.log.redis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import io.tidings.PackagedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Takes all events away while streams are open.
+@WithRedis
+class EmptiedIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void openStreamsAreToldAndGoOnWithGreaterIds() throws Exception {
+        try (var redis = RedisServer.start(folder);
+                var one = hub(redis);
+                var other = hub(redis);
+                var load = new Load(one, other)) {
+            var listeners = List.of(load.listen(0, "?replay=all"), load.listen(1, "?replay=all"));
+            publish(0, load);
+            awaitAll(0, listeners);
+
+            redis.command("FLUSHALL");
+            awaitGap(listeners);
+            publish(1, load);
+            awaitAll(1, listeners);
+
+            redis.kill();
+            redis.start();
+            awaitGap(listeners);
+            publish(2, load);
+            awaitAll(2, listeners);
+
+            // An event follows so closely that nobody has noticed yet.
+            redis.command("FLUSHALL");
+            publish(3, load);
+            awaitAll(3, listeners);
+            listeners.forEach(listener -> assertThat("gaps", listener.gaps(), greaterThan(2)));
+            listeners.forEach(Load.Listener::assertOrder);
+            listeners.forEach(listener -> assertThat("streams", listener.streams(), is(1)));
+
+            // Who comes back from before all this is told as well.
+            var late = load.listen(
+                    1,
+                    "",
+                    "Last-Event-ID: " + listeners.getFirst().events().getFirst().id());
+            Load.await("a gap", () -> late.gaps() == 1);
+            Load.await("what is left", () -> late.data().contains("e/3 0"));
+        }
+    }
+
+    private static void publish(int number, Load load) {
+        Load.await("an acknowledgement", () -> load.publish("load/e", "e/" + number + " 0", "X: y", number % 2));
+    }
+
+    private static void awaitAll(int number, List<Load.Listener> listeners) {
+        Load.await(
+                "event " + number,
+                () -> listeners.stream().allMatch(listener -> listener.data().contains("e/" + number + " 0")));
+    }
+
+    private static void awaitGap(List<Load.Listener> listeners) {
+        var before = new ArrayList<Integer>();
+        listeners.forEach(listener -> before.add(listener.gaps()));
+        for (int i = 0; i < listeners.size(); i++) {
+            int which = i;
+            Load.await("a gap", () -> listeners.get(which).gaps() > before.get(which));
+        }
+    }
+
+    private static PackagedServer hub(RedisServer redis) throws IOException {
+        return PackagedServer.start(
+                "tidings.log.engine=redis", "quarkus.redis.hosts=" + redis.uri(), "tidings.auth.publish-tokens=secret");
+    }
+}

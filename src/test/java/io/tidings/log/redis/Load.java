@@ -1,0 +1,278 @@
+package io.tidings.log.redis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.restassured.path.json.JsonPath;
+import io.tidings.PackagedServer;
+import io.tidings.RawResponse;
+import io.tidings.event.EventId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/// Publishers and listeners of several replicas. Each publisher numbers what it publishes and repeats it, with the same
+/// idempotency key, until it is acknowledged by one of them; each listener comes back to the next replica with its last
+/// id
+/// when its stream ends.
+final class Load implements AutoCloseable {
+    private static final String END = "the end";
+
+    private final List<PackagedServer> replicas;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final AtomicInteger publishing = new AtomicInteger();
+    private volatile boolean stopped;
+
+    /// Ids by data.
+    final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+    /// By replica.
+    final List<AtomicLong> refusals;
+
+    /// Nanoseconds of the latest acknowledgement.
+    final AtomicLong acknowledgedAt = new AtomicLong();
+
+    final AtomicLong longestPause = new AtomicLong();
+
+    Load(PackagedServer... replicas) {
+        this.replicas = List.of(replicas);
+        this.refusals = this.replicas.stream().map(_ -> new AtomicLong()).toList();
+    }
+
+    Load publish(int publishers, int replica) {
+        for (int i = 0; i < publishers; i++) {
+            var topic = "load/" + replica + "/" + i;
+            publishing.incrementAndGet();
+            threads.submit(() -> publishUntilStopped(topic, replica));
+        }
+        return this;
+    }
+
+    Listener listen(int replica, String query, String... headers) throws IOException {
+        var listener = new Listener(replica, query, headers);
+        listeners.add(listener);
+        threads.submit(listener::run);
+        return listener;
+    }
+
+    private void publishUntilStopped(String topic, int first) {
+        int replica = first;
+        for (int i = 0; !stopped; i++) {
+            var data = topic + " " + i;
+            var key = "Idempotency-Key: " + UUID.randomUUID();
+            while (!publish(topic, data, key, replica)) {
+                replica = replicas.get(replica).process().isAlive() ? replica : (replica + 1) % replicas.size();
+            }
+        }
+        publishing.decrementAndGet();
+    }
+
+    /// True if it was acknowledged.
+    boolean publish(String topic, String data, String key, int replica) {
+        var target = replicas.get(replica).at("/topics/" + topic);
+        try (var response = RawResponse.post(target, data, "Authorization: Bearer secret", key)) {
+            if (response.statusLine().equals("HTTP/1.1 200 OK")) {
+                acknowledged.put(data, JsonPath.from(response.body()).getString("id"));
+                long now = System.nanoTime();
+                long before = acknowledgedAt.getAndSet(now);
+                if (before != 0) {
+                    longestPause.accumulateAndGet(now - before, Math::max);
+                }
+                return true;
+            }
+            assertThat(response.statusLine(), is("HTTP/1.1 503 Service Unavailable"));
+            assertThat(response.headers().get("retry-after"), notNullValue());
+            refusals.get(replica).incrementAndGet();
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (IOException e) {
+            // the replica is gone
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (AssertionError e) {
+            System.err.println("a publisher was answered: " + e.getMessage());
+            throw e;
+        }
+        return false;
+    }
+
+    /// Ends publishing and waits until every listener has got the end.
+    void finish() throws IOException {
+        stopped = true;
+        await("publishers", () -> publishing.get() == 0);
+        int alive = 0;
+        while (!replicas.get(alive).process().isAlive()) {
+            alive++;
+        }
+        int last = alive;
+        await("the end is published", () -> publish("load/end", END, "X: y", last));
+        for (var listener : listeners) {
+            await("the end at " + listener, () -> listener.data().contains(END));
+        }
+    }
+
+    /// Every listener got all that was acknowledged, once, in order, under the id of the acknowledgement, and no gap.
+    void assertNothingIsMissing() {
+        assertNothingIsMissing(listeners);
+    }
+
+    void assertNothingIsMissing(List<Listener> some) {
+        for (var listener : some) {
+            listener.assertOrder();
+            assertThat("gaps", listener.gaps(), is(0));
+            var missing = new HashSet<>(acknowledged.keySet());
+            missing.removeAll(listener.data());
+            assertThat("missing", missing, is(empty()));
+            for (var event : listener.events()) {
+                assertThat(event.data(), acknowledged.get(event.data()), is(event.id()));
+            }
+        }
+    }
+
+    /// Waits for something to come true: it fails after a minute only if it never does.
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("in vain: " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        threads.shutdownNow();
+    }
+
+    record Received(String id, String data) {}
+
+    /// A client with what it received.
+    final class Listener {
+        private final String query;
+        private final String[] headers;
+        private final List<Received> events = new ArrayList<>();
+        private int replica;
+        private int gaps;
+        private int streams;
+        private long heartbeats;
+        private String lastId = "";
+
+        private Listener(int replica, String query, String... headers) {
+            this.replica = replica;
+            this.query = query;
+            this.headers = headers;
+        }
+
+        private void run() {
+            while (!stopped || !data().contains(END)) {
+                try (var stream = open()) {
+                    synchronized (this) {
+                        streams++;
+                    }
+                    while (true) {
+                        take(stream.event());
+                    }
+                } catch (IOException e) {
+                    replica = (replica + 1) % replicas.size();
+                }
+            }
+        }
+
+        private RawResponse open() throws IOException {
+            var target = replicas.get(replica).at("/topics/load/**" + query);
+            return lastId.isEmpty()
+                    ? RawResponse.of("GET", target, headers)
+                    : RawResponse.of("GET", target, "Last-Event-ID: " + lastId);
+        }
+
+        private synchronized void take(String block) {
+            if (block.startsWith(":")) {
+                heartbeats++;
+            } else if (block.startsWith("event: tidings:gap\n")) {
+                gaps++;
+            } else {
+                lastId = field("id", block);
+                events.add(new Received(lastId, field("data", block)));
+            }
+        }
+
+        private static String field(String name, String block) {
+            return block.lines()
+                    .filter(line -> line.startsWith(name + ": "))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + name + " in " + block))
+                    .substring(name.length() + 2);
+        }
+
+        synchronized List<Received> events() {
+            return List.copyOf(events);
+        }
+
+        synchronized Set<String> data() {
+            var data = new HashSet<String>();
+            events.forEach(event -> data.add(event.data()));
+            return data;
+        }
+
+        synchronized int size() {
+            return events.size();
+        }
+
+        synchronized int gaps() {
+            return gaps;
+        }
+
+        synchronized int streams() {
+            return streams;
+        }
+
+        synchronized long heartbeats() {
+            return heartbeats;
+        }
+
+        /// Ids increase, nothing comes twice, and what one publisher published comes in its order.
+        void assertOrder() {
+            var received = events();
+            var seen = new HashSet<String>();
+            var numbers = new ConcurrentHashMap<String, Integer>();
+            for (int i = 0; i < received.size(); i++) {
+                var event = received.get(i);
+                assertThat(event + " comes once", seen.add(event.data()), is(true));
+                if (i > 0) {
+                    var before = EventId.parse(received.get(i - 1).id());
+                    assertThat(
+                            before + " is before " + event,
+                            EventId.parse(event.id()).isAfter(before),
+                            is(true));
+                }
+                int space = event.data().lastIndexOf(' ');
+                if (!event.data().equals(END)) {
+                    int number = Integer.parseInt(
+                            event.data(), space + 1, event.data().length(), 10);
+                    int last = numbers.merge(event.data().substring(0, space), number, Math::max);
+                    assertThat(event + " in order", last, is(number));
+                }
+            }
+        }
+    }
+}

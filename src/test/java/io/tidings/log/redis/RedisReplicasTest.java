@@ -1,0 +1,323 @@
+package io.tidings.log.redis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Topic;
+import io.tidings.log.Batch;
+import io.tidings.log.EventLog;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.PageLimit;
+import io.tidings.log.Retention;
+import io.tidings.log.Tail;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two replicas on one Redis.
+@WithRedis
+class RedisReplicasTest {
+    private static final Retention AMPLE = Retention.ofEach(100_000, Duration.ofDays(1));
+    private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
+
+    @TempDir
+    static Path folder;
+
+    private static RedisServer server;
+    private static Vertx vertx;
+
+    private final List<Redis> clients = new ArrayList<>();
+    private final List<EventLog> logs = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RedisServer.start(folder);
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
+    }
+
+    @BeforeEach
+    void flush() throws IOException {
+        server.command("FLUSHALL");
+    }
+
+    @AfterEach
+    void close() {
+        logs.forEach(EventLog::close);
+        clients.forEach(Redis::close);
+    }
+
+    private EventLog open(Retention retention) {
+        return open(retention, RedisOptions.Wait.NONE);
+    }
+
+    private EventLog open(Retention retention, RedisOptions.Wait waiting) {
+        var client = server.client(vertx);
+        clients.add(client);
+        var log = RedisEventLog.open(
+                client,
+                new RedisOptions("{tidings}", waiting),
+                retention,
+                new IdempotencyLimits(Duration.ofMinutes(10), 1_000));
+        logs.add(log);
+        return log;
+    }
+
+    @Test
+    void whatOneReplicaAppendsTheOtherFollowsReadsAndKnowsByItsKey() {
+        var one = open(AMPLE);
+        var other = open(AMPLE);
+        var followed = new Followed(other);
+        var batch = new Batch(List.of(Draft.of("t", "1")), Optional.of("key"));
+        var ids = one.append(batch);
+        followed.awaitSize(1);
+        assertThat(other.append(batch), is(ids));
+        assertThat(data(other, Patterns.of("t")), is(List.of("1")));
+        assertThat(followed.data(), is(List.of("1")));
+        assertThat(followed.interruptions(), is(empty()));
+    }
+
+    @Test
+    void whatOneReplicaDropsTheOtherForgets() {
+        var one = open(AMPLE);
+        var other = open(AMPLE);
+        var followed = new Followed(other);
+        var first = one.append(Batch.of(Draft.of("t", "1"))).getFirst();
+        one.append(Batch.of(Draft.of("t", "2")));
+        one.drop(new Topic("t"));
+        Load.await("it is told", () -> followed.drops() == 1);
+        assertThat(
+                other.read(new Cursor.After(first), Patterns.of("t"), PAGE)
+                        .gap()
+                        .isPresent(),
+                is(true));
+    }
+
+    @Test
+    void retentionWaitsForThoseWhoFollow() {
+        var one = open(Retention.ofEach(1, Duration.ofDays(1)));
+        var followed = new Followed(open(AMPLE));
+        for (int i = 0; i < 5_000; i++) {
+            one.append(Batch.of(Draft.of("t", "" + i), Draft.of("u", "" + i)));
+            if (i % 10 == 0) {
+                one.trim();
+            }
+        }
+        followed.awaitSize(10_000);
+        assertThat(followed.interruptions(), is(empty()));
+        Load.await("it is trimmed in the end", () -> {
+            one.trim();
+            return data(one, Patterns.of("t")).equals(List.of("4999"));
+        });
+    }
+
+    @Test
+    void whoFollowsIsInterruptedWhenEventsWereDroppedBefore() {
+        var one = open(AMPLE);
+        var listener = new Held();
+        try (var _ = open(AMPLE).tail(listener)) {
+            one.append(Batch.of(Draft.of("t", "1")));
+            listener.awaitHeld();
+            one.append(Batch.of(Draft.of("t", "2")));
+            one.drop(new Topic("t"));
+            var last = one.append(Batch.of(Draft.of("t", "3"))).getFirst();
+            listener.release();
+            Load.await("it is told", () -> listener.interruptedAt.equals(List.of(last)));
+        }
+    }
+
+    @Test
+    void anEmptiedLogGivesGreaterIdsAndVouchesForNothingBefore() throws IOException {
+        var one = open(AMPLE);
+        var other = open(AMPLE);
+        var followed = new Followed(other);
+        var before = one.append(Batch.of(Draft.of("t", "1"))).getFirst();
+        followed.awaitSize(1);
+        server.command("FLUSHALL");
+        var after = one.append(Batch.of(Draft.of("t", "2"))).getFirst();
+        assertThat(after.isAfter(before), is(true));
+        var page = other.read(new Cursor.After(before), Patterns.of("t"), PAGE);
+        assertThat(page.gap().isPresent(), is(true));
+        assertThat(page.events().getFirst().id(), is(after));
+        Load.await("it is told", () -> !followed.interruptions().isEmpty());
+    }
+
+    @Test
+    void manyTopicsAndFormsAreReadInPagesThatAddUp() {
+        var log = open(AMPLE);
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            names.add("many/a.b-c%" + i);
+        }
+        for (int round = 0; round < 60; round++) {
+            var drafts = names.stream().map(name -> Draft.of(name, name)).toList();
+            log.append(new Batch(drafts, Optional.empty()));
+            log.append(Batch.of(Draft.of("other/" + round, "x".repeat(10_000)), Draft.of("many/axb-c%1/deep", "y")));
+        }
+        for (var patterns : List.of(
+                Patterns.of(names.toArray(String[]::new)), Patterns.of("many/*"), Patterns.of(names.get(7), "*/*"))) {
+            var data = data(log, patterns);
+            data.removeIf(text -> text.startsWith("x"));
+            assertThat(data.size(), is(6_000));
+            assertThat(data.subList(0, 100), is(names));
+        }
+        assertThat(data(log, Patterns.of("many/a.b-c%1/*")), is(empty()));
+        assertThat(data(log, Patterns.of("many/**")).size(), is(6_060));
+    }
+
+    @Test
+    void theLatestOfManyTopicsAreReadInPagesInLogOrder() {
+        var log = open(AMPLE);
+        for (int i = 0; i < 3_000; i++) {
+            log.append(Batch.of(Draft.of("p/" + i, "" + i), Draft.of("q/" + i % 7, "q")));
+        }
+        var cursor = (Cursor) Cursor.Latest.START;
+        var data = new ArrayList<String>();
+        var last = EventId.ZERO;
+        while (true) {
+            var page = log.read(cursor, Patterns.of("p/*", "q/3"), new PageLimit(100, 64 * 1024));
+            for (var event : page.events()) {
+                assertThat(event.id().isAfter(last), is(true));
+                last = event.id();
+                data.add(event.data().toString());
+            }
+            cursor = page.next();
+            if (page.reachesEnd()) {
+                break;
+            }
+        }
+        assertThat(data.size(), is(3_001));
+    }
+
+    @Test
+    void theOldestGoWhenTheLogIsTooLarge() {
+        var log = open(new Retention(AMPLE.rules(), 100_000));
+        for (int i = 0; i < 1_000; i++) {
+            log.append(Batch.of(Draft.of("t/" + i % 3, "x".repeat(1_000))));
+        }
+        while (log.trim()) {}
+        int left = data(log, Patterns.of("t/*")).size();
+        assertThat(left, lessThan(100));
+        assertThat(left, greaterThan(80));
+    }
+
+    @Test
+    void anAppendThatTooFewReplicasHaveIsNotAcknowledged() {
+        var log = open(AMPLE, new RedisOptions.Wait(1, RedisOptions.Place.MEMORY, Duration.ofMillis(50)));
+        assertThrows(LogUnavailableException.class, () -> log.append(Batch.of(Draft.of("t", "1"))));
+    }
+
+    private static List<String> data(EventLog log, Patterns patterns) {
+        var data = new ArrayList<String>();
+        var page = log.read(new Cursor.Beginning(), patterns, PAGE);
+        page.events().forEach(event -> data.add(event.data().toString()));
+        while (!page.reachesEnd()) {
+            page = log.read(page.next(), patterns, PAGE);
+            page.events().forEach(event -> data.add(event.data().toString()));
+        }
+        return data;
+    }
+
+    /// What a tail has told.
+    private static class Followed implements Tail.Listener {
+        private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        private final List<EventId> interruptedAt = Collections.synchronizedList(new ArrayList<>());
+        private volatile int drops;
+
+        Followed(EventLog log) {
+            log.tail(this);
+        }
+
+        @Override
+        public void appended(List<Event> more) {
+            events.addAll(more);
+        }
+
+        @Override
+        public void dropped() {
+            drops = drops + 1;
+        }
+
+        @Override
+        public void interrupted(EventId id) {
+            interruptedAt.add(id);
+        }
+
+        void awaitSize(int size) {
+            Load.await(size + " events", () -> events.size() >= size);
+        }
+
+        List<String> data() {
+            return events.stream().map(event -> event.data().toString()).toList();
+        }
+
+        int drops() {
+            return drops;
+        }
+
+        List<EventId> interruptions() {
+            return interruptedAt;
+        }
+    }
+
+    /// Holds up the follower at the first event.
+    private static final class Held implements Tail.Listener {
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final List<EventId> interruptedAt = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void appended(List<Event> events) {
+            held.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void dropped() {}
+
+        @Override
+        public void interrupted(EventId id) {
+            interruptedAt.add(id);
+        }
+
+        void awaitHeld() {
+            Load.await("it is held", () -> held.getCount() == 0);
+        }
+
+        void release() {
+            released.countDown();
+        }
+    }
+}

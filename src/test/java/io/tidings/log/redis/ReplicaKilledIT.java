@@ -1,0 +1,46 @@
+package io.tidings.log.redis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.tidings.PackagedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills one of two replicas while both publish.
+@WithRedis
+class ReplicaKilledIT {
+    private static final int LISTENERS = 8;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void clientsOfAKilledReplicaGoOnAtAnotherAndMissNothing() throws Exception {
+        try (var redis = RedisServer.start(folder);
+                var killed = hub(redis);
+                var other = hub(redis);
+                var load = new Load(killed, other)) {
+            var listeners = new ArrayList<Load.Listener>();
+            for (int i = 0; i < LISTENERS; i++) {
+                listeners.add(load.listen(0, "?replay=all"));
+            }
+            load.publish(8, 0).publish(8, 1);
+            Load.await("events", () -> listeners.stream().allMatch(listener -> listener.size() > 150));
+            killed.process().destroyForcibly().waitFor();
+            int enough = load.acknowledged.size() + 150;
+            Load.await("acknowledgements", () -> load.acknowledged.size() > enough);
+            load.finish();
+            load.assertNothingIsMissing();
+            listeners.forEach(listener -> assertThat("streams", listener.streams(), is(2)));
+        }
+    }
+
+    private static PackagedServer hub(RedisServer redis) throws IOException {
+        return PackagedServer.start(
+                "tidings.log.engine=redis", "quarkus.redis.hosts=" + redis.uri(), "tidings.auth.publish-tokens=secret");
+    }
+}
