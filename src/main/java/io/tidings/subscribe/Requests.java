@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.URIDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What streams and history read from a request in the same way.
@@ -34,6 +35,12 @@ final class Requests {
                     Part.PATTERN, "There are more than " + most + ": use wildcards, or several streams.");
         }
         return new Patterns(texts.stream().map(TopicPattern::parse).toList());
+    }
+
+    /// Of the client. One that a proxy has forwarded need not be a number (RFC 7239, section 6).
+    static String address(RoutingContext request) {
+        var address = request.request().remoteAddress();
+        return Objects.requireNonNullElse(address.hostAddress(), String.valueOf(address.host()));
     }
 
     /// From the header; or from a cookie, since an EventSource sets no headers.

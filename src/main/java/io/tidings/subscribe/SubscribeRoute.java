@@ -5,6 +5,7 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -53,6 +54,10 @@ class SubscribeRoute {
     }
 
     private void open(RoutingContext request) {
+        if (isGone(request.request())) {
+            var _ = request.end();
+            return;
+        }
         policy.checkSubscribe(Requests.token(request));
         drain.check();
         var lastEventId =
@@ -62,16 +67,28 @@ class SubscribeRoute {
                 request.queryParams(),
                 lastEventId,
                 InstantSource.system());
-        var leave = limits.enter(request.request().remoteAddress().hostAddress());
-        var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
-        request.response().closeHandler(_ -> leave.run());
-        place.lane().add(() -> begin(request.request(), asked, place, leave));
+        var leave = limits.enter(Requests.address(request));
+        try {
+            var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
+            request.response().closeHandler(_ -> leave.run());
+            place.lane().add(() -> begin(request.request(), asked, place, leave));
+        } catch (RuntimeException e) {
+            leave.run();
+            throw e;
+        }
+    }
+
+    /// True if the client has closed the connection while this request waited behind another one on it. A response
+    /// that begins then is never told so.
+    private static boolean isGone(HttpServerRequest request) {
+        return !((ConnectionBase) request.connection()).channel().isOpen();
     }
 
     /// None if the client is gone already.
     private static Optional<Subscriber> begin(
             HttpServerRequest request, StreamRequest asked, Lanes.Place place, Runnable leave) {
-        if (request.response().closed()) {
+        if (isGone(request) || request.response().closed()) {
+            leave.run();
             return Optional.empty();
         }
         // To be taken over is, for the response, to be closed.

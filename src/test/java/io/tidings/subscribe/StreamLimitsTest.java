@@ -1,5 +1,6 @@
 package io.tidings.subscribe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tidings.RawResponse;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +26,15 @@ class StreamLimitsTest {
     public static class TwoStreams implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tidings.subscribe.max-streams-per-address", "2", "tidings.subscribe.heartbeat", "90ms");
+            return Map.of(
+                    "tidings.subscribe.max-streams-per-address",
+                    "2",
+                    "tidings.subscribe.heartbeat",
+                    "90ms",
+                    "quarkus.http.proxy.proxy-address-forwarding",
+                    "true",
+                    "quarkus.http.proxy.allow-x-forwarded",
+                    "true");
         }
     }
 
@@ -42,6 +52,30 @@ class StreamLimitsTest {
             }
             awaitOpen();
         }
+    }
+
+    /// Pipelined requests wait for the one before, and a connection may be gone when it is their turn.
+    @Test
+    void whoLeavesBeforeItsTurnTakesNoPlace() throws IOException {
+        var request = "POST /topics/limits HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+                + "GET /topics/limits HTTP/1.1\r\nHost: x\r\n\r\n";
+        for (int i = 0; i < 100; i++) {
+            var socket = new Socket(topic.getHost(), topic.getPort());
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.close();
+        }
+        awaitOpen();
+    }
+
+    @Test
+    void aProxyMayForwardAnAddressThatIsNoNumber() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            try (var stream = RawResponse.of("GET", topic, "X-Forwarded-For: _hidden" + i)) {
+                assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
+            }
+        }
+        awaitOpen();
     }
 
     @Test
