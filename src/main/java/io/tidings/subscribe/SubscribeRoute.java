@@ -9,18 +9,18 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.ParsableMIMEValue;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Opens streams. A request for one never becomes a REST request, so that it costs no more than its connection; one for
 /// JSON goes on to the history resources. All of it runs on the connection's event loop and does not block.
 class SubscribeRoute {
-    private static final MIMEHeader STREAM = new ParsableMIMEValue("text/event-stream").forceParse();
-    private static final MIMEHeader JSON = new ParsableMIMEValue("application/json").forceParse();
-    private static final List<MIMEHeader> OFFERED = List.of(STREAM, JSON);
+    private static final Set<String> STREAMS = Set.of("text/event-stream", "text/*", "*/*");
+    private static final Set<String> HISTORIES = Set.of("application/json", "application/*");
     private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
 
     private final AccessPolicy policy;
@@ -43,14 +43,24 @@ class SubscribeRoute {
     }
 
     private void negotiate(RoutingContext request) {
-        var headers = request.parsedHeaders();
-        var accepted = headers.accept();
-        boolean anything = accepted.isEmpty();
-        if (anything || STREAM.equals(headers.findBestUserAcceptedIn(accepted, OFFERED))) {
+        if (prefersStream(request.parsedHeaders().accept())) {
             open(request);
         } else {
             request.next();
         }
+    }
+
+    /// True if of the media types that are served here the client likes this one best (RFC 9110, 12.5.1: they are
+    /// the same in any case, and a weight of 0 means none of them).
+    private static boolean prefersStream(List<MIMEHeader> accepted) {
+        return accepted.isEmpty()
+                || accepted.stream()
+                        .filter(type -> type.weight() > 0)
+                        .map(type -> (type.component() + "/" + type.subComponent()).toLowerCase(Locale.ROOT))
+                        .filter(type -> STREAMS.contains(type) || HISTORIES.contains(type))
+                        .findFirst()
+                        .filter(STREAMS::contains)
+                        .isPresent();
     }
 
     private void open(RoutingContext request) {

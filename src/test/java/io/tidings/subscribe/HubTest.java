@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -405,6 +406,14 @@ class HubTest {
         var query = "?topic=a".repeat(101).replace("?", "&").replaceFirst("&", "?");
         try (var response = RawResponse.of("GET", root.resolve("/events" + query))) {
             assertThat(response.statusLine(), startsWith("HTTP/1.1 400"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream;charset=utf-8", "TEXT/Event-Stream", "text/*", "text/html, */*;q=0.1"})
+    void aStreamCanBeAskedForInSeveralWays(String accept) throws IOException {
+        try (var stream = subscribe("", "Accept: " + accept)) {
+            assertThat(stream.headers().get("content-type"), is("text/event-stream"));
         }
     }
 
