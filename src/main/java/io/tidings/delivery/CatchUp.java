@@ -8,12 +8,16 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
 import io.tidings.sse.FrameEncoder;
 import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /// Reads the log for subscribers whose cursors lie before what their lanes hold. The executor bounds how many do so at
 /// once, and the limit of a page bounds what each holds in memory: a page waits in the connection while its client
 /// does not read.
 public final class CatchUp {
+    private static final Logger LOG = System.getLogger(CatchUp.class.getName());
+
     private final EventLog log;
     private final Executor readers;
     private final PageLimit limit;
@@ -24,7 +28,7 @@ public final class CatchUp {
         this.limit = limit;
     }
 
-    /// Gets the one answer to a read, on the subscriber's loop.
+    /// Gets the one answer to a read, whatever becomes of it, on the subscriber's loop.
     interface Reader {
         /// Bytes to write, maybe none, the cursor after them, and the newest lost event that they tell of.
         void read(byte[] bytes, Cursor next, EventId toldLost);
@@ -47,6 +51,9 @@ public final class CatchUp {
                 var toldLost = gap.map(Gap::lastLost).orElse(told);
                 loop.execute(() -> reader.read(bytes.toByteArray(), page.next(), toldLost));
             } catch (LogUnavailableException _) {
+                loop.execute(reader::unavailable);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A subscriber could not read on from " + from + " and tries again later", e);
                 loop.execute(reader::unavailable);
             }
         });

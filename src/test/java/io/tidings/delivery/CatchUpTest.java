@@ -1,0 +1,97 @@
+package io.tidings.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.log.Batch;
+import io.tidings.log.EventLog;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.PageLimit;
+import io.tidings.log.Retention;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.sse.Form;
+import io.tidings.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a subscriber that reads the log, step by step.
+class CatchUpTest {
+    private static final EventId FUTURE = EventId.parse("99999999999999-0");
+
+    private final Steps steps = new Steps(1);
+    private final AtomicBoolean faulty = new AtomicBoolean();
+    private final EventLog log = new LaggingTail(
+            new MemoryEventLog(
+                    InstantSource.system(),
+                    Retention.ofEach(2, Duration.ofDays(1)),
+                    new IdempotencyLimits(Duration.ofMinutes(1), 1)),
+            steps.loop("tail"),
+            this::fail);
+    private final Lane lane = FanOut.start(
+                    log,
+                    start -> List.of(new Lane(
+                            steps.loop("event loop"),
+                            new CatchUp(log, steps.threads("readers"), new PageLimit(10, 1_000)),
+                            new RecentLimits(1, 1_000),
+                            new Interest(),
+                            Telemetry.NONE,
+                            start)))
+            .lanes()
+            .getFirst();
+    private final Probe probe = new Probe();
+
+    private boolean fail() {
+        if (faulty.get()) {
+            throw new IllegalStateException("a fault of the engine");
+        }
+        return false;
+    }
+
+    @Test
+    void whoCouldNotReadForAFaultTriesAgain() {
+        var id = publish("1");
+        faulty.set(true);
+        subscribe(new Cursor.Beginning());
+        faulty.set(false);
+
+        lane.beat(1_000);
+        steps.runToEnd();
+
+        assertEquals(List.of(id), probe.received());
+    }
+
+    @Test
+    void whoCameWithACursorFromTheFutureIsToldOfLaterGapsAsWell() {
+        subscribe(new Cursor.After(FUTURE));
+        var seen = publish("1");
+        probe.fill();
+        for (int i = 0; i < 5; i++) {
+            publish("lost");
+        }
+        log.trim();
+        var last = List.of(publish("2"), publish("3"));
+        log.trim();
+
+        probe.drain();
+        steps.runToEnd();
+
+        assertEquals(List.of("gap", seen, "gap", last.getFirst(), last.getLast()), probe.received());
+    }
+
+    private void subscribe(Cursor from) {
+        lane.add(new Subscriber(Patterns.ALL, from, Form.PLAIN, probe));
+        steps.runToEnd();
+    }
+
+    private String publish(String data) {
+        var id = log.append(Batch.of(Draft.of("t", data))).getFirst().toString();
+        steps.runToEnd();
+        return id;
+    }
+}
