@@ -1,6 +1,7 @@
 package io.tidings.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
@@ -82,6 +83,11 @@ class CatchUpTest {
         steps.runToEnd();
 
         assertEquals(List.of("gap", seen, "gap", last.getFirst(), last.getLast()), probe.received());
+    }
+
+    @Test
+    void aWindowHoldsAtLeastOneEvent() {
+        assertThrows(IllegalArgumentException.class, () -> new RecentLimits(0, 1));
     }
 
     private void subscribe(Cursor from) {
