@@ -417,6 +417,18 @@ class HubTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ";a=b", "/;", "+", "%25", "%2F"})
+    void aTopicIsTheWholeRestOfThePath(String ending) throws IOException {
+        var path = "/topics/" + topic + ending;
+        try (var stream = RawResponse.of("GET", root.resolve(path))) {
+            stream.event();
+            post(path, "heard");
+            assertThat(stream.event(), containsString("data: heard\n"));
+        }
+        history("").then().body("events", hasSize(0));
+    }
+
     @Test
     void otherMediaTypesAreNotAcceptable() {
         given().accept("image/png")
