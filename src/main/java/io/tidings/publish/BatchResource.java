@@ -37,7 +37,7 @@ public class BatchResource {
             @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey,
             byte @Nullable [] body) {
         policy.checkPublish(BearerToken.in(authorization));
-        var drafts = Ndjson.parse(body == null ? new byte[0] : body);
+        var drafts = Ndjson.parse(body == null ? new byte[0] : body, publisher::check);
         var ids = Waiting.on(publisher.publish(drafts, idempotencyKey));
         return new PublishedBatch(ids.stream().map(EventId::toString).toList());
     }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tidings.event.Draft;
 import io.tidings.event.EventType;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import java.io.IOException;
@@ -17,23 +19,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a batch: a JSON object a line, `{"topics":["a"],"type":"t","data":…,"retry":3000}`, or `topic` for a single
 /// one. Empty lines are passed over, and so are members with other names.
 final class Ndjson {
-    private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A line is UTF-8 even if it looks like UTF-16.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Ndjson() {}
 
-    static List<Draft> parse(byte[] body) {
+    /// Throws what is wrong with a line, or what the check throws, with the number of the line.
+    static List<Draft> parse(byte[] body, Consumer<Draft> check) {
         var text = Utf8.of(body);
         var drafts = new ArrayList<Draft>();
         int number = 1;
-        for (int start = 0; start < body.length; number++) {
+        for (int start = endOfByteOrderMark(body); start < body.length; number++) {
             int end = indexOfLineEnd(text.bytes(), start);
             if (!isBlank(body, start, end)) {
-                drafts.add(parseLine(Arrays.copyOfRange(body, start, end), number));
+                drafts.add(parseLine(Arrays.copyOfRange(body, start, end), number, check));
             }
             start = end + 1;
         }
@@ -43,17 +53,26 @@ final class Ndjson {
         return drafts;
     }
 
-    private static Draft parseLine(byte[] line, int number) {
+    private static Draft parseLine(byte[] line, int number, Consumer<Draft> check) {
         try (var parser = JSON.createParser(line)) {
-            return new Line(line, parser).draft();
+            var draft = new Line(line, parser).draft();
+            check.accept(draft);
+            return draft;
         } catch (InvalidEventException e) {
             throw e.inLine(number);
+        } catch (TooLargeException e) {
+            throw new TooLargeException("Line " + number + ": " + e.getMessage());
         } catch (JsonProcessingException e) {
             throw new InvalidEventException(
                     Part.BATCH, "Line " + number + " is not a JSON object: " + e.getOriginalMessage() + ".");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Editors of some systems put one before UTF-8.
+    private static int endOfByteOrderMark(byte[] body) {
+        return Arrays.mismatch(BYTE_ORDER_MARK, body) == BYTE_ORDER_MARK.length ? BYTE_ORDER_MARK.length : 0;
     }
 
     private static int indexOfLineEnd(byte[] body, int start) {

@@ -35,7 +35,8 @@ public class Publisher {
         return log.appendAsync(new Batch(drafts, idempotencyKey));
     }
 
-    private void check(Draft draft) {
+    /// Throws what makes a draft more than one may publish.
+    void check(Draft draft) {
         long limit = config.maxEventSize().asLongValue();
         if (draft.data().length() > limit) {
             throw new TooLargeException("The data of an event has at most " + limit

@@ -20,10 +20,13 @@ import io.tidings.RawResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -426,6 +429,41 @@ class HubTest {
             post(path, "heard");
             assertThat(stream.event(), containsString("data: heard\n"));
         }
+        history("").then().body("events", hasSize(0));
+    }
+
+    @Test
+    void aLineIsUtf8EvenIfItLooksLikeUtf16() {
+        given().body("{\"topic\":\"a\",\"data\":5}".getBytes(StandardCharsets.UTF_16LE))
+                .post("/events")
+                .then()
+                .statusCode(400)
+                .body("detail", startsWith("Line 1"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+        given().body(("\uFEFF{\"topic\":\"" + topic + "\",\"data\":5}").getBytes(StandardCharsets.UTF_8))
+                .post("/events")
+                .then()
+                .statusCode(200);
+        history("").then().body("events.data", contains("5"));
+    }
+
+    @Test
+    void aLineWithTooMuchIsNamedToo() {
+        var good = "{\"topic\":\"" + topic + "\",\"data\":1}\n";
+        given().body(good + "{\"topic\":\"a\",\"data\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}")
+                .post("/events")
+                .then()
+                .statusCode(413)
+                .body("detail", startsWith("Line 2"));
+        var topics = IntStream.range(0, 17).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
+        given().body(good + "{\"topics\":[" + topics + "],\"data\":1}")
+                .post("/events")
+                .then()
+                .statusCode(400)
+                .body("detail", startsWith("Line 2"));
         history("").then().body("events", hasSize(0));
     }
 
