@@ -19,7 +19,10 @@ import io.restassured.response.Response;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -430,6 +433,19 @@ class HubTest {
             assertThat(stream.event(), containsString("data: heard\n"));
         }
         history("").then().body("events", hasSize(0));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedOverHttp2AsWell() throws Exception {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            var upgrade = HttpRequest.newBuilder(root.resolve("/topics")).build();
+            assertThat(client.send(upgrade, BodyHandlers.discarding()).version(), is(HttpClient.Version.HTTP_2));
+            var post = HttpRequest.newBuilder(root.resolve("/topics/" + topic))
+                    .POST(BodyPublishers.ofByteArray(new byte[9 * 1024 * 1024]))
+                    .build();
+            assertThat(client.send(post, BodyHandlers.discarding()).statusCode(), is(413));
+        }
     }
 
     @Test
