@@ -85,6 +85,11 @@ final class Cohort {
                 subscriber.send(subscriber.wants(first) ? bytes : block.bytesAfter(subscriber.passed()), last);
             }
         }
+        clear();
+    }
+
+    /// Forgets what was gathered.
+    void clear() {
         block.clear();
     }
 }

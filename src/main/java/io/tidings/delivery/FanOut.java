@@ -5,11 +5,15 @@ import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.Tail;
 import io.tidings.sse.FrameEncoder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Function;
 
 /// Follows the log and offers each event, encoded once, to every lane. It never waits for one.
 public final class FanOut implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(FanOut.class.getName());
+
     private final Tail tail;
     private final List<Lane> lanes;
 
@@ -43,8 +47,13 @@ public final class FanOut implements AutoCloseable {
 
         @Override
         public synchronized void appended(List<Event> events) {
-            var frames = events.stream().map(FrameEncoder::encode).toList();
-            lanes.forEach(lane -> lane.offer(frames));
+            try {
+                var frames = events.stream().map(FrameEncoder::encode).toList();
+                lanes.forEach(lane -> lane.offer(frames));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "Events could not be offered, and are read from the log", e);
+                interrupted(events.getLast().id());
+            }
         }
 
         @Override

@@ -4,18 +4,24 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The subscribers of one event loop. That loop alone touches them, so nothing here is locked; public methods may be
 /// called from any thread. A lane is offered every event after its start, once, in order. It keeps the newest frames,
 /// so a cursor among them is served from memory; an older one reads the log until it is among them.
 public final class Lane {
+    private static final Logger LOG = System.getLogger(Lane.class.getName());
     private static final int MOST_BATCHES_A_TURN = 64;
 
     private final Loop loop;
@@ -25,8 +31,12 @@ public final class Lane {
     private final Recent recent;
     private final Audience audience = new Audience();
     private final Queue<Runnable> offered = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waiting = new AtomicLong();
+    private final long mostWaiting;
+    private final AtomicReference<@Nullable EventId> missed = new AtomicReference<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
+    private EventId taking = EventId.ZERO;
     private List<Subscriber> stalled = new ArrayList<>();
 
     public Lane(
@@ -36,6 +46,7 @@ public final class Lane {
         this.interest = interest;
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
+        this.mostWaiting = limits.bytes();
     }
 
     /// Opens a stream on the loop, registers it in the same step, so that it misses nothing of what comes after its
@@ -80,16 +91,34 @@ public final class Lane {
 
     /// Offers frames that follow those offered before. What is offered between two turns of the loop goes out in one
     /// write for each subscriber; an idle lane has its turn at once, a busy one gathers for a while first.
+    /// A lane that is too late for that takes no more, and its subscribers read on from the log. For one thread, as
+    /// [#interrupt].
     void offer(List<Frame> frames) {
-        offered.add(() -> frames.forEach(this::take));
+        var last = frames.getLast().id();
+        long size = frames.stream().mapToLong(Frame::size).sum();
+        if (missed.updateAndGet(since -> since == null ? null : last) != null) {
+            return;
+        }
+        if (waiting.addAndGet(size) > mostWaiting && !offered.isEmpty()) {
+            waiting.addAndGet(-size);
+            interrupt(last);
+            return;
+        }
+        offered.add(() -> {
+            waiting.addAndGet(-size);
+            taking = last;
+            frames.forEach(this::take);
+        });
         scheduleTurn();
     }
 
     /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and those
     /// that come next.
     void interrupt(EventId id) {
-        offered.add(() -> goBackToLog(id));
-        scheduleTurn();
+        if (missed.getAndSet(id) == null) {
+            offered.add(this::goBackToLog);
+            scheduleTurn();
+        }
     }
 
     /// Forgets recent frames, since the log has dropped some of them.
@@ -104,9 +133,7 @@ public final class Lane {
     }
 
     private void turn() {
-        takeOffered();
-        boolean busy = !touched.isEmpty();
-        sendGathered();
+        boolean busy = takeTurn();
         if (busy) {
             // Until then a turn stays due, so that nobody who offers something wakes the loop.
             loop.executeLater(this::turn);
@@ -115,6 +142,23 @@ public final class Lane {
         turnDue.set(false);
         if (!offered.isEmpty()) {
             scheduleTurn();
+        }
+    }
+
+    /// Returns whether there was something to send. If something throws, all go back to where they certainly are.
+    private boolean takeTurn() {
+        try {
+            takeOffered();
+            boolean busy = !touched.isEmpty();
+            sendGathered();
+            return busy;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Events could not be sent, and are read from the log", e);
+            touched.forEach(Cohort::clear);
+            touched.clear();
+            recent.restart(taking.isAfter(recent.head()) ? taking : recent.head());
+            audience.forEach(subscriber -> goBackToLog(subscriber, EventId.ZERO));
+            return true;
         }
     }
 
@@ -134,18 +178,21 @@ public final class Lane {
         audience.forEachThatHears(frame.topics(), cohort -> gather(frame, cohort, previous));
     }
 
-    private void goBackToLog(EventId id) {
+    private void goBackToLog() {
+        var upTo = missed.getAndSet(null);
+        if (upTo == null) {
+            return;
+        }
         sendGathered();
         var before = recent.head();
-        recent.restart(id);
-        audience.forEach(subscriber -> {
-            if (subscriber.isLive()) {
-                goBackToLog(subscriber, before);
-            }
-        });
+        recent.restart(upTo);
+        audience.forEach(subscriber -> goBackToLog(subscriber, before));
     }
 
     private void goBackToLog(Subscriber subscriber, EventId before) {
+        if (!subscriber.isLive()) {
+            return;
+        }
         subscriber.fallBehind(before);
         if (subscriber.isFull()) {
             subscriber.whenWritable(() -> resume(subscriber));

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /// The place of an event in the log: later events have greater ids. The shape is that of Redis stream ids, for every
 /// engine; clients treat it as opaque. Neither part is negative.
 public record EventId(long millis, long sequence) implements Comparable<EventId> {
+    /// The greatest that has the form which is parsed.
+    private static final long MAX_SEQUENCE = 999_999_999_999_999_999L;
+
     /// Before all events.
     public static final EventId ZERO = new EventId(0, 0);
 
@@ -23,8 +26,8 @@ public record EventId(long millis, long sequence) implements Comparable<EventId>
 
     /// The greatest id that is not of this instant or later.
     public static EventId before(Instant instant) {
-        long millis = Math.max(0, instant.toEpochMilli() - 1);
-        return new EventId(millis, Long.MAX_VALUE);
+        long millis = Math.max(1, instant.toEpochMilli()) - 1;
+        return new EventId(millis, MAX_SEQUENCE);
     }
 
     /// When the event was kept, by the clock of the log.

@@ -103,7 +103,7 @@ class Lanes {
     /// Closes all streams. One that a loop is opening just now joins its lane in the loop's next task; to close from a
     /// task of the loop, not from here, is to close that one too.
     void close(CloseReason reason) {
-        byLoop.forEach((loop, lane) -> loop.execute(() -> lane.close(reason)));
+        byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(reason)));
     }
 
     /// A reload in development leaves connections open that nobody would write to any more.

@@ -50,7 +50,10 @@ record StreamRequest(Patterns patterns, Cursor from, Form form) {
 
     private static Instant instant(String text, InstantSource clock) {
         try {
-            return text.startsWith("P") ? clock.instant().minus(Duration.parse(text)) : Instant.parse(text);
+            var instant = text.startsWith("P") ? clock.instant().minus(Duration.parse(text)) : Instant.parse(text);
+            // Throws if it is too far away to be that of any event.
+            var _ = instant.toEpochMilli();
+            return instant;
         } catch (DateTimeException | ArithmeticException _) {
             throw new InvalidEventException(
                     Part.TIME, "It is neither an instant such as 2026-11-22T12:00:00Z nor a duration such as PT10M.");

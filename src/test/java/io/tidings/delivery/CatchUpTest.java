@@ -18,6 +18,7 @@ import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class CatchUpTest {
     }
 
     private void subscribe(Cursor from) {
-        lane.add(new Subscriber(Patterns.ALL, from, Form.PLAIN, probe));
+        lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, from, Form.PLAIN, probe)));
         steps.runToEnd();
     }
 

@@ -41,23 +41,20 @@ class DrainTest {
                         drain.endStreamsAfterDelay(
                                 new ShutdownDelayInitiatedEvent(), Optional.of(Duration.ZERO), scheduler);
                         scheduler.submit(() -> {}).get();
-                        lanes.of(loop).add(subscriber);
+                        lanes.of(loop).lane().add(() -> Optional.of(subscriber));
                         return true;
                     })
                     .get();
         }
         assertEquals(CloseReason.DRAINING, stream.closed.get(10, TimeUnit.SECONDS));
-        lanes.of(loop).remove(subscriber);
+        lanes.of(loop).lane().remove(subscriber);
     }
 
     private static final class OpenUntilClosed implements Connection {
         private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 
         @Override
-        public void write(byte[] bytes) {}
-
-        @Override
-        public void flush() {}
+        public void send(byte[] bytes) {}
 
         @Override
         public boolean isFull() {

@@ -354,6 +354,7 @@ class HubTest {
         GET,      /topics/a?after=x,                    400, invalid-id
         GET,      /topics/a?since=yesterday,            400, invalid-time
         GET,      /topics/a?since=P999999999999D,       400, invalid-time
+        GET,      /topics/a?since=-999999999-01-01T00:00:00Z, 400, invalid-time
         GET,      /topics/a?replay=some,                400, invalid-replay
         """)
     void aBadRequestIsRefusedWithAReason(String method, String path, int status, String type) throws IOException {

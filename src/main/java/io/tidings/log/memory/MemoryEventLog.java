@@ -78,7 +78,7 @@ public final class MemoryEventLog implements EventLog {
             case Cursor.Beginning _ -> readAfter(EventId.ZERO, patterns, limit);
             case Cursor.Since(var instant) ->
                 readMindingGap(EventId.min(EventId.before(instant), newest), patterns, limit);
-            case Cursor.After(var id) when id.isAfter(newest) -> end().withGap(new Gap(id, newest, id));
+            case Cursor.After(var id) when id.isAfter(newest) -> end().withGap(new Gap(id, newest, newest));
             case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
             case Cursor.Latest(var after, var until) -> readLatest(after, until.orElse(newest), patterns, limit);
         };

@@ -54,7 +54,7 @@ final class Reader {
     private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
         var answer = answer("events", id, "", patterns, limit);
         return id.isAfter(answer.newest())
-                ? answer.end().withGap(new Gap(id, answer.newest(), id))
+                ? answer.end().withGap(new Gap(id, answer.newest(), answer.newest()))
                 : mindingGap(id, patterns, answer, limit);
     }
 

@@ -69,7 +69,8 @@ final class Reader implements AutoCloseable {
     }
 
     private Page ahead(EventId id) {
-        return end().withGap(new Gap(id, PackedId.unpack(state.committed), id));
+        var newest = PackedId.unpack(state.committed);
+        return end().withGap(new Gap(id, newest, newest));
     }
 
     private Page readMindingGap(EventId id, Patterns patterns, PageLimit limit) throws SQLException {

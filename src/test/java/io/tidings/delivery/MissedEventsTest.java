@@ -1,0 +1,153 @@
+package io.tidings.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.log.Batch;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.PageLimit;
+import io.tidings.log.Retention;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.sse.Form;
+import io.tidings.sse.Frame;
+import io.tidings.sse.FrameEncoder;
+import io.tidings.telemetry.Telemetry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/// What a lane was not offered, or could not deliver, its subscribers read from the log.
+class MissedEventsTest {
+    private final MemoryEventLog log = new MemoryEventLog(
+            InstantSource.system(),
+            Retention.ofEach(10_000, Duration.ofDays(1)),
+            new IdempotencyLimits(Duration.ofMinutes(1), 1));
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Loop loop = new Loop() {
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void executeLater(Runnable task) {
+            tasks.add(task);
+        }
+    };
+    private final Lane lane = lane();
+
+    private Lane lane() {
+        return FanOut.start(
+                        log,
+                        start -> List.of(new Lane(
+                                loop,
+                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000)),
+                                new RecentLimits(100, 1_000),
+                                new Interest(),
+                                Telemetry.NONE,
+                                start)))
+                .lanes()
+                .getFirst();
+    }
+
+    @Test
+    void aLoopThatIsLateHoldsABoundedBacklog() {
+        var probe = subscribe(new Probe());
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 200; i++) {
+            ids.add(publish());
+        }
+        var late = offerAnother(ids);
+        System.gc();
+        assertNull(late.get(), "a frame over the limit is held");
+
+        run();
+
+        assertEquals(ids, probe.received());
+        ids.add(publish());
+        run();
+        assertEquals(ids, probe.received());
+    }
+
+    /// A frame that nothing but the lane can hold, of an event that is in the log.
+    private WeakReference<Frame> offerAnother(List<String> ids) {
+        var id = EventId.parse(ids.getLast());
+        var frame = FrameEncoder.encode(Draft.of("t", "x").keptAs(id));
+        lane.offer(List.of(frame));
+        return new WeakReference<>(frame);
+    }
+
+    @Test
+    void aConnectionThatFailsCostsTheOthersNothing() {
+        var failing = new boolean[1];
+        var first = subscribe(new Probe());
+        var failingOne = new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, new FailingConnection(failing));
+        lane.add(() -> Optional.of(failingOne));
+        var last = subscribe(new Probe());
+        failing[0] = true;
+        var ids = List.of(publish(), publish(), publish());
+
+        run();
+
+        assertEquals(ids, first.received());
+        assertEquals(ids, last.received());
+    }
+
+    private static final class FailingConnection implements Connection {
+        private final boolean[] failing;
+
+        FailingConnection(boolean[] failing) {
+            this.failing = failing;
+        }
+
+        @Override
+        public void send(byte[] bytes) {
+            if (failing[0]) {
+                failing[0] = false;
+                throw new IllegalStateException("a fault of this connection");
+            }
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
+        }
+
+        @Override
+        public void whenWritable(Runnable action) {}
+
+        @Override
+        public void close(CloseReason reason) {}
+    }
+
+    private Probe subscribe(Probe probe) {
+        lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, probe)));
+        run();
+        return probe;
+    }
+
+    private String publish() {
+        return log.append(Batch.of(Draft.of("t", "x"))).getFirst().toString();
+    }
+
+    /// Runs the loop; one that throws goes on with its next task, as an event loop does.
+    private void run() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                System.err.println("the loop logs " + e);
+            }
+        }
+    }
+}
