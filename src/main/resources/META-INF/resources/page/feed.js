@@ -8,8 +8,8 @@ const CATCHING_UP_MILLIS = 400;
 
 /**
  * @param {Element} panel where it goes
- * @param {Object} what of a feed: `title`, `lead`, `topics`, `types`, `start`, `envelope`, and `build(body)`, which
- *   returns the function that takes an event
+ * @param {Object} what of a feed: `title`, `lead`, `topics`, `types`, `start`, `envelope`,
+ *   `latestOnly` (older values are no loss), and `build(body)`, which returns the function that takes an event
  */
 export function feed(panel, what) {
   const state = badge();
@@ -63,6 +63,9 @@ export function feed(panel, what) {
   }
 
   function onGap() {
+    if (what.latestOnly) {
+      return;
+    }
     say(note, 'You were away for longer than this hub remembers: some events are lost.');
   }
 

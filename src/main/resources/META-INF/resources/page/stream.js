@@ -18,7 +18,7 @@ export class Stream {
    * @param {boolean} options.envelope whether data is an envelope, which `onEvent` then gets
    * @param {function(Object)} options.onEvent gets `{id, type, data}`, and of an envelope `time` and `topics`
    * @param {function(string)} options.onState
-   * @param {function(Object)} options.onGap
+   * @param {function()} options.onGap events are lost between the last one and the next
    */
   constructor(options) {
     this.#options = options;
@@ -32,10 +32,10 @@ export class Stream {
     this.#source = source;
     source.onopen = () => this.#options.onState('live');
     source.onerror = () => (source.readyState === EventSource.CLOSED ? this.#refused(source) : this.#options.onState('reconnecting'));
-    for (const type of ['message', ...this.#options.types]) {
+    for (const type of new Set(['message', ...this.#options.types])) {
       source.addEventListener(type, (event) => this.#heard(event));
     }
-    source.addEventListener('tidings:gap', (event) => this.#options.onGap?.(JSON.parse(event.data)));
+    source.addEventListener('tidings:gap', () => this.#last && this.#options.onGap());
   }
 
   close() {

@@ -14,7 +14,7 @@ final class NewsFeed implements Feed {
     static final String TOPIC = "demo/news";
 
     private static final int AT_THE_START = 7;
-    private static final int ONE_IN_BREAKS = 6;
+    private static final int ONE_IN_BREAKS = 9;
 
     private static final List<String> PLACES =
             List.of("Harbour Square", "Northgate", "the Old Mill", "Lantern Street", "Mill Pond", "the Glass Market");

@@ -39,7 +39,7 @@ export function openConsole(panel) {
       el('div.controls', {}, state.element, pause, cut, clear)),
     note,
     el('div.top', {}, subscribed.element, chart.element),
-    el('div.events', {}, el('section.card.arrived', { 'aria-label': 'What arrived' }, el('div.bar', {}, el('h3', {}, 'What arrived'), count), rows.element), full.element),
+    el('div.arrivals', {}, el('section.card.arrived', { 'aria-label': 'What arrived' }, el('div.bar', {}, el('h3', {}, 'What arrived'), count), rows.element), full.element),
     el('div.bottom', {}, publish(), known.element));
   state.show('stopped');
   setInterval(() => say(count, events ? `${events.toLocaleString('en')} events` : 'No events yet'), 250);

@@ -15,6 +15,7 @@ export const availability = {
   topics: ['demo/availability/**'],
   types: GROUPS.map(([type]) => type),
   start: 'replay=latest',
+  latestOnly: true,
   build(body) {
     const groups = new Map(GROUPS.map(([type, title, unit]) => [type, group(type, title, unit, body)]));
     return (event) => {

@@ -55,7 +55,7 @@ function card(name, list) {
       change.dataset.way = values.at(-1) >= value.open ? 'up' : 'down';
       say(low, number(Math.min(...values), 2));
       say(high, number(Math.max(...values), 2));
-      flash(element, values.at(-1) >= before ? 'up' : 'down');
+      flash(price, values.at(-1) >= before ? 'up' : 'down');
     });
   };
 }

@@ -11,6 +11,7 @@ export const score = {
   topics: ['demo/score/**'],
   types: ['board', 'kick-off', 'goal', 'chance', 'card', 'substitution', 'half-time', 'full-time'],
   start: 'replay=all',
+  latestOnly: true,
   build(body) {
     const showBoard = board(body);
     const showMoment = timeline(body);

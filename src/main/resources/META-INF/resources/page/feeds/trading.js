@@ -12,6 +12,7 @@ export const trading = {
   topics: ['demo/trading/trades', 'demo/trading/book', 'demo/trading/candles'],
   types: ['trade', 'book', 'candle'],
   start: 'replay=all',
+  latestOnly: true,
   envelope: true,
   build(body) {
     const tickers = ticker(body);
