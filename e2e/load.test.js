@@ -26,7 +26,7 @@ test('stays smooth at 1,000 events a second', async (t) => {
   await page.goto(`${server.url}/#console`);
   await page.getByLabel('Topic or pattern').fill('load/*');
   await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
-  await page.locator('#console .state', { hasText: 'Live' }).waitFor();
+  await page.locator('#panel-console .state', { hasText: 'Live' }).waitFor();
   await page.evaluate(measure);
 
   const begin = performance.now();

@@ -65,7 +65,7 @@ test('a prompt for a token is accessible', async () => {
   await page.goto(`${server.url}/#chat`);
   await page.locator('#chat-text').fill('hello');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Token').waitFor();
+  await page.getByLabel('Token', { exact: true }).waitFor();
   await check(page, 'token');
   await page.close();
 });

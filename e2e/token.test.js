@@ -21,7 +21,7 @@ test('a feed asks for a token once, and the console has it too', async () => {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${server.url}/#prices`);
-  await page.getByLabel('Token').fill('may-listen');
+  await page.getByLabel('Token', { exact: true }).fill('may-listen');
   await page.getByRole('button', { name: 'Use it' }).click();
   await page.locator('.quote').first().waitFor();
   await page.getByRole('tab', { name: 'Console' }).click();
@@ -40,6 +40,6 @@ test('who has none is refused, and told so', async () => {
   page.setDefaultTimeout(30_000);
   await page.goto(`${server.url}/#news`);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.locator('#news .state', { hasText: 'Refused' }).waitFor();
+  await page.locator('#panel-news .state', { hasText: 'Refused' }).waitFor();
   await page.close();
 });

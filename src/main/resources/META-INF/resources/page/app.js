@@ -15,12 +15,14 @@ const loaders = {
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
 const loaded = new Map();
+// Not the id that is in the address, or the browser would move the focus there.
+const panel = (name) => document.getElementById(`panel-${name}`);
 let current;
 
 /** What a tab shows can be `shown()` and `left()`, and is made when it is first needed. */
 function load(name) {
   if (!loaded.has(name)) {
-    loaded.set(name, loaders[name](document.getElementById(name)));
+    loaded.set(name, loaders[name](panel(name)));
   }
   return loaded.get(name);
 }
@@ -35,7 +37,7 @@ async function show(name) {
     const selected = tab.hash === `#${name}`;
     tab.setAttribute('aria-selected', selected);
     tab.tabIndex = selected ? 0 : -1;
-    document.getElementById(tab.hash.slice(1)).hidden = !selected;
+    panel(tab.hash.slice(1)).hidden = !selected;
     if (selected) {
       document.title = name === 'clock' ? 'Tidings: the clock' : `Tidings: ${tab.textContent}`;
       tab.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -71,4 +73,4 @@ document.querySelector('[role=tablist]').addEventListener('keydown', move);
 window.addEventListener('hashchange', () => show(fromAddress()));
 await show(fromAddress());
 // The keyboard begins where the content does; the tabs are one step back.
-document.getElementById(current).focus({ preventScroll: true });
+panel(current).focus({ preventScroll: true });
