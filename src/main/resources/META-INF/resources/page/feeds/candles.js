@@ -2,16 +2,17 @@
 import { el, svg } from '../dom.js';
 import { scale } from '../chart.js';
 
-const WIDTH = 720;
 const HEIGHT = 300;
 const VOLUME = 44;
-const MOST = 48;
+const MOST = 60;
+const STEP = 13;
+const AXIS = 60;
 
 /** @returns {{add: function(Object), trade: function(Object)}} takes whole candles, and trades of the next one */
 export function candles(body) {
   const shapes = svg('g');
-  const labels = svg('g.axis');
-  const picture = svg('svg.candles', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': 'Candles of the price' }, labels, shapes);
+  const labels = svg('g.axis', { 'aria-hidden': 'true' });
+  const picture = svg('svg.candles', { height: HEIGHT, role: 'img', 'aria-label': 'Candles of the price' }, labels, shapes);
   body.append(el('div.picture', {}, picture));
   let all = [];
   let growing;
@@ -25,19 +26,21 @@ export function candles(body) {
   }
 
   function draw() {
-    const shown = [...all, ...(growing ? [growing] : [])].slice(-MOST);
-    if (!shown.length) {
+    const width = picture.clientWidth;
+    const room = Math.min(MOST, Math.floor((width - AXIS) / STEP));
+    const shown = [...all, ...(growing ? [growing] : [])].slice(-Math.max(1, room));
+    if (!shown.length || !width) {
       return;
     }
     const low = Math.min(...shown.map((one) => one.low));
     const high = Math.max(...shown.map((one) => one.high));
     const y = scale(low, high, HEIGHT - VOLUME - 14, 12);
     const volume = scale(0, Math.max(...shown.map((one) => one.volume)), 0, VOLUME - 6);
-    const step = (WIDTH - 64) / MOST;
+    const step = (width - AXIS) / Math.min(room, Math.max(shown.length, 40));
     labels.replaceChildren(...[0, 1, 2, 3].map((i) => {
       const price = low + ((high - low) * i) / 3;
-      return svg('g', {}, svg('line', { x1: 0, x2: WIDTH - 60, y1: y(price), y2: y(price) }),
-        svg('text', { x: WIDTH - 52, y: y(price) + 4 }, (price / 100).toFixed(2)));
+      return svg('g', {}, svg('line', { x1: 0, x2: width - AXIS, y1: y(price), y2: y(price) }),
+        svg('text', { x: width - AXIS + 10, y: y(price) + 4 }, (price / 100).toFixed(2)));
     }));
     shapes.replaceChildren(...shown.map((one, i) => {
       const x = i * step + step / 2;
