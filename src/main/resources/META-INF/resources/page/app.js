@@ -34,10 +34,10 @@ async function show(name) {
   const before = current;
   current = name;
   for (const tab of tabs) {
-    const selected = tab.hash === `#${name}`;
+    const selected = tab.dataset.name === name;
     tab.setAttribute('aria-selected', selected);
     tab.tabIndex = selected ? 0 : -1;
-    panel(tab.hash.slice(1)).hidden = !selected;
+    panel(tab.dataset.name).hidden = !selected;
     if (selected) {
       document.title = name === 'clock' ? 'Tidings: the clock' : `Tidings: ${tab.textContent}`;
       tab.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -66,10 +66,11 @@ function move(event) {
   event.preventDefault();
   const tab = tabs.at(to % tabs.length);
   tab.focus();
-  location.hash = tab.hash;
+  location.hash = tab.dataset.name;
 }
 
 document.querySelector('[role=tablist]').addEventListener('keydown', move);
+tabs.forEach((tab) => tab.addEventListener('click', () => (location.hash = tab.dataset.name)));
 window.addEventListener('hashchange', () => show(fromAddress()));
 await show(fromAddress());
 // The keyboard begins where the content does; the tabs are one step back.

@@ -23,7 +23,7 @@ export async function ask(purpose, url, init = {}) {
   if (response.status !== 401 && response.status !== 403) {
     return response;
   }
-  const newer = tokenFor(purpose) !== shown || (await prompt(purpose, response.status === 403));
+  const newer = tokenFor(purpose) !== shown || (await prompt(purpose, shown !== null));
   return newer ? ask(purpose, url, init) : response;
 }
 
