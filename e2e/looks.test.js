@@ -34,6 +34,7 @@ async function check(page, name) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
   if (process.env.SCREENSHOTS) {
+    await page.waitForTimeout(name.startsWith('console') ? 20_000 : 1_000);
     await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
   }
 }

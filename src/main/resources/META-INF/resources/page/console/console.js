@@ -35,7 +35,7 @@ export function openConsole(panel) {
 
   panel.append(
     el('div.head', {},
-      el('div', {}, el('h2', {}, 'Console'), el('p.lead', {}, 'Any topics, as they come. Cut it, pause it, replay it: nothing that the hub still keeps is lost.')),
+      el('div', {}, el('h2', {}, 'Console'), el('p.lead', {}, 'Any topics, as they come. Pause, replay or cut the stream: nothing is lost.')),
       el('div.controls', {}, state.element, pause, cut, clear)),
     note,
     el('div.top', {}, subscribed.element, chart.element),

@@ -1,6 +1,7 @@
 // Availability: a topic for each place, of which the hub keeps the latest value. So a page that opens knows them all at
 // once, and then hears of changes alone.
 import { el, say } from '../dom.js';
+import { flash } from '../flash.js';
 import { json, number } from '../format.js';
 
 const GROUPS = [
@@ -60,10 +61,4 @@ function tile(unit, list) {
       flash(element, change > 0 ? 'up' : 'down');
     }
   };
-}
-
-/** Shows for a moment that something changed. */
-export function flash(element, direction) {
-  delete element.dataset.flash;
-  requestAnimationFrame(() => (element.dataset.flash = direction));
 }

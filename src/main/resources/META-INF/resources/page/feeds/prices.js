@@ -2,7 +2,7 @@
 import { el, say } from '../dom.js';
 import { json, number, percent } from '../format.js';
 import { sparkline } from '../chart.js';
-import { flash } from './availability.js';
+import { flash } from '../flash.js';
 
 const MOST = 180;
 const NAMES = { gold: ['Gold', 'per ounce'], silver: ['Silver', 'per ounce'], bitcoin: ['Bitcoin', 'crypto currency'] };

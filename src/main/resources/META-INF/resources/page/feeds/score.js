@@ -1,7 +1,7 @@
 // Score: the board is a latest value, the timeline a history; one connection brings both, in order.
 import { el, say } from '../dom.js';
 import { json } from '../format.js';
-import { flash } from './availability.js';
+import { flash } from '../flash.js';
 
 const MINUTES = 90;
 

@@ -2,7 +2,7 @@
 import { el, say } from '../dom.js';
 import { json, number, percent } from '../format.js';
 import { candles } from './candles.js';
-import { flash } from './availability.js';
+import { flash } from '../flash.js';
 
 const MOST_TRADES = 40;
 
