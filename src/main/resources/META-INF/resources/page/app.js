@@ -59,7 +59,9 @@ function fromAddress() {
 
 function move(event) {
   const at = tabs.indexOf(event.target);
-  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[
+    event.key
+  ];
   if (at < 0 || to === undefined) {
     return;
   }

@@ -8,7 +8,14 @@ import { svg } from './dom.js';
 export function sparkline(element, width = 300, height = 80) {
   const area = svg('path.area');
   const line = svg('path.line');
-  element.append(svg('svg.spark', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, area, line));
+  element.append(
+    svg(
+      'svg.spark',
+      { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      area,
+      line,
+    ),
+  );
   return (values) => {
     const y = scale(Math.min(...values), Math.max(...values), height - 4, 4);
     const step = width / Math.max(1, values.length - 1);

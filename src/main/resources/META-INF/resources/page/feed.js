@@ -1,4 +1,5 @@
-// The frame that all example feeds share: a head with the state, a break that loses nothing, and the same in a terminal.
+// The frame that all example feeds share: a head with the state, a break that loses nothing, and the
+// same in a terminal.
 import { el, say } from './dom.js';
 import { badge } from './state.js';
 import { Stream } from './stream.js';
@@ -26,12 +27,16 @@ export function feed(panel, what) {
   let off;
 
   panel.append(
-    el('div.head', {},
+    el(
+      'div.head',
+      {},
       el('div', {}, el('h2', {}, what.title), el('p.lead', {}, what.lead)),
-      el('div.controls', {}, state.element, pause)),
+      el('div.controls', {}, state.element, pause),
+    ),
     note,
     body,
-    el('p.foot', {}, count, ' on one connection. The same in a terminal: ', el('code', {}, command(what))));
+    el('p.foot', {}, count, ' on one connection. The same in a terminal: ', el('code', {}, command(what))),
+  );
   body.dataset.empty = 'true';
 
   function onEvent(event) {
@@ -55,7 +60,10 @@ export function feed(panel, what) {
     if (now === 'live') {
       openedAt = performance.now();
       clearTimeout(off);
-      off = setTimeout(() => events || say(note, 'Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'), OFF_AFTER_MILLIS);
+      off = setTimeout(
+        () => events || say(note, 'Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'),
+        OFF_AFTER_MILLIS,
+      );
     } else if (now === 'reconnecting') {
       missed = 0;
       say(note, 'The connection was lost. It comes back by itself, with what you missed.');

@@ -10,19 +10,27 @@ export function ago(then) {
 }
 
 export function clockTime(date) {
-  const two = (value) => String(value).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  const digits = (value, count) => String(value).padStart(count, '0');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map((value) => digits(value, 2)).join(':');
+  return `${time}.${digits(date.getMilliseconds(), 3)}`;
 }
 
 export function bytes(count) {
-  return count < 1024 ? `${count} B` : count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} KB` : `${(count / 1024 / 1024).toFixed(1)} MB`;
+  return count < 1024
+    ? `${count} B`
+    : count < 1024 * 1024
+      ? `${(count / 1024).toFixed(1)} KB`
+      : `${(count / 1024 / 1024).toFixed(1)} MB`;
 }
 
 /** Text with what cannot be seen made visible, so that no event looks like another or turns the line around. */
 export function visible(text) {
   return text
     .replace(/[\0-\x08\x0b-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+    .replace(
+      /[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+      (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+    );
 }
 
 /** JSON if it is, else nothing: events come from anybody. */

@@ -31,7 +31,8 @@ export class Stream {
     const source = new EventSource(this.url());
     this.#source = source;
     source.onopen = () => this.#options.onState('live');
-    source.onerror = () => (source.readyState === EventSource.CLOSED ? this.#refused(source) : this.#options.onState('reconnecting'));
+    source.onerror = () =>
+      source.readyState === EventSource.CLOSED ? this.#refused(source) : this.#options.onState('reconnecting');
     for (const type of new Set(['message', ...this.#options.types])) {
       source.addEventListener(type, (event) => this.#heard(event));
     }
@@ -62,7 +63,9 @@ export class Stream {
   // An EventSource does not say why, a request for the history does.
   async #refused(source) {
     this.#options.onState('reconnecting');
-    const response = await ask('subscribe', `${this.url()}&limit=1`, { headers: { Accept: 'application/json' } }).catch(() => null);
+    const response = await ask('subscribe', `${this.url()}&limit=1`, {
+      headers: { Accept: 'application/json' },
+    }).catch(() => null);
     if (source !== this.#source) {
       return;
     }

@@ -38,19 +38,36 @@ export function lendCookie() {
 
 function prompt(purpose, wrong) {
   if (!pending.has(purpose)) {
-    pending.set(purpose, open(purpose, wrong).finally(() => pending.delete(purpose)));
+    pending.set(
+      purpose,
+      open(purpose, wrong).finally(() => pending.delete(purpose)),
+    );
   }
   return pending.get(purpose);
 }
 
 function open(purpose, wrong) {
-  const input = el('input', { type: 'password', id: 'token', required: true, autocomplete: 'off', spellcheck: 'false' });
+  const input = el('input', {
+    type: 'password',
+    id: 'token',
+    required: true,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
   const cancel = el('button.quiet', { type: 'button', onclick: () => dialog.close('') }, 'Cancel');
-  const form = el('form', { method: 'dialog' },
+  const form = el(
+    'form',
+    { method: 'dialog' },
     el('h2', { id: 'token-title' }, `A token to ${purpose}`),
-    el('p', {}, wrong ? 'That token does not do. Try another one.' : 'This hub asks for one. It stays in this tab only.'),
-    el('label', { for: 'token' }, 'Token'), input,
-    el('div.actions', {}, cancel, el('button', { type: 'submit' }, 'Use it')));
+    el(
+      'p',
+      {},
+      wrong ? 'That token does not do. Try another one.' : 'This hub asks for one. It stays in this tab only.',
+    ),
+    el('label', { for: 'token' }, 'Token'),
+    input,
+    el('div.actions', {}, cancel, el('button', { type: 'submit' }, 'Use it')),
+  );
   const dialog = el('dialog', { 'aria-labelledby': 'token-title' }, form);
   document.body.append(dialog);
   dialog.showModal();

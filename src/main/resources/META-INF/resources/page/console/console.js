@@ -34,13 +34,32 @@ export function openConsole(panel) {
   let last;
 
   panel.append(
-    el('div.head', {},
-      el('div', {}, el('h2', {}, 'Console'), el('p.lead', {}, 'Any topics, as they come. Pause, replay or cut the stream: nothing is lost.')),
-      el('div.controls', {}, state.element, pause, cut, clear)),
+    el(
+      'div.head',
+      {},
+      el(
+        'div',
+        {},
+        el('h2', {}, 'Console'),
+        el('p.lead', {}, 'Any topics, as they come. Pause, replay or cut the stream: nothing is lost.'),
+      ),
+      el('div.controls', {}, state.element, pause, cut, clear),
+    ),
     note,
     el('div.top', {}, subscribed.element, chart.element),
-    el('div.arrivals', {}, el('section.card.arrived', { 'aria-label': 'What arrived' }, el('div.bar', {}, el('h3', {}, 'What arrived'), count), rows.element), full.element),
-    el('div.bottom', {}, publish(), known.element));
+    el(
+      'div.arrivals',
+      {},
+      el(
+        'section.card.arrived',
+        { 'aria-label': 'What arrived' },
+        el('div.bar', {}, el('h3', {}, 'What arrived'), count),
+        rows.element,
+      ),
+      full.element,
+    ),
+    el('div.bottom', {}, publish(), known.element),
+  );
   state.show('stopped');
   setInterval(() => say(count, events ? `${events.toLocaleString('en')} events` : 'No events yet'), 250);
 

@@ -11,15 +11,40 @@ const COLUMNS = ['time', 'id', 'topic', 'type', 'data', 'size', 'latency'];
 /** @param {Store} store @param {function(Object)} onSelect gets the row that was chosen */
 export function list(store, onSelect) {
   const space = el('div.space');
-  const view = el('div.rows', { role: 'listbox', tabindex: '0', id: 'rows', 'aria-label': 'Events, newest first', onscroll: plan, onkeydown: key, onclick: click }, space);
-  const head = el('div.row.columns', { 'aria-hidden': 'true' }, ...COLUMNS.map((name) => el(`span.${name}`, {}, name)));
+  const view = el(
+    'div.rows',
+    {
+      role: 'listbox',
+      tabindex: '0',
+      id: 'rows',
+      'aria-label': 'Events, newest first',
+      onscroll: plan,
+      onkeydown: key,
+      onclick: click,
+    },
+    space,
+  );
+  const head = el(
+    'div.row.columns',
+    { 'aria-hidden': 'true' },
+    ...COLUMNS.map((name) => el(`span.${name}`, {}, name)),
+  );
   const rows = [];
   let planned = false;
   let total = 0;
   let selected;
 
   new ResizeObserver(plan).observe(view);
-  return { element: el('div.list', {}, head, view), changed: plan, reset: () => { total = 0; selected = undefined; view.scrollTop = 0; plan(); } };
+  return {
+    element: el('div.list', {}, head, view),
+    changed: plan,
+    reset: () => {
+      total = 0;
+      selected = undefined;
+      view.scrollTop = 0;
+      plan();
+    },
+  };
 
   function plan() {
     if (!planned) {
@@ -85,7 +110,14 @@ export function list(store, onSelect) {
   function key(event) {
     const at = selected ? store.size + store.dropped - 1 - selected.key : -1;
     const page = Math.floor(view.clientHeight / ROW);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: store.size - 1 }[event.key];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: store.size - 1,
+    }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       select(Math.min(Math.max(0, to), store.size - 1));
@@ -106,5 +138,13 @@ function texts(row) {
   }
   const preview = visible(row.data.slice(0, PREVIEW)).replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ');
   const latency = row.replayed ? 'replay' : `${Math.max(0, row.latency)} ms`;
-  return [clockTime(new Date(row.time)), row.id, visible(row.topics.join(', ')), visible(row.type ?? ''), preview, bytes(row.size), latency];
+  return [
+    clockTime(new Date(row.time)),
+    row.id,
+    visible(row.topics.join(', ')),
+    visible(row.type ?? ''),
+    preview,
+    bytes(row.size),
+    latency,
+  ];
 }

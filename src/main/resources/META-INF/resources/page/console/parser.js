@@ -38,10 +38,18 @@ export class Parser {
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
     switch (field) {
-      case 'data': this.#data.push(value); break;
-      case 'event': this.#type = value; break;
-      case 'id': this.#id = value.includes('\0') ? this.#id : value; break;
-      case 'retry': if (/^\d+$/.test(value)) this.#onRetry(Number(value)); break;
+      case 'data':
+        this.#data.push(value);
+        break;
+      case 'event':
+        this.#type = value;
+        break;
+      case 'id':
+        this.#id = value.includes('\0') ? this.#id : value;
+        break;
+      case 'retry':
+        if (/^\d+$/.test(value)) this.#onRetry(Number(value));
+        break;
       default: // a comment, or a field that nobody knows
     }
   }

@@ -14,11 +14,33 @@ export function rates(listeners) {
   const area = svg('path.area');
   const now = { events: el('strong', {}, '0'), deliveries: el('strong', {}, '0') };
   const top = el('span.top');
-  const element = el('section.card.rates', { 'aria-label': 'Events and deliveries a second' },
-    el('dl.legend', {},
+  const element = el(
+    'section.card.rates',
+    { 'aria-label': 'Events and deliveries a second' },
+    el(
+      'dl.legend',
+      {},
       el('div.events', {}, el('dt', {}, 'Events a second'), el('dd', {}, now.events)),
-      el('div.deliveries', {}, el('dt', { title: 'Events times the listeners of their topic on this node' }, 'Deliveries a second'), el('dd', {}, now.deliveries))),
-    el('div.picture', {}, svg('svg.spark', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, area, lines.deliveries, lines.events), top));
+      el(
+        'div.deliveries',
+        {},
+        el('dt', { title: 'Events times the listeners of their topic on this node' }, 'Deliveries a second'),
+        el('dd', {}, now.deliveries),
+      ),
+    ),
+    el(
+      'div.picture',
+      {},
+      svg(
+        'svg.spark',
+        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+        area,
+        lines.deliveries,
+        lines.events,
+      ),
+      top,
+    ),
+  );
 
   setInterval(() => {
     const last = seconds.at(-1);

@@ -7,7 +7,11 @@ const STARTS = {
   all: { words: 'from the beginning', query: () => 'replay=all' },
   latest: { words: 'with the latest of each', query: () => 'replay=latest' },
   id: { words: 'after an id', hint: '1795340982123-0', query: (value) => `after=${encodeURIComponent(value)}` },
-  time: { words: 'since a time', hint: 'PT10M or 2026-11-22T12:00:00Z', query: (value) => `since=${encodeURIComponent(value)}` },
+  time: {
+    words: 'since a time',
+    hint: 'PT10M or 2026-11-22T12:00:00Z',
+    query: (value) => `since=${encodeURIComponent(value)}`,
+  },
 };
 
 /**
@@ -17,17 +21,42 @@ const STARTS = {
 export function subscriptions(onTopics, onReplay) {
   const topics = [];
   const chips = el('ul.chips', { 'aria-label': 'Subscriptions' });
-  const name = el('input', { id: 'subscribe-topic', placeholder: 'news, prices/*, demo/**', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
-  const start = el('select', { id: 'replay-start', onchange: offer }, ...Object.entries(STARTS).map(([key, { words }]) => el('option', { value: key }, words)));
-  const value = el('input', { id: 'replay-value', 'aria-label': 'Id or time to replay from', hidden: true, autocomplete: 'off', spellcheck: 'false' });
-  const element = el('section.card.subscriptions', { 'aria-label': 'Subscriptions' },
-    el('form.line', { onsubmit: submit },
+  const name = el('input', {
+    id: 'subscribe-topic',
+    placeholder: 'news, prices/*, demo/**',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    autocapitalize: 'none',
+  });
+  const start = el(
+    'select',
+    { id: 'replay-start', onchange: offer },
+    ...Object.entries(STARTS).map(([key, { words }]) => el('option', { value: key }, words)),
+  );
+  const value = el('input', {
+    id: 'replay-value',
+    'aria-label': 'Id or time to replay from',
+    hidden: true,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  const element = el(
+    'section.card.subscriptions',
+    { 'aria-label': 'Subscriptions' },
+    el(
+      'form.line',
+      { onsubmit: submit },
       el('div.field.grow', {}, el('label', { for: 'subscribe-topic' }, 'Topic or pattern'), name),
-      el('button', { type: 'submit' }, 'Subscribe')),
-    el('form.line', { onsubmit: replay },
+      el('button', { type: 'submit' }, 'Subscribe'),
+    ),
+    el(
+      'form.line',
+      { onsubmit: replay },
       el('div.field.grow', {}, el('label', { for: 'replay-start' }, 'Start'), el('div.pair', {}, start, value)),
-      el('button.quiet', { type: 'submit' }, 'Replay')),
-    chips);
+      el('button.quiet', { type: 'submit' }, 'Replay'),
+    ),
+    chips,
+  );
   show();
   return { element, add };
 
@@ -65,8 +94,20 @@ export function subscriptions(onTopics, onReplay) {
   }
 
   function show() {
-    chips.replaceChildren(...topics.map((topic) => el('li', {}, el('code', {}, visible(topic)),
-      el('button.remove', { type: 'button', 'aria-label': `Unsubscribe from ${topic}`, onclick: () => remove(topic) }, '×'))));
+    chips.replaceChildren(
+      ...topics.map((topic) =>
+        el(
+          'li',
+          {},
+          el('code', {}, visible(topic)),
+          el(
+            'button.remove',
+            { type: 'button', 'aria-label': `Unsubscribe from ${topic}`, onclick: () => remove(topic) },
+            '×',
+          ),
+        ),
+      ),
+    );
     if (!topics.length) {
       chips.append(el('li.none', {}, 'Nothing yet: subscribe to a topic, or take one from the table below.'));
     }

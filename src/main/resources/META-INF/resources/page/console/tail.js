@@ -92,9 +92,12 @@ export class Tail {
     }
     this.#began ??= performance.now();
     this.#on.state('live');
-    const parser = new Parser((event) => run === this.#run && this.#heard(event), (retry) => (this.#retry = retry));
+    const parser = new Parser(
+      (event) => run === this.#run && this.#heard(event),
+      (retry) => (this.#retry = retry),
+    );
     const reader = response.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })).getReader();
-    for (let piece; !(piece = await reader.read()).done; ) {
+    for (let piece; !(piece = await reader.read()).done;) {
       parser.feed(piece.value);
     }
     return true;
@@ -114,7 +117,8 @@ export class Tail {
   #url() {
     const query = new URLSearchParams(this.#topics.map((topic) => ['topic', topic]));
     query.set('envelope', 'true');
-    const since = this.#began && !this.#start ? `since=PT${((performance.now() - this.#began) / 1000).toFixed(3)}S` : this.#start;
+    const since =
+      this.#began && !this.#start ? `since=PT${((performance.now() - this.#began) / 1000).toFixed(3)}S` : this.#start;
     return `/events?${readable(query)}${since ? `&${since}` : ''}`;
   }
 

@@ -1,5 +1,5 @@
-// Availability: a topic for each place, of which the hub keeps the latest value. So a page that opens knows them all at
-// once, and then hears of changes alone.
+// Availability: a topic for each place, of which the hub keeps the latest value. So a page that opens knows them
+// all at once, and then hears of changes alone.
 import { el, say } from '../dom.js';
 import { flash } from '../flash.js';
 import { json, number } from '../format.js';

@@ -12,7 +12,12 @@ const AXIS = 60;
 export function candles(body) {
   const shapes = svg('g');
   const labels = svg('g.axis', { 'aria-hidden': 'true' });
-  const picture = svg('svg.candles', { height: HEIGHT, role: 'img', 'aria-label': 'Candles of the price' }, labels, shapes);
+  const picture = svg(
+    'svg.candles',
+    { height: HEIGHT, role: 'img', 'aria-label': 'Candles of the price' },
+    labels,
+    shapes,
+  );
   body.append(el('div.picture', {}, picture));
   let all = [];
   let growing;
@@ -37,20 +42,37 @@ export function candles(body) {
     const y = scale(low, high, HEIGHT - VOLUME - 14, 12);
     const volume = scale(0, Math.max(...shown.map((one) => one.volume)), 0, VOLUME - 6);
     const step = (width - AXIS) / Math.min(room, Math.max(shown.length, 40));
-    labels.replaceChildren(...[0, 1, 2, 3].map((i) => {
-      const price = low + ((high - low) * i) / 3;
-      return svg('g', {}, svg('line', { x1: 0, x2: width - AXIS, y1: y(price), y2: y(price) }),
-        svg('text', { x: width - AXIS + 10, y: y(price) + 4 }, (price / 100).toFixed(2)));
-    }));
-    shapes.replaceChildren(...shown.map((one, i) => {
-      const x = i * step + step / 2;
-      const top = y(Math.max(one.open, one.close));
-      const bar = volume(one.volume);
-      return svg('g', { class: one.close >= one.open ? 'up' : 'down' },
-        svg('line', { x1: x, x2: x, y1: y(one.high), y2: y(one.low) }),
-        svg('rect', { x: x - step * 0.32, width: step * 0.64, y: top, height: Math.max(1.5, Math.abs(y(one.open) - y(one.close))), rx: 1 }),
-        svg('rect.volume', { x: x - step * 0.32, width: step * 0.64, y: HEIGHT - bar, height: bar }));
-    }));
+    labels.replaceChildren(
+      ...[0, 1, 2, 3].map((i) => {
+        const price = low + ((high - low) * i) / 3;
+        return svg(
+          'g',
+          {},
+          svg('line', { x1: 0, x2: width - AXIS, y1: y(price), y2: y(price) }),
+          svg('text', { x: width - AXIS + 10, y: y(price) + 4 }, (price / 100).toFixed(2)),
+        );
+      }),
+    );
+    shapes.replaceChildren(
+      ...shown.map((one, i) => {
+        const x = i * step + step / 2;
+        const top = y(Math.max(one.open, one.close));
+        const bar = volume(one.volume);
+        return svg(
+          'g',
+          { class: one.close >= one.open ? 'up' : 'down' },
+          svg('line', { x1: x, x2: x, y1: y(one.high), y2: y(one.low) }),
+          svg('rect', {
+            x: x - step * 0.32,
+            width: step * 0.64,
+            y: top,
+            height: Math.max(1.5, Math.abs(y(one.open) - y(one.close))),
+            rx: 1,
+          }),
+          svg('rect.volume', { x: x - step * 0.32, width: step * 0.64, y: HEIGHT - bar, height: bar }),
+        );
+      }),
+    );
   }
 
   return {
@@ -62,7 +84,13 @@ export function candles(body) {
     },
     trade({ price, size }) {
       growing ??= { open: all.at(-1)?.close ?? price, high: price, low: price, close: price, volume: 0 };
-      growing = { ...growing, high: Math.max(growing.high, price), low: Math.min(growing.low, price), close: price, volume: growing.volume + size };
+      growing = {
+        ...growing,
+        high: Math.max(growing.high, price),
+        low: Math.min(growing.low, price),
+        close: price,
+        volume: growing.volume + size,
+      };
       plan();
     },
   };

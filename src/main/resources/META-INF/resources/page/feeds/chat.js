@@ -36,19 +36,45 @@ function bubble(event, me) {
   const { from = 'Somebody', text = event.data } = json(event.data) ?? {};
   const time = new Date(event.time).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
   const name = String(from).slice(0, 24);
-  const initial = el('span.avatar', { 'aria-hidden': 'true', 'data-tone': [...name].reduce((sum, c) => sum + c.codePointAt(0), 0) % 5 }, [...name][0] ?? '?');
-  return el('div.bubble', { 'data-mine': String(name === me) }, initial,
-    el('div', {}, el('p.who', {}, el('strong', {}, visible(name)), ' ', el('time', {}, time)), el('p.text', {}, visible(String(text)).slice(0, 2_000))));
+  const initial = el(
+    'span.avatar',
+    { 'aria-hidden': 'true', 'data-tone': [...name].reduce((sum, c) => sum + c.codePointAt(0), 0) % 5 },
+    [...name][0] ?? '?',
+  );
+  return el(
+    'div.bubble',
+    { 'data-mine': String(name === me) },
+    initial,
+    el(
+      'div',
+      {},
+      el('p.who', {}, el('strong', {}, visible(name)), ' ', el('time', {}, time)),
+      el('p.text', {}, visible(String(text)).slice(0, 2_000)),
+    ),
+  );
 }
 
 function form(name) {
-  const text = el('textarea', { id: 'chat-text', rows: 1, maxlength: MOST_CHARACTERS, required: true, placeholder: 'Say something', onkeydown: enter, oninput: count });
+  const text = el('textarea', {
+    id: 'chat-text',
+    rows: 1,
+    maxlength: MOST_CHARACTERS,
+    required: true,
+    placeholder: 'Say something',
+    onkeydown: enter,
+    oninput: count,
+  });
   const left = el('span.left', {}, String(MOST_CHARACTERS));
   const send = el('button', { type: 'submit' }, 'Send');
   const trouble = el('p.trouble', { role: 'status' });
-  const element = el('form.say', { onsubmit: submit },
+  const element = el(
+    'form.say',
+    { onsubmit: submit },
     el('div.field', {}, el('label', { for: 'chat-name' }, 'Name'), name),
-    el('div.field.grow', {}, el('label', { for: 'chat-text' }, 'Message ', left), text), send, trouble);
+    el('div.field.grow', {}, el('label', { for: 'chat-text' }, 'Message ', left), text),
+    send,
+    trouble,
+  );
   return element;
 
   function count() {
@@ -76,7 +102,12 @@ function form(name) {
       count();
       say(trouble, '');
     } else {
-      say(trouble, response ? (await response.json().catch(() => ({}))).detail ?? 'It was not sent.' : 'The hub cannot be reached.');
+      say(
+        trouble,
+        response
+          ? ((await response.json().catch(() => ({}))).detail ?? 'It was not sent.')
+          : 'The hub cannot be reached.',
+      );
     }
   }
 }

@@ -27,10 +27,13 @@ function story({ id, type, data }) {
   const [section, time, headline, ...text] = data.split('\n');
   const when = el('time', { datetime: time });
   tell(when);
-  return el('article.card.story', { 'data-type': type, 'aria-labelledby': `story-${id}`, tabindex: '0' },
+  return el(
+    'article.card.story',
+    { 'data-type': type, 'aria-labelledby': `story-${id}`, tabindex: '0' },
     el('p.kicker', {}, type === 'breaking' ? el('strong', {}, 'Breaking') : '', el('span', {}, section), when),
     el('h3', { id: `story-${id}` }, headline ?? section),
-    el('p', {}, text.join(' ')));
+    el('p', {}, text.join(' ')),
+  );
 }
 
 function tell(when) {

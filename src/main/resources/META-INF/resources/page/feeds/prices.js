@@ -5,7 +5,11 @@ import { sparkline } from '../chart.js';
 import { flash } from '../flash.js';
 
 const MOST = 180;
-const NAMES = { gold: ['Gold', 'per ounce'], silver: ['Silver', 'per ounce'], bitcoin: ['Bitcoin', 'crypto currency'] };
+const NAMES = {
+  gold: ['Gold', 'per ounce'],
+  silver: ['Silver', 'per ounce'],
+  bitcoin: ['Bitcoin', 'crypto currency'],
+};
 
 export const prices = {
   title: 'Prices',
@@ -34,9 +38,14 @@ function card(name, list) {
   const picture = el('div.picture');
   const low = el('dd');
   const high = el('dd');
-  const element = el('li.card.quote', {},
-    el('div.bar', {}, el('h3', {}, title, ' ', el('small', {}, unit)), change), price, picture,
-    el('dl.range', {}, el('div', {}, el('dt', {}, 'Low'), low), el('div', {}, el('dt', {}, 'High'), high)));
+  const element = el(
+    'li.card.quote',
+    {},
+    el('div.bar', {}, el('h3', {}, title, ' ', el('small', {}, unit)), change),
+    price,
+    picture,
+    el('dl.range', {}, el('div', {}, el('dt', {}, 'Low'), low), el('div', {}, el('dt', {}, 'High'), high)),
+  );
   list.append(element);
   const draw = sparkline(picture);
   const values = [];

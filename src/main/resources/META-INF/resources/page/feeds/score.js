@@ -28,11 +28,19 @@ function board(body) {
   const minute = el('p.minute');
   const time = el('div.time-bar', { 'aria-hidden': 'true' });
   const stats = [stat('Possession'), stat('Shots')];
-  const element = el('div.card.board', {},
-    el('div.teams', {}, el('div', {}, el('span.shirt', { 'aria-hidden': 'true', 'data-team': 0 }), names[0]),
+  const element = el(
+    'div.card.board',
+    {},
+    el(
+      'div.teams',
+      {},
+      el('div', {}, el('span.shirt', { 'aria-hidden': 'true', 'data-team': 0 }), names[0]),
       el('div', {}, el('p.goals', {}, goals[0], el('i', { 'aria-hidden': 'true' }, ':'), goals[1]), minute),
-      el('div', {}, el('span.shirt', { 'aria-hidden': 'true', 'data-team': 1 }), names[1])),
-    time, el('div.stats', {}, ...stats.map((one) => one.element)));
+      el('div', {}, el('span.shirt', { 'aria-hidden': 'true', 'data-team': 1 }), names[1]),
+    ),
+    time,
+    el('div.stats', {}, ...stats.map((one) => one.element)),
+  );
   body.append(element);
   return (value) => {
     value.teams.forEach((name, i) => say(names[i], name));
@@ -71,10 +79,21 @@ function timeline(body) {
       list.replaceChildren();
     }
     const whole = ['kick-off', 'half-time', 'full-time'].includes(type);
-    list.prepend(el('li', { 'data-type': type, 'data-team': whole ? 'both' : value.team },
-      el('span.at', {}, `${value.minute}′`),
-      el('p', {}, el('strong', {}, title(type)), ' ', value.text,
-        type === 'goal' ? el('b', {}, value.score.join(' : ')) : '')));
+    list.prepend(
+      el(
+        'li',
+        { 'data-type': type, 'data-team': whole ? 'both' : value.team },
+        el('span.at', {}, `${value.minute}′`),
+        el(
+          'p',
+          {},
+          el('strong', {}, title(type)),
+          ' ',
+          value.text,
+          type === 'goal' ? el('b', {}, value.score.join(' : ')) : '',
+        ),
+      ),
+    );
   };
 }
 

@@ -42,8 +42,12 @@ export const trading = {
 
 function ticker(body) {
   const cells = Object.fromEntries(['Last', 'Change', 'High', 'Low', 'Volume'].map((name) => [name, el('dd')]));
-  const list = el('dl.ticker.card', {}, el('div.symbol', {}, el('dt', {}, 'Tidings Ltd'), el('dd', {}, 'TDNG')),
-    ...Object.entries(cells).map(([name, cell]) => el('div', {}, el('dt', {}, name), cell)));
+  const list = el(
+    'dl.ticker.card',
+    {},
+    el('div.symbol', {}, el('dt', {}, 'Tidings Ltd'), el('dd', {}, 'TDNG')),
+    ...Object.entries(cells).map(([name, cell]) => el('div', {}, el('dt', {}, name), cell)),
+  );
   body.append(list);
   let open;
   let high = -Infinity;
@@ -82,10 +86,20 @@ function ticker(body) {
 function book(side) {
   const rows = { asks: el('tbody.asks'), bids: el('tbody.bids') };
   const middle = el('p.spread');
-  const table = (name, body) => el('table', {}, el('caption.hidden', {}, name),
-    el('thead.hidden', {}, el('tr', {}, el('th', { scope: 'col' }, 'Price'), el('th', { scope: 'col' }, 'Size'))), body);
-  side.append(el('div.bar', {}, el('h3', {}, 'Order book'), el('span.count', {}, 'price · size')),
-    table('Offers to sell', rows.asks), middle, table('Offers to buy', rows.bids));
+  const table = (name, body) =>
+    el(
+      'table',
+      {},
+      el('caption.hidden', {}, name),
+      el('thead.hidden', {}, el('tr', {}, el('th', { scope: 'col' }, 'Price'), el('th', { scope: 'col' }, 'Size'))),
+      body,
+    );
+  side.append(
+    el('div.bar', {}, el('h3', {}, 'Order book'), el('span.count', {}, 'price · size')),
+    table('Offers to sell', rows.asks),
+    middle,
+    table('Offers to buy', rows.bids),
+  );
   return ({ bids, asks, last }) => {
     const most = Math.max(...[...bids, ...asks].map(([, size]) => size));
     fill(rows.asks, [...asks].reverse(), most);
@@ -107,9 +121,16 @@ function trades(tape) {
   const list = el('ol', { tabindex: '0', 'aria-label': 'Trades, newest first' });
   tape.append(el('div.bar', {}, el('h3', {}, 'Trades'), el('span.count', {}, 'as they happen')), list);
   return ({ price, size, side }, time) => {
-    list.prepend(el('li', { 'data-way': side === 'buy' ? 'up' : 'down' },
-      el('span', {}, new Date(time).toLocaleTimeString('en', { hour12: false })),
-      el('span', {}, side === 'buy' ? 'Buy' : 'Sell'), el('strong', {}, number(price / 100, 2)), el('span', {}, number(size))));
+    list.prepend(
+      el(
+        'li',
+        { 'data-way': side === 'buy' ? 'up' : 'down' },
+        el('span', {}, new Date(time).toLocaleTimeString('en', { hour12: false })),
+        el('span', {}, side === 'buy' ? 'Buy' : 'Sell'),
+        el('strong', {}, number(price / 100, 2)),
+        el('span', {}, number(size)),
+      ),
+    );
     if (list.childElementCount > MOST_TRADES) {
       list.lastElementChild.remove();
     }
