@@ -17,7 +17,7 @@ function java() {
   return path.join(jdk, 'bin', 'java');
 }
 
-const TOKEN = 'e2e-secret';
+export const TOKEN = 'e2e-secret';
 const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java(), '-jar', JAR];
 
 export class Server {
@@ -25,14 +25,17 @@ export class Server {
   credentials = { Authorization: `Bearer ${TOKEN}` };
   #folder = mkdtempSync(path.join(tmpdir(), 'tidings-'));
   #process;
+  #settings;
 
-  constructor(port) {
+  constructor(port, settings) {
     this.port = port;
+    this.#settings = settings;
     this.url = `http://localhost:${port}`;
   }
 
-  static async start() {
-    const server = new Server(await freePort());
+  // With settings of its own, as environment variables.
+  static async start(settings = {}) {
+    const server = new Server(await freePort(), settings);
     await server.start();
     return server;
   }
@@ -45,6 +48,7 @@ export class Server {
       TIDINGS_TALK_INTERVAL: '200ms',
       TIDINGS_LOG_SQLITE_PATH: path.join(this.#folder, 'tidings.db'),
       TIDINGS_AUTH_PUBLISH_TOKENS: TOKEN,
+      ...this.#settings,
     };
     this.#process = spawn(command[0], command.slice(1), { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const said = [];
@@ -73,6 +77,25 @@ export class Server {
     const gone = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await gone;
+  }
+
+  // Publishes as a back end does; returns the id.
+  async publish(topic, data, query = '') {
+    const init = { method: 'POST', body: data, headers: this.credentials };
+    const response = await fetch(`${this.url}/topics/${topic}${query}`, init);
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+    return (await response.json()).id;
+  }
+
+  // Many at once, in order.
+  async publishAll(topic, all) {
+    const body = all.map((data) => JSON.stringify({ topic, data })).join('\n');
+    const response = await fetch(`${this.url}/events`, { method: 'POST', body, headers: this.credentials });
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
   }
 
   // The streams that are open, as the server counts them.

@@ -31,7 +31,7 @@ class ArchitectureTest {
             subscribe  event log sse auth delivery telemetry
             http       event log auth delivery
             ops        log telemetry
-            demo       telemetry
+            demo       event publish telemetry
             """);
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

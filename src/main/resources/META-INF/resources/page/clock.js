@@ -1,13 +1,6 @@
 // The clock: listens to /talk, shows what comes, stops on request.
 import { Log } from './log.js';
-
-const STATES = {
-  connecting: 'Connecting',
-  live: 'Live',
-  reconnecting: 'Reconnecting',
-  refused: 'Refused',
-  stopped: 'Stopped',
-};
+import { show as showState } from './state.js';
 
 const element = (id) => document.getElementById(id);
 const log = new Log(element('log'));
@@ -16,8 +9,7 @@ let source;
 let count = 0;
 
 function show(state) {
-  element('state').dataset.state = state;
-  element('state').textContent = STATES[state];
+  showState(element('state'), state);
   const ended = state === 'stopped' || state === 'refused';
   element('stop').disabled = ended;
   element('listen').disabled = !ended;
@@ -65,4 +57,9 @@ element('listen').addEventListener('click', () => {
   element('stop').focus();
 });
 element('command').textContent = `curl -N ${new URL('/talk', location.href)}`;
-listen();
+
+/** Who stopped it finds it stopped. */
+export const clock = {
+  shown: () => element('state').dataset.state === 'stopped' || listen(),
+  left: () => source?.close(),
+};

@@ -1,0 +1,144 @@
+// The six example feeds, as a person looks at them.
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { eventually, launch } from './browser.js';
+import { Server, TOKEN } from './server.js';
+
+const FEEDS = {
+  news: '.story',
+  availability: '.place',
+  prices: '.quote',
+  chat: '.bubble',
+  score: '.board .goals',
+  trading: '.tape li',
+};
+
+let server, browser, page, complaints;
+
+before(async () => {
+  [server, browser] = await Promise.all([Server.start({ TIDINGS_DEMO_FEEDS: 'true' }), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  page.setDefaultTimeout(30_000);
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+afterEach(async () => {
+  await page.close();
+  assert.deepEqual(complaints, [], 'errors in the page');
+});
+
+const shown = () => page.locator('.panel:not([hidden])');
+const state = (text) => shown().locator('.state', { hasText: text }).waitFor();
+const count = async () => Number.parseInt((await shown().locator('.foot span').textContent()).replace(',', ''));
+const moreThan = (before) => eventually(`more than ${before} events`, async () => (await count()) > before);
+const open = (name) => page.goto(`${server.url}/#${name}`);
+const tell = (data, type) => server.publish('demo/chat', data, type ? `?type=${type}` : '');
+
+for (const [name, something] of Object.entries(FEEDS)) {
+  test(`${name} shows what there is, and goes on`, async () => {
+    await open(name);
+    await state('Live');
+    await shown().locator(something).first().waitFor();
+    await moreThan(await count());
+  });
+}
+
+test('availability shows each place once, whatever happened to it before', async () => {
+  await open('availability');
+  await page.locator('.place').nth(15).waitFor();
+  await moreThan(20);
+  assert.equal(await page.locator('.place').count(), 16);
+});
+
+test('one tab is connected, the others are not', async () => {
+  await open('news');
+  await state('Live');
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await state('Live');
+  await eventually('one stream is open', async () => (await server.openStreams()) === 1);
+});
+
+test('the tabs work by keyboard', async () => {
+  await open('news');
+  await page.getByRole('tab', { name: 'News' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('heading', { name: 'Availability', exact: true }).waitFor();
+  await page.keyboard.press('End');
+  await page.getByRole('heading', { name: 'Console', exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-console');
+});
+
+test('who takes a break gets what was said meanwhile', async () => {
+  await open('chat');
+  await state('Live');
+  await page.getByRole('button', { name: 'Take a break' }).click();
+  await state('Paused');
+  await tell(JSON.stringify({ from: 'E2E', text: 'while you were away' }), 'message');
+  assert.equal(await page.getByText('while you were away').count(), 0);
+
+  await page.getByRole('button', { name: 'Come back' }).click();
+
+  await page.getByText('while you were away').waitFor();
+  await page.getByText('caught up from where you left').waitFor();
+});
+
+test('whoever has the token can say something, once each', async () => {
+  await open('chat');
+  await state('Live');
+  await page.getByLabel('Name').fill('Wanda');
+  await page.getByLabel('Message', { exact: false }).last().fill('Good evening');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Token', { exact: true }).fill('a wrong one');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await page.getByText('That token does not do').waitFor();
+  await page.getByLabel('Token', { exact: true }).fill(TOKEN);
+  await page.getByRole('button', { name: 'Use it' }).click();
+
+  await page.locator('.bubble[data-mine=true]', { hasText: 'Good evening' }).waitFor();
+  assert.equal(await page.locator('.bubble', { hasText: 'Good evening' }).count(), 1);
+  assert.ok(await page.locator('#chat-text').evaluate((field) => field.maxLength > 0), 'a limit');
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 1]);
+});
+
+test('hostile messages are text, and those of another form do no harm', async () => {
+  const hostile = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+  await open('chat');
+  await state('Live');
+  await tell('null', 'message');
+  await tell('{"from":{"a":1},"text":["b"]}', 'message');
+  await tell('\0\u202e\u0007' + 'x'.repeat(1_000_000), 'message');
+  await tell(JSON.stringify({ from: hostile, text: hostile }), 'message');
+
+  await page.locator('.bubble .text', { hasText: '<script>' }).waitFor();
+
+  assert.equal(await page.locator('.bubble :is(img, script)').count(), 0);
+  assert.equal(await page.title(), 'Tidings: Chat');
+  await server.publish('demo/prices/gold', '<b>not JSON</b>', '?type=price');
+  await server.publish('demo/availability/bikes/x', '[]', '?type=bikes');
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await page.locator('.quote').nth(2).waitFor();
+  await moreThan(await count());
+});
+
+test('a hub that is killed and comes back is found again, in every feed', async () => {
+  await open('prices');
+  await state('Live');
+  await moreThan(0);
+
+  await server.kill();
+  await state('Reconnecting');
+  const before = await count();
+  await server.start();
+
+  await state('Live');
+  await moreThan(before);
+});

@@ -1,0 +1,157 @@
+// The console: subscriptions, what arrives, and the topics of the hub. While another tab is shown it is not connected,
+// and when it comes back it goes on from its cursor.
+import { el, say } from '../dom.js';
+import { badge } from '../state.js';
+import { detail } from './detail.js';
+import { list } from './list.js';
+import { publish } from './publish.js';
+import { rates } from './rates.js';
+import { Store } from './store.js';
+import { subscriptions } from './subscriptions.js';
+import { Tail } from './tail.js';
+import { topics } from './topics.js';
+
+const encoder = new TextEncoder();
+
+export function openConsole(panel) {
+  const state = badge();
+  const store = new Store();
+  const known = topics((topic) => subscribed.add(topic));
+  const chart = rates(known.listeners);
+  const full = detail();
+  const rows = list(store, full.show);
+  const pause = el('button.quiet.small', { type: 'button', 'aria-pressed': 'false', onclick: togglePause }, 'Pause');
+  const cut = el('button.quiet.small', { type: 'button', onclick: () => tail.cut() }, 'Cut the connection');
+  const clear = el('button.quiet.small', { type: 'button', onclick: empty }, 'Clear');
+  const count = el('p.count', { id: 'console-count' }, 'No events yet');
+  const note = el('p.note', { role: 'status' });
+  const subscribed = subscriptions(listen, replay);
+  const tail = new Tail({ event, gap, state: connection, trouble: (text) => say(note, text) });
+  let paused = false;
+  let idle = true;
+  let events = 0;
+  let liveSince = Infinity;
+  let last;
+
+  panel.append(
+    el(
+      'div.head',
+      {},
+      el(
+        'div',
+        {},
+        el('h2', {}, 'Console'),
+        el('p.lead', {}, 'Any topics, as they come. Pause, replay or cut the stream: nothing is lost.'),
+      ),
+      el('div.controls', {}, state.element, pause, cut, clear),
+    ),
+    note,
+    el('div.top', {}, subscribed.element, chart.element),
+    el(
+      'div.arrivals',
+      {},
+      el(
+        'section.card.arrived',
+        { 'aria-label': 'What arrived' },
+        el('div.bar', {}, el('h3', {}, 'What arrived'), count),
+        rows.element,
+      ),
+      full.element,
+    ),
+    el('div.bottom', {}, publish(), known.element),
+  );
+  state.show('stopped');
+  setInterval(() => say(count, events ? `${events.toLocaleString('en')} events` : 'No events yet'), 250);
+
+  function event(envelope) {
+    events++;
+    const kept = Date.parse(envelope.time);
+    add({
+      ...envelope,
+      kind: 'event',
+      size: encoder.encode(envelope.data).length,
+      latency: Date.now() - kept,
+      replayed: kept < liveSince - 1_000,
+    });
+    chart.count(envelope);
+  }
+
+  function gap({ after, resumes }) {
+    mark('gap', `History is lost here: asked for what follows ${after}, goes on at ${resumes}`);
+  }
+
+  function connection(now) {
+    state.show(now);
+    if (now === 'live') {
+      liveSince = Date.now();
+      say(note, '');
+      mark('connection', last === 'reconnecting' ? 'Connected again, from the cursor' : 'Connected');
+    } else if (now === 'reconnecting' && last !== now) {
+      mark('connection', 'Connection lost; it comes back by itself');
+      say(note, 'The connection is cut. It comes back in a moment and begins where it was.');
+    }
+    last = now;
+  }
+
+  function listen(names) {
+    idle = names.length === 0;
+    tail.listen(names);
+    if (idle) {
+      state.show('stopped');
+    } else if (paused) {
+      tail.close();
+    }
+  }
+
+  function replay(start) {
+    empty();
+    if (paused) {
+      togglePause();
+    }
+    tail.begin(start);
+  }
+
+  function togglePause() {
+    paused = !paused;
+    pause.setAttribute('aria-pressed', paused);
+    say(pause, paused ? 'Resume' : 'Pause');
+    cut.disabled = paused;
+    if (paused) {
+      tail.close();
+      state.show('paused');
+      say(note, 'Paused. It goes on from here, with all that happens meanwhile.');
+    } else {
+      say(note, '');
+      tail.open();
+    }
+  }
+
+  function empty() {
+    store.clear();
+    events = 0;
+    rows.reset();
+  }
+
+  function mark(kind, data) {
+    add({ kind, data, received: new Date() });
+  }
+
+  function add(row) {
+    row.key = store.size + store.dropped;
+    store.add(row);
+    rows.changed();
+  }
+
+  return {
+    shown() {
+      known.shown();
+      if (!paused && !idle) {
+        tail.open();
+      }
+    },
+    left() {
+      known.left();
+      tail.close();
+    },
+  };
+}

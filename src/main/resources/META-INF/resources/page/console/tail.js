@@ -1,0 +1,133 @@
+// A stream that is read with fetch, in envelopes: all types, any time, and a connection that can be cut. What happens
+// to the connection never loses an event, because each one that comes back begins at the cursor.
+import { Parser } from './parser.js';
+import { ask } from '../token.js';
+import { readable } from '../stream.js';
+
+const RETRY_MILLIS = 3_000;
+
+export class Tail {
+  #on;
+  #topics = [];
+  #start = '';
+  #cursor;
+  #began;
+  #abort;
+  #run = 0;
+  #retry = RETRY_MILLIS;
+
+  /** @param {{event: function, gap: function, state: function, trouble: function}} on what it tells */
+  constructor(on) {
+    this.#on = on;
+  }
+
+  get cursor() {
+    return this.#cursor;
+  }
+
+  /** Begins anew: from a query such as `replay=all`, or from now on if it is empty. */
+  begin(start) {
+    this.#start = start;
+    this.#cursor = undefined;
+    this.#began = undefined;
+    this.open();
+  }
+
+  /** Hears these topics and patterns from the cursor on. */
+  listen(topics) {
+    this.#topics = topics;
+    this.open();
+  }
+
+  /** Goes on from the cursor. */
+  open() {
+    this.close();
+    if (this.#topics.length) {
+      this.#keepOpen(++this.#run);
+    }
+  }
+
+  close() {
+    this.#run++;
+    this.#abort?.abort();
+  }
+
+  /** As if the network had failed. */
+  cut() {
+    this.#abort?.abort();
+  }
+
+  async #keepOpen(run) {
+    this.#on.state('connecting');
+    for (let failures = 0; run === this.#run; failures++) {
+      try {
+        if (!(await this.#read(run))) {
+          return;
+        }
+        failures = 0;
+      } catch {
+        // Network errors and cuts look alike, and mean the same.
+      }
+      if (run === this.#run) {
+        this.#on.state('reconnecting');
+        await new Promise((resolve) => setTimeout(resolve, this.#retry));
+      }
+    }
+  }
+
+  // Reads until the stream ends. False if the server refuses it for good.
+  async #read(run) {
+    const abort = (this.#abort = new AbortController());
+    const headers = { Accept: 'text/event-stream' };
+    if (this.#cursor) {
+      headers['Last-Event-ID'] = this.#cursor;
+    }
+    const response = await ask('subscribe', this.#url(), { headers, signal: abort.signal, cache: 'no-store' });
+    if (run !== this.#run) {
+      abort.abort();
+      return false;
+    }
+    if (!response.ok) {
+      return this.#refused(response);
+    }
+    this.#began ??= performance.now();
+    this.#on.state('live');
+    const parser = new Parser(
+      (event) => run === this.#run && this.#heard(event),
+      (retry) => (this.#retry = retry),
+    );
+    const reader = response.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })).getReader();
+    for (let piece; !(piece = await reader.read()).done;) {
+      parser.feed(piece.value);
+    }
+    return true;
+  }
+
+  async #refused(response) {
+    const problem = await response.json().catch(() => ({}));
+    if (response.status >= 500 || response.status === 429) {
+      return true;
+    }
+    this.#on.state('refused');
+    this.#on.trouble(problem.detail ?? `The hub answered ${response.status}.`);
+    return false;
+  }
+
+  // Without a cursor yet, a stream that comes back asks for the time since it began.
+  #url() {
+    const query = new URLSearchParams(this.#topics.map((topic) => ['topic', topic]));
+    query.set('envelope', 'true');
+    const since =
+      this.#began && !this.#start ? `since=PT${((performance.now() - this.#began) / 1000).toFixed(3)}S` : this.#start;
+    return `/events?${readable(query)}${since ? `&${since}` : ''}`;
+  }
+
+  #heard({ id, type, data }) {
+    if (type === 'tidings:gap') {
+      this.#on.gap(JSON.parse(data));
+    } else {
+      this.#cursor = id;
+      this.#on.event(JSON.parse(data));
+    }
+  }
+}

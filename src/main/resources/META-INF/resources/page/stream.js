@@ -1,0 +1,83 @@
+// A stream of topics on one EventSource. The browser reconnects by itself and says where it was. Only when a server or
+// a proxy refused does it give up for good (WHATWG HTML, 9.2.3); then this opens a new one at the same place.
+import { ask, lendCookie } from './token.js';
+
+const RETRY_MILLIS = 2_000;
+
+export class Stream {
+  #options;
+  #source;
+  #last;
+  #timer;
+
+  /**
+   * @param {Object} options
+   * @param {string[]} options.topics topics and patterns
+   * @param {string[]} options.types the event types to hear; those without one are heard too
+   * @param {string} options.start where to begin, as a query: `replay=all`
+   * @param {boolean} options.envelope whether data is an envelope, which `onEvent` then gets
+   * @param {function(Object)} options.onEvent gets `{id, type, data}`, and of an envelope `time` and `topics`
+   * @param {function(string)} options.onState
+   * @param {function()} options.onGap events are lost between the last one and the next
+   */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  open() {
+    this.close();
+    lendCookie();
+    this.#options.onState('connecting');
+    const source = new EventSource(this.url());
+    this.#source = source;
+    source.onopen = () => this.#options.onState('live');
+    source.onerror = () =>
+      source.readyState === EventSource.CLOSED ? this.#refused(source) : this.#options.onState('reconnecting');
+    for (const type of new Set(['message', ...this.#options.types])) {
+      source.addEventListener(type, (event) => this.#heard(event));
+    }
+    source.addEventListener('tidings:gap', () => this.#last && this.#options.onGap());
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  url() {
+    const query = new URLSearchParams(this.#options.topics.map((topic) => ['topic', topic]));
+    if (this.#options.envelope) {
+      query.set('envelope', 'true');
+    }
+    const from = this.#last ? `after=${this.#last}` : this.#options.start;
+    return `/events?${readable(query)}${from ? `&${from}` : ''}`;
+  }
+
+  #heard(event) {
+    this.#last = event.lastEventId;
+    const plain = { id: event.lastEventId, type: event.type, data: event.data };
+    this.#options.onEvent(this.#options.envelope ? JSON.parse(event.data) : plain);
+  }
+
+  // An EventSource does not say why, a request for the history does.
+  async #refused(source) {
+    this.#options.onState('reconnecting');
+    const response = await ask('subscribe', `${this.url()}&limit=1`, {
+      headers: { Accept: 'application/json' },
+    }).catch(() => null);
+    if (source !== this.#source) {
+      return;
+    }
+    if (response && (response.status === 401 || response.status === 403)) {
+      this.#options.onState('refused');
+    } else {
+      this.#timer = setTimeout(() => this.open(), response?.ok ? 0 : RETRY_MILLIS);
+    }
+  }
+}
+
+/** A query in which slashes stay as they are. */
+export function readable(query) {
+  return query.toString().replaceAll('%2F', '/');
+}

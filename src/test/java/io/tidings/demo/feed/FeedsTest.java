@@ -1,0 +1,57 @@
+package io.tidings.demo.feed;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The example feeds when they are on: each is on its topics, like the events of anybody.
+@QuarkusTest
+@TestProfile(FeedsTest.On.class)
+class FeedsTest {
+    public static class On implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tidings.demo.feeds", "true");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo/news",
+                "demo/availability/bikes/old-mill",
+                "demo/availability/cars/airport",
+                "demo/availability/stock/first-edition",
+                "demo/prices/gold",
+                "demo/prices/silver",
+                "demo/prices/bitcoin",
+                "demo/chat",
+                "demo/score/board",
+                "demo/score/timeline",
+                "demo/trading/trades",
+                "demo/trading/book",
+                "demo/trading/candles"
+            })
+    void isOnItsTopic(String topic) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!topics().contains(topic)) {
+            assertThat("waited for " + topic, System.nanoTime(), lessThan(deadline));
+            Thread.sleep(50);
+        }
+        assertThat(topics(), hasItem(topic));
+    }
+
+    private static List<String> topics() {
+        return given().get("/topics?prefix=demo/&limit=100").path("topics.topic");
+    }
+}
