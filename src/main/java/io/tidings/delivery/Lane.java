@@ -9,13 +9,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The subscribers of one event loop. That loop alone touches them, so nothing here is locked; public methods may be
 /// called from any thread. A lane is offered every event after its start, once, in order. It keeps the newest frames,
@@ -29,11 +24,8 @@ public final class Lane {
     private final Interest interest;
     private final Telemetry telemetry;
     private final Recent recent;
+    private final Backlog backlog;
     private final Audience audience = new Audience();
-    private final Queue<Runnable> offered = new ConcurrentLinkedQueue<>();
-    private final AtomicLong waiting = new AtomicLong();
-    private final long mostWaiting;
-    private final AtomicReference<@Nullable EventId> missed = new AtomicReference<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
     private EventId taking = EventId.ZERO;
@@ -46,7 +38,7 @@ public final class Lane {
         this.interest = interest;
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
-        this.mostWaiting = limits.bytes();
+        this.backlog = new Backlog(limits.bytes());
     }
 
     /// Opens a stream on the loop, registers it in the same step, so that it misses nothing of what comes after its
@@ -94,31 +86,15 @@ public final class Lane {
     /// A lane that is too late for that takes no more, and its subscribers read on from the log. For one thread, as
     /// [#interrupt].
     void offer(List<Frame> frames) {
-        var last = frames.getLast().id();
-        long size = frames.stream().mapToLong(Frame::size).sum();
-        if (missed.updateAndGet(since -> since == null ? null : last) != null) {
-            return;
-        }
-        if (waiting.addAndGet(size) > mostWaiting && !offered.isEmpty()) {
-            waiting.addAndGet(-size);
-            interrupt(last);
-            return;
-        }
-        offered.add(() -> {
-            waiting.addAndGet(-size);
-            taking = last;
-            frames.forEach(this::take);
-        });
+        backlog.add(frames);
         scheduleTurn();
     }
 
     /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and those
     /// that come next.
     void interrupt(EventId id) {
-        if (missed.getAndSet(id) == null) {
-            offered.add(this::goBackToLog);
-            scheduleTurn();
-        }
+        backlog.miss(id);
+        scheduleTurn();
     }
 
     /// Forgets recent frames, since the log has dropped some of them.
@@ -140,7 +116,7 @@ public final class Lane {
             return;
         }
         turnDue.set(false);
-        if (!offered.isEmpty()) {
+        if (!backlog.isEmpty()) {
             scheduleTurn();
         }
     }
@@ -163,12 +139,19 @@ public final class Lane {
     }
 
     private void takeOffered() {
-        for (int i = 0; i < MOST_BATCHES_A_TURN; i++) {
-            var next = offered.poll();
-            if (next == null) {
-                return;
-            }
-            next.run();
+        for (int i = 0; i < MOST_BATCHES_A_TURN && !backlog.isEmpty(); i++) {
+            backlog.take(new Backlog.Taker() {
+                @Override
+                public void take(List<Frame> frames) {
+                    taking = frames.getLast().id();
+                    frames.forEach(Lane.this::take);
+                }
+
+                @Override
+                public void miss(EventId upTo) {
+                    goBackToLog(upTo);
+                }
+            });
         }
     }
 
@@ -178,11 +161,7 @@ public final class Lane {
         audience.forEachThatHears(frame.topics(), cohort -> gather(frame, cohort, previous));
     }
 
-    private void goBackToLog() {
-        var upTo = missed.getAndSet(null);
-        if (upTo == null) {
-            return;
-        }
+    private void goBackToLog(EventId upTo) {
         sendGathered();
         var before = recent.head();
         recent.restart(upTo);
