@@ -41,7 +41,7 @@ export function openConsole(panel) {
         'div',
         {},
         el('h2', {}, 'Console'),
-        el('p.lead', {}, 'Any topics, as they come. Pause, replay or cut the stream: nothing is lost.'),
+        el('p.lead', {}, 'Any topics, as they come. Pause or cut the stream, and it goes on from its cursor.'),
       ),
       el('div.controls', {}, state.element, pause, cut, clear),
     ),
@@ -66,14 +66,17 @@ export function openConsole(panel) {
   function event(envelope) {
     events++;
     const kept = Date.parse(envelope.time);
+    const replayed = kept < liveSince - 1_000;
     add({
       ...envelope,
       kind: 'event',
       size: encoder.encode(envelope.data).length,
       latency: Date.now() - kept,
-      replayed: kept < liveSince - 1_000,
+      replayed,
     });
-    chart.count(envelope);
+    if (!replayed) {
+      chart.count(envelope);
+    }
   }
 
   function gap({ after, resumes }) {

@@ -1,5 +1,5 @@
-// Events and deliveries a second over the last minute. A delivery is an event to one listener: the hub says how many
-// listen to a topic, and this page sees its events.
+// Events and deliveries a second over the last minute, without those that were replayed. A delivery is an event to one
+// listener: the hub says how many listen to a topic, and this page sees its events.
 import { el, say, svg } from '../dom.js';
 import { scale } from '../chart.js';
 
