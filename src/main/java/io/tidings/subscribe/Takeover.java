@@ -39,6 +39,8 @@ final class Takeover {
         vertx.channelInactive(pipeline.context(vertx));
         pipeline.remove(vertx);
         before.stream().filter(name -> pipeline.context(name) != null).forEach(pipeline::remove);
+        // Vert.x may have paused it, and who does not read does not hear that the client is gone.
+        channel.config().setAutoRead(true);
     }
 
     /// The names of what is between the head and the tail of a pipeline.

@@ -68,6 +68,19 @@ class StreamLimitsTest {
         awaitOpen();
     }
 
+    /// What comes after the request is passed over, however much it is.
+    @Test
+    void whoTalksOnAndLeavesTakesNoPlace() throws IOException {
+        var request = "GET /topics/limits HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n";
+        for (int i = 0; i < 4; i++) {
+            try (var socket = new Socket(topic.getHost(), topic.getPort())) {
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+                socket.getOutputStream().write(new byte[3_000_000]);
+            }
+            awaitOpen();
+        }
+    }
+
     @Test
     void aProxyMayForwardAnAddressThatIsNoNumber() throws IOException {
         for (int i = 0; i < 4; i++) {
