@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
 
 /// The one thread of this replica that appends. What has queued up goes to Redis as one group, in one call and with one
 /// wait for its disk. Groups are numbered: if the connection breaks, the group is sent again under its number, and
-/// Redis
-/// answers as it did before if it has kept it. One that was given up is refused, should it arrive after all.
+/// Redis answers as it did before if it has kept it. One that was given up is refused, should it arrive after all.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int MOST_EVENTS_A_GROUP = 1_000;
@@ -80,8 +79,7 @@ final class Writer implements AutoCloseable {
     }
 
     /// Gives the ids when Redis has the batch as the options ask, or fails with [LogUnavailableException]. What depends
-    /// on
-    /// it runs on the thread that appends.
+    /// on it runs on the thread that appends.
     CompletableFuture<IdRange> submit(Batch batch) {
         var queued = new Queued(batch);
         synchronized (this) {
@@ -132,7 +130,9 @@ final class Writer implements AutoCloseable {
         try {
             var lines = send(batches).toString().lines().toList();
             for (int i = 0; i < batches.size(); i++) {
-                batches.get(i).kept.complete(range(lines.get(i)));
+                var ids = range(lines.get(i));
+                server.saw(ids.last());
+                batches.get(i).kept.complete(ids);
             }
         } catch (LogUnavailableException e) {
             LOG.debug("a group of batches was not kept", e);

@@ -25,11 +25,14 @@ import io.vertx.redis.client.Redis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,11 +83,16 @@ class RedisReplicasTest {
     }
 
     private EventLog open(Retention retention, RedisOptions.Wait waiting) {
+        return open(retention, waiting, Optional.empty());
+    }
+
+    private EventLog open(Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
         var client = server.client(vertx);
         clients.add(client);
         var log = RedisEventLog.open(
                 client,
                 new RedisOptions("{tidings}", waiting),
+                clock,
                 retention,
                 new IdempotencyLimits(Duration.ofMinutes(10), 1_000));
         logs.add(log);
@@ -168,6 +176,17 @@ class RedisReplicasTest {
         assertThat(page.gap().isPresent(), is(true));
         assertThat(page.events().getFirst().id(), is(after));
         Load.await("it is told", () -> !followed.interruptions().isEmpty());
+    }
+
+    @Test
+    void anEmptiedLogGivesGreaterIdsThoughTheClockWasSetBack() throws IOException {
+        var now = new AtomicReference<>(Instant.ofEpochMilli(2_000_000));
+        var log = open(AMPLE, RedisOptions.Wait.NONE, Optional.of(now::get));
+        var before =
+                log.append(Batch.of(Draft.of("t", "1"), Draft.of("t", "2"))).getLast();
+        now.set(Instant.ofEpochMilli(1_000_000));
+        server.command("FLUSHALL");
+        assertThat(log.append(Batch.of(Draft.of("t", "3"))).getFirst().isAfter(before), is(true));
     }
 
     @Test
