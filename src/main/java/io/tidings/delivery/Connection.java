@@ -1,5 +1,8 @@
 package io.tidings.delivery;
 
+import io.tidings.event.EventId;
+import java.util.Optional;
+
 /// The open response of one subscriber. Only its event loop calls it.
 public interface Connection {
     /// Sends bytes after those sent before. They are shared, so nobody may change them. It takes them even when it is
@@ -10,9 +13,9 @@ public interface Connection {
     boolean isFull();
 
     /// Calls back once, on the event loop, when it is no longer full; never if it is gone. Called only while it is
-    /// full,
-    /// and never calls back before it returns.
+    /// full, and never calls back before it returns.
     void whenWritable(Runnable action);
 
-    void close(CloseReason reason);
+    /// Ends the stream, and tells the client from where to go on when it comes back, if that is known.
+    void close(CloseReason reason, Optional<EventId> position);
 }

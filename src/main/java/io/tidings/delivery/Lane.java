@@ -1,8 +1,8 @@
 package io.tidings.delivery;
 
-import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
+import io.tidings.sse.FrameEncoder;
 import io.tidings.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,24 +20,23 @@ public final class Lane {
     private static final int MOST_BATCHES_A_TURN = 64;
 
     private final Loop loop;
-    private final CatchUp catchUp;
     private final Interest interest;
     private final Telemetry telemetry;
     private final Recent recent;
+    private final Replay replay;
     private final Backlog backlog;
     private final Audience audience = new Audience();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
     private EventId taking = EventId.ZERO;
-    private List<Subscriber> stalled = new ArrayList<>();
 
     public Lane(
             Loop loop, CatchUp catchUp, RecentLimits limits, Interest interest, Telemetry telemetry, EventId start) {
         this.loop = loop;
-        this.catchUp = catchUp;
         this.interest = interest;
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
+        this.replay = new Replay(loop, catchUp, recent);
         this.backlog = new Backlog(limits.bytes());
     }
 
@@ -52,7 +51,7 @@ public final class Lane {
         telemetry.subscribed();
         interest.add(subscriber.patterns());
         audience.add(subscriber);
-        join(subscriber);
+        replay.join(subscriber);
     }
 
     /// Lets go of it, when its connection is gone. Once is enough; more does no harm.
@@ -69,16 +68,25 @@ public final class Lane {
     /// Sends a comment to all that were sent nothing for so many beats, and lets those try again that could not read.
     public void beat(int patience) {
         loop.execute(() -> {
-            audience.forEach(subscriber -> subscriber.beat(patience));
-            var again = stalled;
-            stalled = new ArrayList<>();
-            again.forEach(this::resume);
+            var heartbeat = FrameEncoder.position(recent.head());
+            audience.forEach(subscriber -> subscriber.beat(patience, heartbeat));
+            replay.retry();
         });
     }
 
-    /// Closes all streams.
-    public void close(CloseReason reason) {
-        loop.execute(() -> audience.forEach(subscriber -> subscriber.close(reason)));
+    /// Closes one in so many of the streams, and the last one too: all, if it is one in one.
+    public void close(CloseReason reason, long oneIn) {
+        loop.execute(() -> {
+            var open = new ArrayList<Subscriber>();
+            audience.forEach(subscriber -> {
+                if (!subscriber.isClosed()) {
+                    open.add(subscriber);
+                }
+            });
+            open.stream()
+                    .limit(Math.ceilDiv(open.size(), oneIn))
+                    .forEach(subscriber -> subscriber.close(reason, recent.head()));
+        });
     }
 
     /// Offers frames that follow those offered before. What is offered between two turns of the loop goes out in one
@@ -174,9 +182,9 @@ public final class Lane {
         }
         subscriber.fallBehind(before);
         if (subscriber.isFull()) {
-            subscriber.whenWritable(() -> resume(subscriber));
+            subscriber.whenWritable(() -> replay.resume(subscriber));
         } else {
-            resume(subscriber);
+            replay.resume(subscriber);
         }
     }
 
@@ -201,83 +209,7 @@ public final class Lane {
     private void send(Cohort cohort) {
         cohort.send(subscriber -> {
             telemetry.fellBehind();
-            subscriber.whenWritable(() -> resume(subscriber));
+            subscriber.whenWritable(() -> replay.resume(subscriber));
         });
-    }
-
-    /// A cursor from a client may be of another hub, or ahead of what this lane was offered: the log has to say.
-    private void join(Subscriber subscriber) {
-        switch (subscriber.cursor()) {
-            case Cursor.Now _ -> subscriber.goLive(recent.head());
-            case Cursor.After(var id) when !id.isAfter(recent.head()) -> resume(subscriber);
-            default -> read(subscriber);
-        }
-    }
-
-    /// All that follows a cursor which the window covers is in it, or will be offered.
-    private void resume(Subscriber subscriber) {
-        if (subscriber.isClosed()) {
-            return;
-        }
-        if (subscriber.cursor() instanceof Cursor.After(var id) && recent.covers(id)) {
-            resumeAmongRecent(subscriber, id);
-        } else {
-            read(subscriber);
-        }
-    }
-
-    private void resumeAmongRecent(Subscriber subscriber, EventId after) {
-        var block = new Block(subscriber.form());
-        for (long place = recent.after(after); place < recent.end(); place++) {
-            var frame = recent.get(place);
-            if (!subscriber.patterns().matchesAny(frame.topics())) {
-                continue;
-            }
-            if (!block.hasRoomFor(frame)) {
-                subscriber.send(block.bytes());
-                if (subscriber.isFull()) {
-                    subscriber.moveTo(new Cursor.After(block.last()));
-                    subscriber.whenWritable(() -> resume(subscriber));
-                    return;
-                }
-                block.clear();
-            }
-            block.add(frame);
-        }
-        if (!block.isEmpty()) {
-            subscriber.send(block.bytes());
-        }
-        var head = recent.head();
-        subscriber.goLive(after.isAfter(head) ? after : head);
-    }
-
-    private void read(Subscriber subscriber) {
-        catchUp.read(subscriber, loop, new CatchUp.Reader() {
-            @Override
-            public void read(byte[] bytes, Cursor next, EventId toldLost) {
-                subscriber.tellLost(toldLost);
-                take(bytes, next, subscriber);
-            }
-
-            @Override
-            public void unavailable() {
-                stalled.add(subscriber);
-            }
-        });
-    }
-
-    private void take(byte[] bytes, Cursor next, Subscriber subscriber) {
-        if (subscriber.isClosed()) {
-            return;
-        }
-        subscriber.moveTo(next);
-        if (bytes.length > 0) {
-            subscriber.send(bytes);
-        }
-        if (subscriber.isFull()) {
-            subscriber.whenWritable(() -> resume(subscriber));
-        } else {
-            resume(subscriber);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.sse.Form;
 import io.tidings.sse.FrameEncoder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered; otherwise it
@@ -120,21 +121,34 @@ public final class Subscriber {
         connection.whenWritable(action);
     }
 
-    /// Sends a comment if nothing was sent for so many beats.
-    void beat(int patience) {
-        if (++idleBeats >= patience && !isFull()) {
-            send(FrameEncoder.HEARTBEAT);
+    /// Sends a comment if nothing was sent for so many beats; the one with the newest id, if it has got everything.
+    void beat(int patience, byte[] withNewestId) {
+        if (++idleBeats >= patience && !closed && !isFull()) {
+            send(live ? withNewestId : FrameEncoder.HEARTBEAT);
         }
     }
 
-    void close(CloseReason reason) {
-        connection.close(reason);
+    /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no harm.
+    void close(CloseReason reason, EventId newest) {
+        if (!closed) {
+            closed = true;
+            connection.close(reason, position(newest));
+        }
     }
 
+    private Optional<EventId> position(EventId newest) {
+        if (live) {
+            return Optional.of(newest.isAfter(passed) ? newest : passed);
+        }
+        return cursor instanceof Cursor.After(var id) ? Optional.of(id) : Optional.empty();
+    }
+
+    /// Its connection is gone.
     void markClosed() {
         closed = true;
     }
 
+    /// True once it was told to end, or is gone: nothing more is sent.
     boolean isClosed() {
         return closed;
     }

@@ -1,21 +1,16 @@
 package io.tidings.demo;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.interceptor.Interceptor;
 
-/// Ends the streams when the server shuts down, which would wait for them otherwise. First comes the delay in which
-/// readiness is DOWN and everything still works, so that a load balancer can look elsewhere.
+/// Ends the streams of the clock when the server stops, which would wait for them otherwise. Last, when all others have
+/// ended theirs.
 class TalkShutdown {
-    void endStreamsAfterDelay(
-            @Observes ShutdownDelayInitiatedEvent event,
-            @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay,
-            ScheduledExecutorService scheduler,
+    void endStreams(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownDelayInitiatedEvent event,
             TalkTicker ticker) {
-        var _ = scheduler.schedule(ticker::stop, delay.orElse(Duration.ZERO).toMillis(), TimeUnit.MILLISECONDS);
+        ticker.stop();
     }
 }

@@ -5,6 +5,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Writes events in the grammar of the WHATWG HTML standard (9.2.5): a field a line, an empty line at the end. Any
 /// thread may call it. A value can never become a field: ids are digits, types have no line breaks, and data is split
@@ -45,9 +46,16 @@ public final class FrameEncoder {
         return ascii("event: tidings:gap\ndata: {\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}\n\n");
     }
 
-    /// Tells a client how long to wait before it reconnects.
-    public static byte[] retry(long millis) {
-        return ascii("retry: " + millis + "\n\n");
+    /// A comment that also says where the client is: an id without data is no event, but what it comes back with
+    /// (9.2.6). Without that, who has heard nothing yet would miss what is published while it is away.
+    public static byte[] position(EventId id) {
+        return ascii(":\nid: " + id + "\n\n");
+    }
+
+    /// Tells a client how long to wait before it reconnects, and from where it goes on then, if that is known.
+    public static byte[] farewell(long retryMillis, Optional<EventId> position) {
+        return ascii("retry: " + retryMillis + "\n"
+                + position.map(id -> "id: " + id + "\n").orElse("") + "\n");
     }
 
     private static void write(Event event, Form form, Bytes out) {

@@ -6,20 +6,41 @@ import io.tidings.delivery.DrainingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
-/// Ends the streams when the server shuts down. First comes the delay in which readiness is DOWN and everything still
-/// works, so that a load balancer can look elsewhere.
+/// Sends all subscribers away when the server is told to stop, and keeps it up until they are gone: first a delay in
+/// which everything still works, then the streams end, spread over time, so that those who come back do so one after
+/// the other. Meanwhile no new ones open.
 @ApplicationScoped
 class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    /// Nobody needs to wait longer where there are few.
+    private static final Duration LONGEST_PER_STREAM = Duration.ofMillis(10);
+
+    /// For clients to take the last bytes.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /// For closing the log, and all else after the requests.
+    private static final Duration REST = Duration.ofSeconds(2);
+
     private final Lanes lanes;
+    private final StreamLimits streams;
+    private final DrainConfig config;
+    private final Duration requests;
     private volatile boolean draining;
 
-    Drain(Lanes lanes) {
+    Drain(
+            Lanes lanes,
+            StreamLimits streams,
+            DrainConfig config,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Duration requests) {
         this.lanes = lanes;
+        this.streams = streams;
+        this.config = config;
+        this.requests = requests;
     }
 
     /// Passes until the streams end.
@@ -29,15 +50,34 @@ class Drain {
         }
     }
 
-    void endStreamsAfterDelay(
-            @Observes ShutdownDelayInitiatedEvent event,
-            @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay,
-            ScheduledExecutorService scheduler) {
-        var _ = scheduler.schedule(this::endStreams, delay.orElse(Duration.ZERO).toMillis(), TimeUnit.MILLISECONDS);
+    /// Quarkus goes on with the shutdown when this returns.
+    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        Thread.sleep(config.delay());
+        draining = true;
+        var spread = spread(
+                streams.open(),
+                config.timeout().minus(config.delay()).minus(requests).minus(REST));
+        LOG.infof("Draining: %d streams end within %d ms", streams.open(), spread.toMillis());
+        long end = System.nanoTime() + spread.toNanos();
+        for (long left = spread.toNanos(); left > 0; left = end - System.nanoTime()) {
+            lanes.close(CloseReason.DRAINING, 1 + left / STEP.toNanos());
+            Thread.sleep(STEP);
+        }
+        lanes.close(CloseReason.DRAINING, 1);
+        awaitGone();
     }
 
-    private void endStreams() {
-        draining = true;
-        lanes.close(CloseReason.DRAINING);
+    /// The time over which so many streams end, of so much that there is.
+    static Duration spread(int open, Duration most) {
+        var needed = LONGEST_PER_STREAM.multipliedBy(open);
+        var spread = needed.compareTo(most) < 0 ? needed : most.minus(LAST_WORDS);
+        return spread.isNegative() ? Duration.ZERO : spread;
+    }
+
+    private void awaitGone() throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        while (streams.open() > 0 && System.nanoTime() - deadline < 0) {
+            Thread.sleep(STEP);
+        }
     }
 }

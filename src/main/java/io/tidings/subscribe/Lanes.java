@@ -100,16 +100,17 @@ class Lanes {
         return interest;
     }
 
-    /// Closes all streams. One that a loop is opening just now joins its lane in the loop's next task; to close from a
-    /// task of the loop, not from here, is to close that one too.
-    void close(CloseReason reason) {
-        byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(reason)));
+    /// Closes one in so many of the streams. One that a loop is opening just now joins its lane in the loop's next
+    /// task;
+    /// to close from a task of the loop, not from here, is to mind that one too.
+    void close(CloseReason reason, long oneIn) {
+        byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(reason, oneIn)));
     }
 
     /// A reload in development leaves connections open that nobody would write to any more.
     @PreDestroy
     void stop() {
-        close(CloseReason.DRAINING);
+        close(CloseReason.DRAINING, 1);
         beats.forEach(beat -> beat.cancel(false));
         fanOut.close();
         readers.shutdownNow();

@@ -2,8 +2,10 @@ package io.tidings.subscribe;
 
 import io.netty.buffer.Unpooled;
 import io.tidings.delivery.CloseReason;
+import io.tidings.event.EventId;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements OpenStream {
@@ -44,9 +46,9 @@ final class ResponseConnection implements OpenStream {
     }
 
     @Override
-    public void close(CloseReason reason) {
+    public void close(CloseReason reason, Optional<EventId> position) {
         if (!isOver()) {
-            send(ReconnectTime.frame());
+            send(Farewell.frame(position));
             var _ = response.end();
         }
     }

@@ -38,6 +38,11 @@ class StreamLimits {
         };
     }
 
+    /// How many streams there are.
+    int open() {
+        return open.get();
+    }
+
     private void leave(String address) {
         open.decrementAndGet();
         byAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever the order in which the threads get to act: nobody misses an event that matches, or gets one twice, or out
-/// of order, or is not told of a gap. A seed that fails repeats exactly.
+/// of order, or is not told of a gap, also if it is sent away and comes back. A seed that fails repeats exactly.
 class InterleavingTest {
     private static final List<String> TOPICS = List.of("a", "a/1", "a/2", "b");
     private static final List<Patterns> PATTERNS = List.of(
@@ -69,6 +70,7 @@ class InterleavingTest {
         private final LaggingTail log;
         private final Lane lane;
         private final Loop loop;
+        private final Executor clients;
         private final List<Event> kept = new ArrayList<>();
         private final List<Listener> listeners = new ArrayList<>();
         private boolean over;
@@ -77,6 +79,7 @@ class InterleavingTest {
             random = new Random(seed);
             steps = new Steps(seed);
             loop = steps.loop("event loop");
+            clients = steps.threads("clients");
             log = new LaggingTail(
                     new MemoryEventLog(InstantSource.system(), Retention.ofEach(retained, Duration.ofDays(1)), NO_KEYS),
                     steps.loop("tail"),
@@ -93,12 +96,13 @@ class InterleavingTest {
         void play() {
             publish();
             for (int i = 0; i < 80; i++) {
-                switch (random.nextInt(9)) {
+                switch (random.nextInt(10)) {
                     case 0 -> subscribe();
                     case 1 -> toggle();
                     case 2, 3 -> publish();
                     case 4 -> log.trim();
                     case 5 -> lane.beat(2);
+                    case 6 -> lane.close(CloseReason.DRAINING, 1 + random.nextInt(3));
                     default -> steps.run(random.nextInt(5));
                 }
             }
@@ -122,8 +126,23 @@ class InterleavingTest {
             var probe = new Probe();
             var listener = new Listener(probe, patterns, from, new AtomicInteger(Integer.MAX_VALUE));
             listeners.add(listener);
-            lane.add(() -> Optional.of(new Subscriber(patterns, from, Form.PLAIN, probe)));
+            connect(listener, from);
             loop.execute(() -> listener.keptWhenJoined().set(kept.size()));
+        }
+
+        /// It comes back when it is sent away.
+        private void connect(Listener listener, Cursor from) {
+            var probe = listener.probe();
+            var subscriber = new Subscriber(listener.patterns(), from, Form.PLAIN, probe);
+            lane.add(() -> {
+                probe.open(() -> {
+                    lane.remove(subscriber);
+                    clients.execute(() -> connect(
+                            listener,
+                            probe.lastId().<Cursor>map(Cursor.After::new).orElse(from)));
+                });
+                return Optional.of(subscriber);
+            });
         }
 
         private Cursor cursor() {

@@ -127,7 +127,7 @@ class MissedEventsTest {
         public void whenWritable(Runnable action) {}
 
         @Override
-        public void close(CloseReason reason) {}
+        public void close(CloseReason reason, Optional<EventId> position) {}
     }
 
     private Probe subscribe(Probe probe) {

@@ -17,7 +17,7 @@ class ShutdownIT {
     @Test
     void readinessIsDownFirstAndOpenStreamsHoldUpNothing() throws IOException, InterruptedException {
         try (var server = PackagedServer.start(
-                        "quarkus.shutdown.delay=5s", "quarkus.shutdown.timeout=10m", "tidings.log.engine=memory");
+                        "tidings.drain.delay=5s", "quarkus.shutdown.timeout=10m", "tidings.log.engine=memory");
                 var open = listen(server);
                 var subscribed = RawResponse.of("GET", server.at("/topics/a"))) {
             assertThat(get(server.at("/q/health/ready")).statusCode(), is(200));

@@ -1,13 +1,16 @@
 package io.tidings.subscribe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.Connection;
+import io.tidings.delivery.DrainingException;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.sse.Form;
 import io.vertx.core.Vertx;
@@ -16,7 +19,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -27,27 +29,45 @@ class DrainTest {
     Lanes lanes;
 
     @Inject
+    StreamLimits streams;
+
+    @Inject
+    DrainConfig config;
+
+    @Inject
     Vertx vertx;
 
     @Test
     void aStreamThatIsBeingOpenedWhenTheHubBeginsToDrainEndsToo() throws Exception {
-        var drain = new Drain(lanes);
+        var drain = new Drain(lanes, streams, config, Duration.ZERO);
         var loop = ((VertxInternal) vertx).getEventLoopGroup().next();
         var stream = new OpenUntilClosed();
         var subscriber = new Subscriber(Patterns.of("drained"), new Cursor.Now(), Form.PLAIN, stream);
-        try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
-            loop.submit(() -> {
-                        drain.check();
-                        drain.endStreamsAfterDelay(
-                                new ShutdownDelayInitiatedEvent(), Optional.of(Duration.ZERO), scheduler);
-                        scheduler.submit(() -> {}).get();
-                        lanes.of(loop).lane().add(() -> Optional.of(subscriber));
-                        return true;
-                    })
-                    .get();
-        }
+        loop.submit(() -> {
+                    drain.check();
+                    CompletableFuture.runAsync(() -> drain(drain)).join();
+                    assertThrows(DrainingException.class, drain::check);
+                    lanes.of(loop).lane().add(() -> Optional.of(subscriber));
+                })
+                .get();
         assertEquals(CloseReason.DRAINING, stream.closed.get(10, TimeUnit.SECONDS));
         lanes.of(loop).lane().remove(subscriber);
+    }
+
+    private static void drain(Drain drain) {
+        try {
+            drain.drain(new ShutdownDelayInitiatedEvent());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void fewStreamsEndSoonAndManyTakeTheTimeThereIs() {
+        assertEquals(Duration.ZERO, Drain.spread(0, Duration.ofSeconds(10)));
+        assertEquals(Duration.ofMillis(50), Drain.spread(5, Duration.ofSeconds(10)));
+        assertEquals(Duration.ofSeconds(9), Drain.spread(100_000, Duration.ofSeconds(10)));
+        assertEquals(Duration.ZERO, Drain.spread(100_000, Duration.ofSeconds(-10)));
     }
 
     private static final class OpenUntilClosed implements Connection {
@@ -65,7 +85,7 @@ class DrainTest {
         public void whenWritable(Runnable action) {}
 
         @Override
-        public void close(CloseReason reason) {
+        public void close(CloseReason reason, Optional<EventId> position) {
             closed.complete(reason);
         }
     }

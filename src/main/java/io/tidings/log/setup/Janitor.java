@@ -17,7 +17,7 @@ class Janitor {
         this.log = log;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void trim() {
         try {

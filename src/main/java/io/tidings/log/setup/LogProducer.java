@@ -2,6 +2,7 @@ package io.tidings.log.setup;
 
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InactiveBeanException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.EventLog;
@@ -15,7 +16,7 @@ import io.tidings.log.sqlite.SqliteEventLog;
 import io.tidings.log.sqlite.SqliteOptions;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
@@ -67,7 +68,8 @@ class LogProducer {
         }
     }
 
-    void close(@Disposes EventLog log) {
+    /// While its client, if it has one, is still there: that goes before the beans do.
+    void close(@Observes ShutdownEvent event, EventLog log) {
         log.close();
     }
 

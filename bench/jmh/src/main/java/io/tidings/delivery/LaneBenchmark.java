@@ -96,6 +96,6 @@ public class LaneBenchmark {
         public void whenWritable(Runnable action) {}
 
         @Override
-        public void close(CloseReason reason) {}
+        public void close(CloseReason reason, Optional<EventId> position) {}
     }
 }

@@ -1,0 +1,104 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings a subscriber of a lane from its cursor to where it is live: through the lane's recent frames if they cover
+/// it, or else through the log until they do. Owned by the lane's event loop.
+final class Replay {
+    private final Loop loop;
+    private final CatchUp catchUp;
+    private final Recent recent;
+    private List<Subscriber> stalled = new ArrayList<>();
+
+    Replay(Loop loop, CatchUp catchUp, Recent recent) {
+        this.loop = loop;
+        this.catchUp = catchUp;
+        this.recent = recent;
+    }
+
+    /// Begins. A cursor from a client may be of another hub, or ahead of what the lane was offered: the log has to say.
+    void join(Subscriber subscriber) {
+        switch (subscriber.cursor()) {
+            case Cursor.Now _ -> subscriber.goLive(recent.head());
+            case Cursor.After(var id) when !id.isAfter(recent.head()) -> resume(subscriber);
+            default -> read(subscriber);
+        }
+    }
+
+    /// Goes on. All that follows a cursor which the recent frames cover is among them, or will be offered.
+    void resume(Subscriber subscriber) {
+        if (subscriber.isClosed()) {
+            return;
+        }
+        if (subscriber.cursor() instanceof Cursor.After(var id) && recent.covers(id)) {
+            sendRecent(subscriber, id);
+        } else {
+            read(subscriber);
+        }
+    }
+
+    /// Lets those try again that could not read.
+    void retry() {
+        var again = stalled;
+        stalled = new ArrayList<>();
+        again.forEach(this::resume);
+    }
+
+    private void sendRecent(Subscriber subscriber, EventId after) {
+        var block = new Block(subscriber.form());
+        for (long place = recent.after(after); place < recent.end(); place++) {
+            var frame = recent.get(place);
+            if (!subscriber.patterns().matchesAny(frame.topics())) {
+                continue;
+            }
+            if (!block.hasRoomFor(frame)) {
+                subscriber.send(block.bytes());
+                if (subscriber.isFull()) {
+                    subscriber.moveTo(new Cursor.After(block.last()));
+                    subscriber.whenWritable(() -> resume(subscriber));
+                    return;
+                }
+                block.clear();
+            }
+            block.add(frame);
+        }
+        if (!block.isEmpty()) {
+            subscriber.send(block.bytes());
+        }
+        var head = recent.head();
+        subscriber.goLive(after.isAfter(head) ? after : head);
+    }
+
+    private void read(Subscriber subscriber) {
+        catchUp.read(subscriber, loop, new CatchUp.Reader() {
+            @Override
+            public void read(byte[] bytes, Cursor next, EventId toldLost) {
+                subscriber.tellLost(toldLost);
+                take(bytes, next, subscriber);
+            }
+
+            @Override
+            public void unavailable() {
+                stalled.add(subscriber);
+            }
+        });
+    }
+
+    private void take(byte[] bytes, Cursor next, Subscriber subscriber) {
+        if (subscriber.isClosed()) {
+            return;
+        }
+        subscriber.moveTo(next);
+        if (bytes.length > 0) {
+            subscriber.send(bytes);
+        }
+        if (subscriber.isFull()) {
+            subscriber.whenWritable(() -> resume(subscriber));
+        } else {
+            resume(subscriber);
+        }
+    }
+}
