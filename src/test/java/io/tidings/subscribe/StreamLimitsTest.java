@@ -44,14 +44,14 @@ class StreamLimitsTest {
 
     @Test
     void oneStreamTooManyIsRefusedUntilAnotherIsOver() throws IOException {
-        try (var _ = open()) {
-            try (var _ = open();
+        try (var _ = awaitOpen()) {
+            try (var _ = awaitOpen();
                     var refusal = open()) {
                 assertThat(refusal.statusLine(), startsWith("HTTP/1.1 429"));
                 assertThat(refusal.headers().get("retry-after"), notNullValue());
                 assertThat(refusal.headers().get("content-type"), is("application/problem+json"));
             }
-            awaitOpen();
+            awaitOpen().close();
         }
     }
 
@@ -66,7 +66,7 @@ class StreamLimitsTest {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             socket.close();
         }
-        awaitOpen();
+        awaitOpen().close();
     }
 
     /// What comes after the request is passed over, however much it is.
@@ -78,7 +78,7 @@ class StreamLimitsTest {
                 socket.getOutputStream().write(request.getBytes(UTF_8));
                 socket.getOutputStream().write(new byte[3_000_000]);
             }
-            awaitOpen();
+            awaitOpen().close();
         }
     }
 
@@ -89,7 +89,7 @@ class StreamLimitsTest {
                 assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
             }
         }
-        awaitOpen();
+        awaitOpen().close();
     }
 
     @Test
@@ -106,14 +106,15 @@ class StreamLimitsTest {
         return RawResponse.of("GET", topic);
     }
 
-    private void awaitOpen() throws IOException {
+    /// A stream that was before may not be over yet for the hub.
+    private RawResponse awaitOpen() throws IOException {
         var deadline = Instant.now().plusSeconds(60);
-        boolean open = false;
-        while (!open) {
-            try (var stream = open()) {
-                open = stream.statusLine().equals("HTTP/1.1 200 OK");
-            }
+        var stream = open();
+        while (!stream.statusLine().equals("HTTP/1.1 200 OK")) {
+            stream.close();
             assertThat("still refused", Instant.now().isBefore(deadline));
+            stream = open();
         }
+        return stream;
     }
 }
