@@ -105,9 +105,14 @@ public final class Lane {
         scheduleTurn();
     }
 
-    /// Forgets recent frames, since the log has dropped some of them.
+    /// Forgets recent frames, and those that wait to be sent, once they are: the log has dropped some of them.
     void forget() {
-        loop.execute(recent::clear);
+        loop.execute(() -> {
+            while (!backlog.isEmpty()) {
+                takeTurn();
+            }
+            recent.clear();
+        });
     }
 
     private void scheduleTurn() {
