@@ -129,6 +129,19 @@ test('hostile messages are text, and those of another form do no harm', async ()
   await moreThan(await count());
 });
 
+test('a tab that is first opened while the hub is down shows all when it is back', async () => {
+  await open('news');
+  await state('Live');
+  await server.kill();
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await state('Reconnecting');
+  await server.start();
+
+  await page.locator('.quote').nth(2).waitFor();
+  await page.getByRole('tab', { name: 'News' }).click();
+  await state('Live');
+});
+
 test('a hub that is killed and comes back is found again, in every feed', async () => {
   await open('prices');
   await state('Live');
