@@ -57,6 +57,8 @@ test('availability shows each place once, whatever happened to it before', async
   await page.locator('.place').nth(15).waitFor();
   await moreThan(20);
   assert.equal(await page.locator('.place').count(), 16);
+  const docks = await page.locator('.bikes .name').allTextContents();
+  assert.deepEqual(docks, [...docks].sort(), 'each where it was when the page is opened again');
 });
 
 test('one tab is connected, the others are not', async () => {
