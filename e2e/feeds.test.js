@@ -111,6 +111,47 @@ test('whoever has the token can say something, once each', async () => {
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 1]);
 });
 
+test('what another guest says is not mine', async () => {
+  const other = await browser.newPage();
+  for (const [guest, text] of [
+    [page, 'from here'],
+    [other, 'from there'],
+  ]) {
+    await guest.goto(server.url);
+    await guest.evaluate((token) => sessionStorage.setItem('tidings.token.publish', token), TOKEN);
+    await guest.goto(`${server.url}/#chat`);
+    await guest.getByLabel('Name').fill('Guest');
+    await guest.locator('#chat-text').fill(text);
+    await guest.getByRole('button', { name: 'Send' }).click();
+  }
+  await page.locator('.bubble[data-mine=true]', { hasText: 'from here' }).waitFor();
+  await page.locator('.bubble[data-mine=false]', { hasText: 'from there' }).waitFor();
+  await other.close();
+});
+
+test('a flood of messages is refused by the hub, and what was written stays', async () => {
+  await open('chat');
+  await state('Live');
+  await page.evaluate((token) => sessionStorage.setItem('tidings.token.publish', token), TOKEN);
+  await page.locator('#chat-text').fill('Let me in');
+  let refused;
+  for (let i = 0; i < 100 && !refused; i++) {
+    refused = await tell('flood', 'message').then(
+      () => undefined,
+      (error) => error,
+    );
+  }
+  assert.match(refused.message, /"status":429/);
+  await page.getByRole('button', { name: 'Send' }).click();
+
+  await page.locator('.trouble', { hasText: 'wait a moment' }).waitFor();
+  assert.equal(await page.locator('#chat-text').inputValue(), 'Let me in');
+  await eventually('there is room again', async () => {
+    await page.getByRole('button', { name: 'Send' }).click();
+    return (await page.locator('#chat-text').inputValue()) === '';
+  });
+});
+
 test('hostile messages are text, and those of another form do no harm', async () => {
   const hostile = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
   await open('chat');
