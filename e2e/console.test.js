@@ -170,6 +170,7 @@ test('publishes, asks for the token, and keeps it in the session alone', async (
   await page.getByLabel('Token', { exact: true }).fill(TOKEN);
   await button('Use it').click();
   await page.getByText(/^Kept as \d+-\d+$/).waitFor();
+  assert.match(await page.locator('.curl code').textContent(), /^curl -H "Authorization: Bearer \$TOKEN" /);
   await arrived(1);
   await button('Publish').click();
   await arrived(2);
