@@ -29,6 +29,7 @@ beforeEach(async () => {
   page.setDefaultTimeout(30_000);
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.text().includes('Security Policy') && complaints.push(message.text()));
 });
 
 afterEach(async () => {
@@ -91,6 +92,19 @@ test('who takes a break gets what was said meanwhile', async () => {
 
   await page.getByText('while you were away').waitFor();
   await page.getByText('caught up from where you left').waitFor();
+});
+
+test('who missed nothing is told so', async () => {
+  await open('news');
+  await state('Live');
+  // Unless there were news just then.
+  await eventually('a break without news', async () => {
+    await page.getByRole('button', { name: 'Take a break' }).click();
+    await page.getByText('You hear nothing now').waitFor();
+    await page.getByRole('button', { name: 'Come back' }).click();
+    await page.getByText('Back again').waitFor();
+    return page.getByText('Back again. You missed nothing.').isVisible();
+  });
 });
 
 test('whoever has the token can say something, once each', async () => {
