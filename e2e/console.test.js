@@ -208,6 +208,20 @@ test('lists the topics with what is kept and who listens', async () => {
   await eventually('one listener', async () => (await row.locator('td').nth(2).textContent()) === '1');
 });
 
+test('its deliveries are the events times those who listen', async () => {
+  const other = await context.newPage();
+  await subscribe();
+  await subscribe(name(), other);
+  await page.bringToFront();
+  await page.getByLabel('begin with').fill(name());
+  const rate = async (kind) => Number(await page.locator(`.legend .${kind} strong`).textContent());
+  await eventually('twice as many deliveries as events', async () => {
+    await publishSome(1, 5);
+    const [events, deliveries] = await Promise.all([rate('events'), rate('deliveries')]);
+    return events > 0 && deliveries === 2 * events;
+  });
+});
+
 test('a connection that is cut heals, and nothing is missed', async () => {
   await subscribe();
   await publishSome(1, 2);
