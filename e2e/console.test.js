@@ -143,6 +143,16 @@ test('replays from the beginning, after an id, since a time, and the latest', as
   await page.getByText('It is not an id of this hub').waitFor();
 });
 
+test('the first subscription begins where it is told to', async () => {
+  await publishSome(1, 3);
+  await page.goto(`${server.url}/#console`);
+  await button('Replay').click();
+  await page.getByText('Subscribe to a topic first').waitFor();
+  await page.getByLabel('Start').selectOption('all');
+  await subscribe();
+  await arrived(3);
+});
+
 test('marks a gap in the history', async () => {
   const forgetful = `demo/availability/${name()}`;
   const first = await server.publish(forgetful, 'one');
@@ -159,6 +169,7 @@ test('marks a gap in the history', async () => {
   await replay('id', first);
   await arrived(1);
   assert.match(await rows('gap').locator('.data').textContent(), new RegExp(`History is lost here.*${first}`));
+  await page.getByRole('status').filter({ hasText: 'Some history is lost' }).waitFor();
 });
 
 test('publishes, asks for the token, and keeps it in the session alone', async () => {
