@@ -20,7 +20,7 @@ export function feed(panel, what) {
   const body = el('div.feed');
   const note = el('p.note', { role: 'status' });
   const told = notice(note, what.latestOnly ? SKIPPED : LOST);
-  const pause = el('button.quiet.small', { type: 'button', 'aria-pressed': 'false', onclick: toggle }, 'Take a break');
+  const pause = el('button.quiet.small', { type: 'button', onclick: toggle }, 'Take a break');
   const count = el('span', {}, '0 events');
   const show = what.build(body);
   const terminal = el('code');
@@ -76,7 +76,7 @@ export function feed(panel, what) {
   function toggle() {
     if (paused) {
       paused = false;
-      pause.setAttribute('aria-pressed', 'false');
+      pause.toggleAttribute('data-away', false);
       say(pause, 'Take a break');
       stream.open();
     } else {
@@ -88,7 +88,7 @@ export function feed(panel, what) {
 
   function pauseWith(button, text) {
     paused = true;
-    pause.setAttribute('aria-pressed', 'true');
+    pause.toggleAttribute('data-away', true);
     say(pause, button);
     told.away(text);
   }

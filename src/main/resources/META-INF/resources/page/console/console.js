@@ -20,11 +20,7 @@ export function openConsole(panel) {
   const chart = rates(known.listeners);
   const full = detail();
   const rows = list(store, full.show);
-  const pause = el(
-    'button.quiet.small',
-    { type: 'button', 'aria-pressed': 'false', disabled: true, onclick: togglePause },
-    'Pause',
-  );
+  const pause = el('button.quiet.small', { type: 'button', disabled: true, onclick: togglePause }, 'Pause');
   const cut = el(
     'button.quiet.small',
     { type: 'button', disabled: true, onclick: () => tail.cut() },
@@ -135,7 +131,7 @@ export function openConsole(panel) {
 
   function togglePause() {
     paused = !paused;
-    pause.setAttribute('aria-pressed', paused);
+    pause.toggleAttribute('data-away', paused);
     say(pause, paused ? 'Resume' : 'Pause');
     cut.disabled = paused;
     if (paused) {
