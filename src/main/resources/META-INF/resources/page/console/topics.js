@@ -33,6 +33,8 @@ export function topics(onSubscribe) {
       el('h3', {}, 'Topics'),
       el('div.field.inline', {}, el('label', { for: 'topics-prefix' }, 'begin with'), prefix),
     ),
+    note,
+    token,
     el(
       'div.scroll',
       { tabindex: '0', role: 'region', 'aria-label': 'Table of topics' },
@@ -52,8 +54,6 @@ export function topics(onSubscribe) {
         body,
       ),
     ),
-    note,
-    token,
   );
 
   function shown() {
