@@ -143,6 +143,16 @@ test('replays from the beginning, after an id, since a time, and the latest', as
   await page.getByText('It is not an id of this hub').waitFor();
 });
 
+test('the first subscription begins where it is told to', async () => {
+  await publishSome(1, 3);
+  await page.goto(`${server.url}/#console`);
+  await button('Replay').click();
+  await page.getByText('Subscribe to a topic first').waitFor();
+  await page.getByLabel('Start').selectOption('all');
+  await subscribe();
+  await arrived(3);
+});
+
 test('marks a gap in the history', async () => {
   const forgetful = `demo/availability/${name()}`;
   const first = await server.publish(forgetful, 'one');
@@ -159,6 +169,7 @@ test('marks a gap in the history', async () => {
   await replay('id', first);
   await arrived(1);
   assert.match(await rows('gap').locator('.data').textContent(), new RegExp(`History is lost here.*${first}`));
+  await page.getByRole('status').filter({ hasText: 'Some history is lost' }).waitFor();
 });
 
 test('publishes, asks for the token, and keeps it in the session alone', async () => {
@@ -170,6 +181,7 @@ test('publishes, asks for the token, and keeps it in the session alone', async (
   await page.getByLabel('Token', { exact: true }).fill(TOKEN);
   await button('Use it').click();
   await page.getByText(/^Kept as \d+-\d+$/).waitFor();
+  assert.match(await page.locator('.curl code').textContent(), /^curl -H "Authorization: Bearer \$TOKEN" /);
   await arrived(1);
   await button('Publish').click();
   await arrived(2);
@@ -205,6 +217,20 @@ test('lists the topics with what is kept and who listens', async () => {
   await page.getByRole('button', { name: `Subscribe to ${name()}`, exact: true }).click();
   await state('Live');
   await eventually('one listener', async () => (await row.locator('td').nth(2).textContent()) === '1');
+});
+
+test('its deliveries are the events times those who listen', async () => {
+  const other = await context.newPage();
+  await subscribe();
+  await subscribe(name(), other);
+  await page.bringToFront();
+  await page.getByLabel('begin with').fill(name());
+  const rate = async (kind) => Number(await page.locator(`.legend .${kind} strong`).textContent());
+  await eventually('twice as many deliveries as events', async () => {
+    await publishSome(1, 5);
+    const [events, deliveries] = await Promise.all([rate('events'), rate('deliveries')]);
+    return events > 0 && deliveries === 2 * events;
+  });
 });
 
 test('a connection that is cut heals, and nothing is missed', async () => {

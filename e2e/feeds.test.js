@@ -29,6 +29,7 @@ beforeEach(async () => {
   page.setDefaultTimeout(30_000);
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.text().includes('Security Policy') && complaints.push(message.text()));
 });
 
 afterEach(async () => {
@@ -57,6 +58,8 @@ test('availability shows each place once, whatever happened to it before', async
   await page.locator('.place').nth(15).waitFor();
   await moreThan(20);
   assert.equal(await page.locator('.place').count(), 16);
+  const docks = await page.locator('.bikes .name').allTextContents();
+  assert.deepEqual(docks, [...docks].sort(), 'each where it was when the page is opened again');
 });
 
 test('one tab is connected, the others are not', async () => {
@@ -91,6 +94,19 @@ test('who takes a break gets what was said meanwhile', async () => {
   await page.getByText('caught up from where you left').waitFor();
 });
 
+test('who missed nothing is told so', async () => {
+  await open('news');
+  await state('Live');
+  // Unless there were news just then.
+  await eventually('a break without news', async () => {
+    await page.getByRole('button', { name: 'Take a break' }).click();
+    await page.getByText('You hear nothing now').waitFor();
+    await page.getByRole('button', { name: 'Come back' }).click();
+    await page.getByText('Back again').waitFor();
+    return page.getByText('Back again. You missed nothing.').isVisible();
+  });
+});
+
 test('whoever has the token can say something, once each', async () => {
   await open('chat');
   await state('Live');
@@ -107,6 +123,24 @@ test('whoever has the token can say something, once each', async () => {
   assert.equal(await page.locator('.bubble', { hasText: 'Good evening' }).count(), 1);
   assert.ok(await page.locator('#chat-text').evaluate((field) => field.maxLength > 0), 'a limit');
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 1]);
+});
+
+test('what another guest says is not mine', async () => {
+  const other = await browser.newPage();
+  for (const [guest, text] of [
+    [page, 'from here'],
+    [other, 'from there'],
+  ]) {
+    await guest.goto(server.url);
+    await guest.evaluate((token) => sessionStorage.setItem('tidings.token.publish', token), TOKEN);
+    await guest.goto(`${server.url}/#chat`);
+    await guest.getByLabel('Name').fill('Guest');
+    await guest.locator('#chat-text').fill(text);
+    await guest.getByRole('button', { name: 'Send' }).click();
+  }
+  await page.locator('.bubble[data-mine=true]', { hasText: 'from here' }).waitFor();
+  await page.locator('.bubble[data-mine=false]', { hasText: 'from there' }).waitFor();
+  await other.close();
 });
 
 test('hostile messages are text, and those of another form do no harm', async () => {
@@ -129,6 +163,19 @@ test('hostile messages are text, and those of another form do no harm', async ()
   await moreThan(await count());
 });
 
+test('a tab that is first opened while the hub is down shows all when it is back', async () => {
+  await open('news');
+  await state('Live');
+  await server.kill();
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await state('Reconnecting');
+  await server.start();
+
+  await page.locator('.quote').nth(2).waitFor();
+  await page.getByRole('tab', { name: 'News' }).click();
+  await state('Live');
+});
+
 test('a hub that is killed and comes back is found again, in every feed', async () => {
   await open('prices');
   await state('Live');
@@ -141,4 +188,37 @@ test('a hub that is killed and comes back is found again, in every feed', async 
 
   await state('Live');
   await moreThan(before);
+});
+
+// The last one, since the room is full then.
+test('a flood of messages is refused by the hub, and what was written stays', async () => {
+  const send = page.getByRole('button', { name: 'Send' });
+  const text = page.locator('#chat-text');
+  const flood = async () => {
+    let refused;
+    while (!refused) {
+      await tell('flood', 'message').catch((error) => (refused = error));
+    }
+    assert.match(refused.message, /"status":429/);
+  };
+  await open('chat');
+  await state('Live');
+  await page.evaluate((token) => sessionStorage.setItem('tidings.token.publish', token), TOKEN);
+
+  // There is room for one more each second, and it may be this one.
+  await eventually('the page is refused too', async () => {
+    await text.fill('Let me in');
+    await page.locator('.say button:enabled').waitFor();
+    await flood();
+    const answer = page.waitForResponse('**/topics/demo/chat**');
+    await send.click();
+    return (await answer).status() === 429;
+  });
+
+  await page.locator('.trouble', { hasText: 'wait a moment' }).waitFor();
+  assert.equal(await text.inputValue(), 'Let me in');
+  await eventually('there is room again', async () => {
+    await send.click();
+    return (await text.inputValue()) === '';
+  });
 });

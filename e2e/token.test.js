@@ -35,11 +35,36 @@ test('a feed asks for a token once, and the console has it too', async () => {
   await context.close();
 });
 
-test('who has none is refused, and told so', async () => {
+test('who has none is refused, told so, and can try again', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${server.url}/#news`);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('#panel-news .state', { hasText: 'Refused' }).waitFor();
+  await page.getByText('only those listen who have a token').waitFor();
+
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByLabel('Token', { exact: true }).fill('may-listen');
+  await page.getByRole('button', { name: 'Use it' }).click();
+
+  await page.locator('.story').first().waitFor();
+  assert.match(await page.locator('#panel-news .foot code').textContent(), /^curl -N -H "Authorization: Bearer \$TOKEN" '/);
+  await page.close();
+});
+
+test('who cancels the prompt of the console is not asked again until he wants to be', async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${server.url}/#console`);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('shows its topics only to those').waitFor();
+  await page.waitForTimeout(5_000);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+
+  await page.getByRole('button', { name: 'Enter a token' }).click();
+  await page.getByLabel('Token', { exact: true }).fill('may-listen');
+  await page.getByRole('button', { name: 'Use it' }).click();
+
+  await page.locator('.topics tbody tr').first().waitFor();
   await page.close();
 });

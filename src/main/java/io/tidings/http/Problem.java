@@ -7,6 +7,7 @@ import io.tidings.delivery.DrainingException;
 import io.tidings.delivery.TooManyStreamsException;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.TooLargeException;
+import io.tidings.event.TooManyEventsException;
 import io.tidings.log.LogUnavailableException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
@@ -30,6 +31,7 @@ public record Problem(String type, String title, int status, String detail) {
             case UnauthenticatedException e -> problem("unauthenticated", Status.UNAUTHORIZED, e);
             case ForbiddenException e -> problem("forbidden", Status.FORBIDDEN, e);
             case TooLargeException e -> problem("too-large", Status.REQUEST_ENTITY_TOO_LARGE, e);
+            case TooManyEventsException e -> problem("too-many-events", Status.TOO_MANY_REQUESTS, e);
             case TooManyStreamsException e -> problem("too-many-streams", Status.TOO_MANY_REQUESTS, e);
             case DrainingException e -> problem("draining", Status.SERVICE_UNAVAILABLE, e);
             case LogUnavailableException e -> problem("log-unavailable", Status.SERVICE_UNAVAILABLE, e);

@@ -4,6 +4,7 @@ import io.tidings.auth.ForbiddenException;
 import io.tidings.auth.UnauthenticatedException;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.TooLargeException;
+import io.tidings.event.TooManyEventsException;
 import io.tidings.log.LogUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,7 @@ class ProblemMapper {
     @ServerExceptionMapper({
         InvalidEventException.class,
         TooLargeException.class,
+        TooManyEventsException.class,
         UnauthenticatedException.class,
         ForbiddenException.class,
         LogUnavailableException.class

@@ -1,5 +1,6 @@
 package io.tidings.publish;
 
+import io.quarkus.arc.All;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
@@ -19,10 +20,12 @@ public class Publisher {
 
     private final PublishConfig config;
     private final EventLog log;
+    private final List<Quota> quotas;
 
-    Publisher(PublishConfig config, EventLog log) {
+    Publisher(PublishConfig config, EventLog log, @All List<Quota> quotas) {
         this.config = config;
         this.log = log;
+        this.quotas = quotas;
     }
 
     /// Keeps all of them or none. Their ids come, in order, when they are durable; what depends on that must not block.
@@ -32,6 +35,7 @@ public class Publisher {
         }
         drafts.forEach(this::check);
         idempotencyKey.ifPresent(Publisher::checkKey);
+        quotas.forEach(quota -> quota.take(drafts));
         return log.appendAsync(new Batch(drafts, idempotencyKey));
     }
 

@@ -1,33 +1,42 @@
 // The tabs: one is shown, and only what is shown is connected. A browser has six connections to a host (HTTP/1.1) for
 // all its windows, and whoever comes back to a tab gets what happened meanwhile from the cursor.
+// All is loaded at the start: a hub that is down when a tab is first opened could not send it any more.
+import { clock } from './clock.js';
+import { openConsole } from './console/console.js';
 import { feed } from './feed.js';
+import { availability } from './feeds/availability.js';
+import { chat } from './feeds/chat.js';
+import { news } from './feeds/news.js';
+import { prices } from './feeds/prices.js';
+import { score } from './feeds/score.js';
+import { trading } from './feeds/trading.js';
 
-const loaders = {
-  clock: async () => (await import('./clock.js')).clock,
-  news: async (panel) => feed(panel, (await import('./feeds/news.js')).news),
-  availability: async (panel) => feed(panel, (await import('./feeds/availability.js')).availability),
-  prices: async (panel) => feed(panel, (await import('./feeds/prices.js')).prices),
-  chat: async (panel) => feed(panel, (await import('./feeds/chat.js')).chat),
-  score: async (panel) => feed(panel, (await import('./feeds/score.js')).score),
-  trading: async (panel) => feed(panel, (await import('./feeds/trading.js')).trading),
-  console: async (panel) => (await import('./console/console.js')).openConsole(panel),
+const makers = {
+  clock: () => clock,
+  news: (panel) => feed(panel, news),
+  availability: (panel) => feed(panel, availability),
+  prices: (panel) => feed(panel, prices),
+  chat: (panel) => feed(panel, chat),
+  score: (panel) => feed(panel, score),
+  trading: (panel) => feed(panel, trading),
+  console: openConsole,
 };
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
-const loaded = new Map();
+const made = new Map();
 // Not the id that is in the address, or the browser would move the focus there.
 const panel = (name) => document.getElementById(`panel-${name}`);
 let current;
 
 /** What a tab shows can be `shown()` and `left()`, and is made when it is first needed. */
-function load(name) {
-  if (!loaded.has(name)) {
-    loaded.set(name, loaders[name](panel(name)));
+function content(name) {
+  if (!made.has(name)) {
+    made.set(name, makers[name](panel(name)));
   }
-  return loaded.get(name);
+  return made.get(name);
 }
 
-async function show(name) {
+function show(name) {
   if (name === current) {
     return;
   }
@@ -44,17 +53,14 @@ async function show(name) {
     }
   }
   if (before) {
-    (await load(before)).left();
+    content(before).left();
   }
-  const tab = await load(name);
-  if (name === current) {
-    tab.shown();
-  }
+  content(name).shown();
 }
 
 function fromAddress() {
   const name = location.hash.slice(1);
-  return Object.hasOwn(loaders, name) ? name : 'clock';
+  return Object.hasOwn(makers, name) ? name : 'clock';
 }
 
 function move(event) {
@@ -74,6 +80,6 @@ function move(event) {
 document.querySelector('[role=tablist]').addEventListener('keydown', move);
 tabs.forEach((tab) => tab.addEventListener('click', () => (location.hash = tab.dataset.name)));
 window.addEventListener('hashchange', () => show(fromAddress()));
-await show(fromAddress());
+show(fromAddress());
 // The keyboard begins where the content does; the tabs are one step back.
 panel(current).focus({ preventScroll: true });

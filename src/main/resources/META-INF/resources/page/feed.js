@@ -1,29 +1,32 @@
 // The frame that all example feeds share: a head with the state, a break that loses nothing, and the
 // same in a terminal.
 import { el, say } from './dom.js';
+import { notice } from './notice.js';
 import { badge } from './state.js';
 import { Stream } from './stream.js';
+import { flag } from './token.js';
 
 const OFF_AFTER_MILLIS = 4_000;
-const CATCHING_UP_MILLIS = 400;
+const LOST = 'You were away for longer than this hub remembers, so some events are lost.';
+const SKIPPED = 'Of some topics the hub keeps the latest alone: this is how things stand, without each step between.';
 
 /**
  * @param {Element} panel where it goes
  * @param {Object} what of a feed: `title`, `lead`, `topics`, `types`, `start`, `envelope`,
- *   `latestOnly` (older values are no loss), and `build(body)`, which returns the function that takes an event
+ *   `latestOnly` (of some topics only the latest value is kept), and `build(body)`, which returns the function that takes an event
  */
 export function feed(panel, what) {
   const state = badge();
   const body = el('div.feed');
   const note = el('p.note', { role: 'status' });
-  const pause = el('button.quiet.small', { type: 'button', 'aria-pressed': 'false', onclick: toggle }, 'Take a break');
+  const told = notice(note, what.latestOnly ? SKIPPED : LOST);
+  const pause = el('button.quiet.small', { type: 'button', onclick: toggle }, 'Take a break');
   const count = el('span', {}, '0 events');
   const show = what.build(body);
-  const stream = new Stream({ ...what, onEvent, onState, onGap });
+  const terminal = el('code');
+  const stream = new Stream({ ...what, onEvent, onState, onGap: told.gap });
   let events = 0;
   let paused = false;
-  let missed = 0;
-  let openedAt;
   let off;
 
   panel.append(
@@ -35,9 +38,10 @@ export function feed(panel, what) {
     ),
     note,
     body,
-    el('p.foot', {}, count, ' on one connection. The same in a terminal: ', el('code', {}, command(what))),
+    el('p.foot', {}, count, ' on one connection. The same in a terminal: ', terminal),
   );
   body.dataset.empty = 'true';
+  say(terminal, command(what));
 
   function onEvent(event) {
     clearTimeout(off);
@@ -49,56 +53,56 @@ export function feed(panel, what) {
       console.warn('not of this feed', event.id, error);
     }
     say(count, ++events === 1 ? '1 event' : `${events.toLocaleString('en')} events`);
-    if (missed >= 0 && performance.now() - openedAt < CATCHING_UP_MILLIS) {
-      missed++;
-      say(note, `Back again. ${missed} ${missed === 1 ? 'event' : 'events'} caught up from where you left.`);
-    }
+    told.event();
   }
 
   function onState(now) {
     state.show(now);
     if (now === 'live') {
-      openedAt = performance.now();
+      told.back();
+      say(terminal, command(what));
       clearTimeout(off);
       off = setTimeout(
         () => events || say(note, 'Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'),
         OFF_AFTER_MILLIS,
       );
     } else if (now === 'reconnecting') {
-      missed = 0;
-      say(note, 'The connection was lost. It comes back by itself, with what you missed.');
+      told.away('The connection was lost. It comes back by itself, with what you missed.');
+    } else if (now === 'refused') {
+      pauseWith('Try again', 'This hub lets only those listen who have a token.');
     }
-  }
-
-  function onGap() {
-    if (what.latestOnly) {
-      return;
-    }
-    say(note, 'You were away for longer than this hub remembers: some events are lost.');
   }
 
   function toggle() {
-    paused = !paused;
-    pause.setAttribute('aria-pressed', paused);
-    pause.textContent = paused ? 'Come back' : 'Take a break';
     if (paused) {
+      paused = false;
+      pause.toggleAttribute('data-away', false);
+      say(pause, 'Take a break');
+      stream.open();
+    } else {
       stream.close();
       state.show('paused');
-      say(note, 'You hear nothing now, and miss nothing: the browser knows where it was.');
-    } else {
-      missed = 0;
-      stream.open();
+      pauseWith('Come back', 'You hear nothing now, and miss nothing: the browser knows where it was.');
     }
   }
 
-  missed = -1;
+  function pauseWith(button, text) {
+    paused = true;
+    pause.toggleAttribute('data-away', true);
+    say(pause, button);
+    told.away(text);
+  }
+
   return {
     shown: () => paused || stream.open(),
-    left: () => stream.close(),
+    left: () => {
+      clearTimeout(off);
+      stream.close();
+    },
   };
 }
 
 function command(what) {
   const topics = what.topics.map((topic) => `topic=${topic}`).join('&');
-  return `curl -N '${location.origin}/events?${topics}${what.start ? `&${what.start}` : ''}'`;
+  return `curl -N ${flag('subscribe')}'${location.origin}/events?${topics}${what.start ? `&${what.start}` : ''}'`;
 }

@@ -13,6 +13,9 @@ export function headers(purpose) {
   return token ? { Authorization: `Bearer ${token}` } : {};
 }
 
+/** The same for a curl, in which whoever copies it puts the token. */
+export const flag = (purpose) => (tokenFor(purpose) ? '-H "Authorization: Bearer $TOKEN" ' : '');
+
 /**
  * A fetch that shows a token if there is one, and asks for one if the server does.
  * @param {'publish'|'subscribe'} purpose which kind of token it takes

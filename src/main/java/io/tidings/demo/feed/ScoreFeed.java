@@ -54,7 +54,7 @@ final class ScoreFeed implements Feed {
         }
         minute++;
         if (minute == HALF) {
-            drafts.add(moment("half-time", 0, "Half-time"));
+            drafts.add(moment("half-time", 0, "The teams leave the pitch"));
         } else if (minute == FULL) {
             drafts.add(moment("full-time", 0, "The referee blows the whistle"));
         } else if (minute < FULL) {

@@ -20,8 +20,12 @@ export function openConsole(panel) {
   const chart = rates(known.listeners);
   const full = detail();
   const rows = list(store, full.show);
-  const pause = el('button.quiet.small', { type: 'button', 'aria-pressed': 'false', onclick: togglePause }, 'Pause');
-  const cut = el('button.quiet.small', { type: 'button', onclick: () => tail.cut() }, 'Cut the connection');
+  const pause = el('button.quiet.small', { type: 'button', disabled: true, onclick: togglePause }, 'Pause');
+  const cut = el(
+    'button.quiet.small',
+    { type: 'button', disabled: true, onclick: () => tail.cut() },
+    'Cut the connection',
+  );
   const clear = el('button.quiet.small', { type: 'button', onclick: empty }, 'Clear');
   const count = el('p.count', { id: 'console-count' }, 'No events yet');
   const note = el('p.note', { role: 'status' });
@@ -71,7 +75,7 @@ export function openConsole(panel) {
       ...envelope,
       kind: 'event',
       size: encoder.encode(envelope.data).length,
-      latency: Date.now() - kept,
+      latency: Math.max(0, Date.now() - kept),
       replayed,
     });
     if (!replayed) {
@@ -81,6 +85,7 @@ export function openConsole(panel) {
 
   function gap({ after, resumes }) {
     mark('gap', `History is lost here: asked for what follows ${after}, goes on at ${resumes}`);
+    say(note, 'Some history is lost: this hub does not keep it any more. The list shows where.');
   }
 
   function connection(now) {
@@ -96,8 +101,13 @@ export function openConsole(panel) {
     last = now;
   }
 
-  function listen(names) {
+  function listen(names, start) {
     idle = names.length === 0;
+    pause.disabled = idle;
+    cut.disabled = idle || paused;
+    if (start !== undefined) {
+      tail.beginAt(start);
+    }
     tail.listen(names);
     if (idle) {
       state.show('stopped');
@@ -107,16 +117,21 @@ export function openConsole(panel) {
   }
 
   function replay(start) {
+    if (idle) {
+      say(note, 'Subscribe to a topic first: there is nothing to replay yet.');
+      return;
+    }
     empty();
     if (paused) {
       togglePause();
     }
-    tail.begin(start);
+    tail.beginAt(start);
+    tail.open();
   }
 
   function togglePause() {
     paused = !paused;
-    pause.setAttribute('aria-pressed', paused);
+    pause.toggleAttribute('data-away', paused);
     say(pause, paused ? 'Resume' : 'Pause');
     cut.disabled = paused;
     if (paused) {

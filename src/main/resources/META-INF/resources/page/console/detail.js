@@ -36,7 +36,7 @@ export function detail() {
               ['topics', row.topics.join(', ')],
               ['type', row.type ?? 'none'],
               ['size', bytes(row.size)],
-              ['latency', row.replayed ? 'replayed from the log' : `${row.latency} ms`],
+              ['latency', row.replayed ? 'replayed from the log' : `${row.latency} ms, by the clocks of hub and browser`],
             ]
           : [
               ['mark', row.kind],

@@ -137,7 +137,7 @@ function texts(row) {
     return [clockTime(row.received), '', '', '', row.data, '', ''];
   }
   const preview = visible(row.data.slice(0, PREVIEW)).replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ');
-  const latency = row.replayed ? 'replay' : `${Math.max(0, row.latency)} ms`;
+  const latency = row.replayed ? 'replay' : `${row.latency} ms`;
   return [
     clockTime(new Date(row.time)),
     row.id,

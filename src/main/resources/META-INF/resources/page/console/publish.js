@@ -1,6 +1,6 @@
 // Publishes an event, and shows how to do the same from a terminal.
 import { el, say } from '../dom.js';
-import { ask } from '../token.js';
+import { ask, flag } from '../token.js';
 import { copyText } from './detail.js';
 
 export function publish() {
@@ -45,12 +45,13 @@ export function publish() {
   }
 
   function command() {
-    say(code, `curl --data-raw ${quoted(data.value)} ${quoted(location.origin + path())}`);
+    say(code, `curl ${flag('publish')}--data-raw ${quoted(data.value)} ${quoted(location.origin + path())}`);
   }
 
   async function submit(event) {
     event.preventDefault();
     const response = await ask('publish', path(), { method: 'POST', body: data.value }).catch(() => null);
+    command();
     const answer = await response?.json().catch(() => ({}));
     result.dataset.ok = String(response?.ok ?? false);
     say(

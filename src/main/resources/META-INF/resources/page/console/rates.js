@@ -1,5 +1,6 @@
-// Events and deliveries a second over the last minute, without those that were replayed. A delivery is an event to one
-// listener: the hub says how many listen to a topic, and this page sees its events.
+// Events and deliveries a second over the last minute, without those that were replayed. Events are counted as they
+// arrive. A delivery is an event to one listener: nobody but the hub could count these, so they are worked out from how
+// many it says listen to the topic, and labelled so.
 import { el, say, svg } from '../dom.js';
 import { scale } from '../chart.js';
 
@@ -20,12 +21,12 @@ export function rates(listeners) {
     el(
       'dl.legend',
       {},
-      el('div.events', {}, el('dt', {}, 'Events a second'), el('dd', {}, now.events)),
+      el('div.events', {}, el('dt', {}, 'Events a second, here'), el('dd', {}, now.events)),
       el(
         'div.deliveries',
         {},
-        el('dt', { title: 'Events times the listeners of their topic on this node' }, 'Deliveries a second'),
-        el('dd', {}, now.deliveries),
+        el('dt', {}, 'Deliveries a second, about'),
+        el('dd', {}, now.deliveries, el('small', {}, 'each event × its listeners on this node')),
       ),
     ),
     el(

@@ -15,7 +15,8 @@ const STARTS = {
 };
 
 /**
- * @param {function(string[])} onTopics gets all topics and patterns after a change
+ * @param {function(string[], string=)} onTopics gets all topics and patterns after a change; with the first one also
+ *   the query to start with
  * @param {function(string)} onReplay gets the query to start anew with
  */
 export function subscriptions(onTopics, onReplay) {
@@ -64,7 +65,7 @@ export function subscriptions(onTopics, onReplay) {
     if (topic && !topics.includes(topic)) {
       topics.push(topic);
       show();
-      onTopics([...topics]);
+      onTopics([...topics], topics.length === 1 ? from() : undefined);
     }
   }
 
@@ -76,7 +77,11 @@ export function subscriptions(onTopics, onReplay) {
 
   function replay(event) {
     event.preventDefault();
-    onReplay(STARTS[start.value].query(value.value.trim()));
+    onReplay(from());
+  }
+
+  function from() {
+    return STARTS[start.value].query(value.value.trim());
   }
 
   function offer() {

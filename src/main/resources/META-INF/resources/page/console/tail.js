@@ -25,12 +25,11 @@ export class Tail {
     return this.#cursor;
   }
 
-  /** Begins anew: from a query such as `replay=all`, or from now on if it is empty. */
-  begin(start) {
+  /** Where it begins when it opens next: a query such as `replay=all`, or from now on if it is empty. */
+  beginAt(start) {
     this.#start = start;
     this.#cursor = undefined;
     this.#began = undefined;
-    this.open();
   }
 
   /** Hears these topics and patterns from the cursor on. */

@@ -18,6 +18,7 @@ export function topics(onSubscribe) {
   });
   const body = el('tbody');
   const note = el('p.count');
+  const token = el('button.quiet.small', { type: 'button', hidden: true, onclick: shown }, 'Enter a token');
   const rows = new Map();
   let listeners = new Map();
   let timer;
@@ -32,6 +33,8 @@ export function topics(onSubscribe) {
       el('h3', {}, 'Topics'),
       el('div.field.inline', {}, el('label', { for: 'topics-prefix' }, 'begin with'), prefix),
     ),
+    note,
+    token,
     el(
       'div.scroll',
       { tabindex: '0', role: 'region', 'aria-label': 'Table of topics' },
@@ -51,15 +54,35 @@ export function topics(onSubscribe) {
         body,
       ),
     ),
-    note,
   );
+
+  function shown() {
+    token.hidden = true;
+    load();
+    timer ??= setInterval(load, EVERY_MILLIS);
+  }
+
+  function left() {
+    clearInterval(timer);
+    timer = undefined;
+  }
 
   async function load() {
     const mine = ++asked;
     const response = await ask('subscribe', `/topics?limit=${MOST}&prefix=${encodeURIComponent(prefix.value)}`).catch(
       () => null,
     );
-    if (mine !== asked || !response?.ok) {
+    if (mine !== asked || !response) {
+      return;
+    }
+    if (response.status === 401 || response.status === 403) {
+      // Whoever cancelled the prompt is not asked again every two seconds.
+      left();
+      token.hidden = false;
+      say(note, 'This hub shows its topics only to those who have a token.');
+      return;
+    }
+    if (!response.ok) {
       return;
     }
     const answer = await response.json();
@@ -117,13 +140,7 @@ export function topics(onSubscribe) {
   return {
     element,
     listeners: (topic) => Math.max(1, listeners.get(topic) ?? 1),
-    shown() {
-      load();
-      timer ??= setInterval(load, EVERY_MILLIS);
-    },
-    left() {
-      clearInterval(timer);
-      timer = undefined;
-    },
+    shown,
+    left,
   };
 }

@@ -7,6 +7,7 @@ const TOPIC = 'demo/chat';
 const MOST = 200;
 const MOST_CHARACTERS = 280;
 const PAUSE_MILLIS = 2_000;
+const GUESTS = 900;
 
 export const chat = {
   title: 'Chat',
@@ -17,11 +18,15 @@ export const chat = {
   envelope: true,
   build(body) {
     const list = el('div.bubbles', { role: 'log', tabindex: '0', 'aria-label': 'Messages' });
-    const name = el('input', { id: 'chat-name', value: 'Guest', maxlength: 24, autocomplete: 'nickname' });
-    body.append(el('div.card.room', {}, list, form(name)));
+    const mine = new Set();
+    body.append(el('div.card.room', {}, list, form(own)));
+    function own(id) {
+      mine.add(id);
+      list.querySelector(`[data-id="${id}"]`)?.setAttribute('data-mine', 'true');
+    }
     return (event) => {
       const follows = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
-      list.append(bubble(event, name.value));
+      list.append(bubble(event, mine.has(event.id)));
       if (list.childElementCount > MOST) {
         list.firstElementChild.remove();
       }
@@ -32,7 +37,7 @@ export const chat = {
   },
 };
 
-function bubble(event, me) {
+function bubble(event, mine) {
   const { from = 'Somebody', text = event.data } = json(event.data) ?? {};
   const time = new Date(event.time).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
   const name = String(from).slice(0, 24);
@@ -43,7 +48,7 @@ function bubble(event, me) {
   );
   return el(
     'div.bubble',
-    { 'data-mine': String(name === me) },
+    { 'data-id': event.id, 'data-mine': String(mine) },
     initial,
     el(
       'div',
@@ -54,7 +59,10 @@ function bubble(event, me) {
   );
 }
 
-function form(name) {
+/** @param {function(string)} onSent gets the id of what was said here, before or after the message has come back */
+function form(onSent) {
+  const guest = `Guest ${100 + Math.floor(Math.random() * GUESTS)}`;
+  const name = el('input', { id: 'chat-name', value: guest, maxlength: 24, autocomplete: 'nickname' });
   const text = el('textarea', {
     id: 'chat-text',
     rows: 1,
@@ -95,9 +103,10 @@ function form(name) {
     }
     send.disabled = true;
     setTimeout(() => (send.disabled = false), PAUSE_MILLIS);
-    const body = JSON.stringify({ from: name.value.trim() || 'Guest', text: text.value.trim() });
+    const body = JSON.stringify({ from: name.value.trim() || guest, text: text.value.trim() });
     const response = await ask('publish', `/topics/${TOPIC}?type=message`, { method: 'POST', body }).catch(() => null);
     if (response?.ok) {
+      onSent((await response.json()).id);
       text.value = '';
       count();
       say(trouble, '');

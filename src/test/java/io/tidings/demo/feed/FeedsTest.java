@@ -3,6 +3,7 @@ package io.tidings.demo.feed;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +51,17 @@ class FeedsTest {
             Thread.sleep(50);
         }
         assertThat(topics(), hasItem(topic));
+    }
+
+    @Test
+    void theRoomRefusesAFlood() {
+        var flood = "{\"topic\":\"demo/chat\",\"data\":\"hi\"}\n".repeat(ChatQuota.AT_ONCE + 1);
+
+        given().body(flood).post("/events").then().statusCode(429).body("type", is("too-many-events"));
+        given().body("{\"topic\":\"demo/news\",\"data\":\"hi\"}\n".repeat(ChatQuota.AT_ONCE + 1))
+                .post("/events")
+                .then()
+                .statusCode(200);
     }
 
     private static List<String> topics() {
