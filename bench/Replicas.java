@@ -34,7 +34,10 @@ record Replicas() implements Bench.Scenario {
             while (replicas.size() < MOST) {
                 replicas.add(Servers.tidings(
                         options, "tidings.log.engine=redis", "quarkus.redis.hosts=redis://127.0.0.1:" + redis.port()));
-                measure(report, new Hub("redis", List.copyOf(replicas), List.of(redis)), memory);
+                var hub = new Hub("redis", List.copyOf(replicas), List.of(redis));
+                measure(report, hub, memory);
+                through(report, "single events, 256 publishers", 256, 1, hub);
+                through(report, "batches of 500, 8 publishers", 8, 500, hub);
             }
             replicas.forEach(Server::close);
         }
@@ -42,10 +45,9 @@ record Replicas() implements Bench.Scenario {
 
     private static void measure(Report report, Hub hub, Map<String, FanOut.Result> memory) throws Exception {
         warmUp(hub.replicas.getLast());
+        steady(report, "replicas: 6 subscribers × 50 messages/s", 6, 50, SECONDS, hub, memory);
         steady(report, "replicas: 600 subscribers × 15 messages/s", 600, 15, 2 * SECONDS, hub, memory);
         steady(report, "replicas: 60 subscribers × 500 messages/s", 60, 500, SECONDS, hub, memory);
-        through(report, "single events, 256 publishers", 256, 1, hub);
-        through(report, "batches of 500, 8 publishers", 8, 500, hub);
     }
 
     /// With all that is measured, until the compilers of its JVM are done and the log keeps as much as it may.
@@ -82,11 +84,10 @@ record Replicas() implements Bench.Scenario {
         var result = new Through(hub.replicas, count, batch).run(SECONDS, hub.redis);
         report.add("replicas: events through", Report.row(
                 "publishers", publishers,
-                "engine", hub.engine,
                 "replicas", hub.replicas.size(),
                 "events/s", result.rate(),
                 "CPU µs/event of each replica", result.replicaMicros(),
-                "redis-server µs/event", hub.redis.isEmpty() ? Double.NaN : result.besideMicros(),
+                "redis-server µs/event", result.besideMicros(),
                 "p50 ms", result.answers().millis(0.5),
                 "p99 ms", result.answers().millis(0.99),
                 "lost", result.lost(),
