@@ -196,6 +196,7 @@ final class Load implements AutoCloseable {
                 try (var stream = open()) {
                     synchronized (this) {
                         streams++;
+                        eventAt = 0;
                     }
                     while (true) {
                         take(stream.event());
@@ -255,7 +256,7 @@ final class Load implements AutoCloseable {
             return streams;
         }
 
-        /// Nanoseconds of the latest event.
+        /// Nanoseconds of the latest event on its present stream, or 0.
         synchronized long eventAt() {
             return eventAt;
         }
