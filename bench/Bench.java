@@ -19,6 +19,7 @@ public final class Bench {
         SCENARIOS.put("idle", new Idle());
         SCENARIOS.put("publish", new Publishing());
         SCENARIOS.put("replay", new Replay());
+        SCENARIOS.put("replicas", new Replicas());
         SCENARIOS.put("start", new Start());
     }
 

@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -17,9 +18,27 @@ record FanOut(
         IntFunction<String> subscribePaths,
         LongFunction<String> publishPaths) {
 
-    /// What came of it. CPU is that of the server, in microseconds for each delivery.
+    /// What came of it. CPU is that of the server, in microseconds for each delivery; with several, of all of them.
     record Result(
-            double cpuMicros, double p50, double p99, double max, long lost, long reordered, double megabytes, double rate) {}
+            double cpuMicros,
+            double p50,
+            double p99,
+            double max,
+            long lost,
+            long reordered,
+            double megabytes,
+            double rate,
+            List<Double> cpuSeconds) {}
+
+    private record Reading(List<Double> cpuSeconds, long nanos) {
+        static Reading of(List<Server> servers) throws IOException {
+            var seconds = new ArrayList<Double>();
+            for (var server : servers) {
+                seconds.add(server.cpuSeconds());
+            }
+            return new Reading(seconds, System.nanoTime());
+        }
+    }
 
     /// All subscribers listen to what all publishers send.
     static FanOut toAll(Server server, int subscribers, int rate, int messages, int bytes, int publishers) {
@@ -35,37 +54,60 @@ record FanOut(
     }
 
     Result run(Server server) throws Exception {
+        return run(List.of(server));
+    }
+
+    /// Each replica has its share of the subscribers and of the publishers. The CPU seconds of those beside them, such as
+    /// a database, come last and are not part of a delivery's.
+    Result run(List<Server> replicas, Server... beside) throws Exception {
+        var measured = new ArrayList<>(replicas);
+        measured.addAll(List.of(beside));
         int warmUp = Math.max(20, rate);
-        try (var streams = new Streams(server, subscribers, subscribePaths, publishers, warmUp)) {
+        try (var streams = new Streams(replicas, subscribers, subscribePaths, publishers, warmUp)) {
             Thread.sleep(500);
-            var before = new double[2];
-            publishAll(server, warmUp, before);
+            var before = publishAll(replicas, warmUp, measured);
             long expected = (long) messages * deliveriesPerMessage;
             streams.await(expected);
-            double seconds = server.cpuSeconds() - before[0];
-            double took = (System.nanoTime() - before[1]) / 1e9;
+            var after = Reading.of(measured);
+            var seconds = new ArrayList<Double>();
+            for (int i = 0; i < measured.size(); i++) {
+                seconds.add(after.cpuSeconds.get(i) - before.cpuSeconds.get(i));
+            }
+            double megabytes = 0;
+            for (var replica : replicas) {
+                megabytes += replica.residentMegabytes();
+            }
             var latencies = streams.latencies();
             return new Result(
-                    seconds * 1e6 / expected,
+                    seconds.stream().limit(replicas.size()).mapToDouble(Double::doubleValue).sum() * 1e6 / expected,
                     latencies.millis(0.5),
                     latencies.millis(0.99),
                     latencies.maxMillis(),
                     expected - streams.delivered(),
                     streams.reordered() + streams.closed(),
-                    server.residentMegabytes(),
-                    messages / took);
+                    megabytes,
+                    messages / ((after.nanos - before.nanos) / 1e9),
+                    seconds);
         }
     }
 
-    private void publishAll(Server server, int warmUp, double[] before) throws Exception {
+    /// Returns what was read when the first message that counts was sent.
+    private Reading publishAll(List<Server> replicas, int warmUp, List<Server> measured) throws Exception {
         var failure = new AtomicReference<Exception>();
+        var before = new AtomicReference<Reading>();
         var threads = new ArrayList<Thread>();
         long start = System.nanoTime();
         for (int i = 0; i < publishers; i++) {
             int publisher = i;
             threads.add(Thread.ofPlatform().start(() -> {
-                try {
-                    publish(server, publisher, start, warmUp, before);
+                try (var connection = new Publisher(replicas.get(publisher % replicas.size()))) {
+                    for (long number = publisher; number < warmUp + messages; number += publishers) {
+                        awaitTime(start + number * 1_000_000_000L / rate);
+                        if (number == warmUp) {
+                            before.set(Reading.of(measured));
+                        }
+                        connection.post(publishPaths.apply(number), Publisher.message(publisher, number, bytes));
+                    }
                 } catch (Exception e) {
                     failure.set(e);
                 }
@@ -77,21 +119,12 @@ record FanOut(
         if (failure.get() != null) {
             throw new IOException("could not publish", failure.get());
         }
+        return before.get();
     }
 
-    private void publish(Server server, int publisher, long start, int warmUp, double[] before) throws Exception {
-        try (var connection = new Publisher(server)) {
-            for (long number = publisher; number < warmUp + messages; number += publishers) {
-                long due = start + number * 1_000_000_000L / rate;
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(Math.max(20_000, (due - System.nanoTime()) / 2));
-                }
-                if (number == warmUp) {
-                    before[0] = server.cpuSeconds();
-                    before[1] = System.nanoTime();
-                }
-                connection.post(publishPaths.apply(number), Publisher.message(publisher, number, bytes));
-            }
+    private static void awaitTime(long due) {
+        while (System.nanoTime() < due) {
+            LockSupport.parkNanos(Math.max(20_000, (due - System.nanoTime()) / 2));
         }
     }
 }

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Streams on which nothing happens: what each takes of the heap (JVM only) and of memory, and what their heartbeats
 /// take of the CPU.
@@ -14,7 +15,7 @@ record Idle() implements Bench.Scenario {
             Comparison.warmUp(server);
             double heap = liveHeapBytes(server);
             double memory = server.residentMegabytes();
-            try (var _ = new Streams(server, STREAMS, Streams.all(Servers.TOPIC), 1, 0)) {
+            try (var _ = new Streams(List.of(server), STREAMS, Streams.all(Servers.TOPIC), 1, 0)) {
                 Thread.sleep(2_000);
                 double perStream = (liveHeapBytes(server) - heap) / STREAMS;
                 double cpu = server.cpuSeconds();

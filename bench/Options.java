@@ -8,6 +8,7 @@ import java.util.Set;
 record Options(Set<String> only, int rounds, String server, String engine, Path data, Path json) {
     static final String USAGE = """
             Measures Tidings beside its peers, on loopback. Package it first: ./mvnw package -DskipTests
+            A peer that is not installed does not take part; replicas is left out where there is no redis-server.
 
             usage: java bench/Bench.java [OPTION…]
               --only NAME,…       some scenarios alone: %s

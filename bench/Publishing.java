@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// How many events are acknowledged a second, one by one and in batches, and how long one takes that is alone; beside
 /// what one fsync takes on the same disk.
@@ -41,7 +42,7 @@ record Publishing() implements Bench.Scenario {
     }
 
     private static Latencies measure(Server server, byte[] request, int publishers, int batch) throws IOException {
-        return new ClosedLoop(server, _ -> request).run(publishers, SECONDS, Long.MAX_VALUE);
+        return new ClosedLoop(List.of(server), (_, _) -> request).run(publishers, SECONDS, Long.MAX_VALUE);
     }
 
     private static double show(Report report, String what, Latencies answers, int batch) {

@@ -1,3 +1,4 @@
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -19,7 +20,7 @@ record Replay() implements Bench.Scenario {
             var calm = live.run(server);
             FanOut.Result crowded;
             long replayed;
-            try (var crowd = new Streams(server, CROWD, Streams.all("/topics/kept?replay=all"), 1, 0)) {
+            try (var crowd = new Streams(List.of(server), CROWD, Streams.all("/topics/kept?replay=all"), 1, 0)) {
                 long before = crowd.delivered();
                 crowded = live.run(server);
                 replayed = crowd.delivered() - before;
@@ -39,7 +40,7 @@ record Replay() implements Bench.Scenario {
     }
 
     private static void fill(Server server) throws Exception {
-        new ClosedLoop(server, number -> Publisher.request(server, "/events", batch(number * BATCH))).run(2, 600, EVENTS / BATCH);
+        new ClosedLoop(List.of(server), (_, number) -> Publisher.request(server, "/events", batch(number * BATCH))).run(2, 600, EVENTS / BATCH);
     }
 
     private static String batch(long first) {
@@ -51,7 +52,7 @@ record Replay() implements Bench.Scenario {
     /// Returns events a second.
     private static double replay(Server server, int events) throws Exception {
         long begin = System.nanoTime();
-        try (var stream = new Streams(server, 1, Streams.all("/topics/kept?replay=all"), 1, 0)) {
+        try (var stream = new Streams(List.of(server), 1, Streams.all("/topics/kept?replay=all"), 1, 0)) {
             stream.await(events);
             return stream.delivered() / ((System.nanoTime() - begin) / 1e9);
         }

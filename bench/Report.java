@@ -31,11 +31,15 @@ final class Report {
         return row;
     }
 
-    void print(String table) {
-        var rows = tables.getOrDefault(table, List.of());
-        if (rows.isEmpty()) {
-            return;
-        }
+    /// Prints the table of a scenario, or those whose names begin with it, as in `scenario: more`.
+    void print(String scenario) {
+        tables.keySet().stream()
+                .filter(table -> table.equals(scenario) || table.startsWith(scenario + ": "))
+                .forEach(this::printTable);
+    }
+
+    private void printTable(String table) {
+        var rows = tables.get(table);
         var columns = rows.getFirst().keySet();
         System.out.println("\n### " + table + "\n");
         System.out.println("| " + String.join(" | ", columns) + " |");

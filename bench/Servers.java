@@ -101,12 +101,23 @@ final class Servers {
         return Optional.of(Server.start("node", port, "/", "/", "", Map.of(), command));
     }
 
+    /// A Redis that has an event on the disk before it is acknowledged, as SQLite has.
+    static Server redis(Options options) throws Exception {
+        var folder = Files.createTempDirectory(options.data(), "bench-redis-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        int port = Server.freePort();
+        var command = List.of(
+                "redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir", folder.toString(),
+                "--save", "", "--appendonly", "yes", "--appendfsync", "always");
+        return Server.start("redis", port, "", "", "", Map.of(), command);
+    }
+
     private static Optional<Server> absent(String name, String need) {
         System.err.println(name + " does not take part: it needs " + need + ".");
         return Optional.empty();
     }
 
-    private static boolean missing(String program) throws Exception {
+    static boolean missing(String program) throws Exception {
         return new ProcessBuilder("sh", "-c", "command -v " + program).redirectErrorStream(true).start().waitFor() != 0;
     }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /// Many open event streams, read by one thread, which checks that the messages of each publisher come in order and
-/// measures how long they took. Messages below `first` are for warming up and not counted.
+/// measures how long they took. With several servers each has its share of them. Messages below `first` are for warming up
+/// and not counted.
 final class Streams implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
     private final int publishers;
     private final long first;
@@ -29,23 +31,26 @@ final class Streams implements AutoCloseable {
     private final Thread reader = new Thread(this::run, "reader");
 
     /// Opens them one after the other, the path of each by its number.
-    Streams(Server server, int count, IntFunction<String> path, int publishers, long first) throws Exception {
+    Streams(List<Server> servers, int count, IntFunction<String> path, int publishers, long first) throws Exception {
         this.publishers = publishers;
         this.first = first;
         reader.start();
         for (int i = 0; i < count; i++) {
+            var server = servers.get(i % servers.size());
             var request = "GET " + path.apply(i) + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
             var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
             channels.add(channel);
-            channel.register(selector, SelectionKey.OP_READ, new StreamParser(new Listener()));
+            var listener = new Listener();
+            listeners.add(listener);
+            channel.register(selector, SelectionKey.OP_READ, new StreamParser(listener));
             selector.wakeup();
         }
         for (int tries = 0; opened < count; tries++) {
             if (!refusal.isEmpty() || closed > 0 || tries > 1200) {
-                throw new IOException(server.name() + " has opened " + opened + " of " + count + " streams; " + refusal);
+                throw new IOException(servers.getFirst().name() + " has opened " + opened + " of " + count + " streams; " + refusal);
             }
             Thread.sleep(50);
         }
@@ -57,6 +62,7 @@ final class Streams implements AutoCloseable {
 
     private final class Listener implements StreamParser.Listener {
         private final long[] last = new long[publishers];
+        private long order;
 
         Listener() {
             Arrays.fill(last, -1);
@@ -78,6 +84,7 @@ final class Streams implements AutoCloseable {
                 reordered++;
             }
             last[publisher] = number;
+            order = order * 31 + (number * publishers + publisher);
             if (number >= first) {
                 delivered++;
                 latencies.add(System.nanoTime() - sentNanos);
@@ -129,6 +136,11 @@ final class Streams implements AutoCloseable {
     /// Messages that came again or too late.
     long reordered() {
         return reordered;
+    }
+
+    /// Whether all streams got the same in the same order. To be read when nothing more is coming.
+    boolean agree() {
+        return listeners.stream().mapToLong(listener -> listener.order).distinct().count() <= 1;
     }
 
     int closed() {

@@ -60,6 +60,7 @@ class CutOffIT {
 
             long mendedAt = System.nanoTime();
             cable.mend();
+            Load.awaitRecovery("a replica reaches Redis again", mendedAt, open.subList(0, 4));
             Load.await("readiness is UP", () -> readiness(cutOff).contains("200"));
             long readyAt = System.nanoTime();
             load.finish();

@@ -63,7 +63,11 @@ class FailoverIT {
             primary.kill();
             long killedAt = System.nanoTime();
             Load.await("refusals", () -> load.refusals.stream().allMatch(count -> count.get() > 0));
-            Load.await("acknowledgements by the new primary", () -> isNow(load, killedAt));
+            Load.await("acknowledgements by the new primary", () -> isNow(load.acknowledgedAt.get(), killedAt));
+            Load.await(
+                    "events of the new primary",
+                    () -> listeners.stream().allMatch(listener -> isNow(listener.eventAt(), killedAt)));
+            Load.awaitRecovery("a primary is killed that Sentinel replaces", killedAt, listeners);
             int enough = load.acknowledged.size() + 150;
             Load.await("more of them", () -> load.acknowledged.size() > enough);
             var fresh = load.listen(1, "?replay=all");
@@ -91,9 +95,9 @@ class FailoverIT {
         }
     }
 
-    /// What was on its way when the primary died may still be acknowledged; half a second later it is the new one.
-    private static boolean isNow(Load load, long killedAt) {
-        return load.acknowledgedAt.get() - killedAt > 500_000_000L;
+    /// What was on its way when the primary died may still arrive; half a second later it is the new one.
+    private static boolean isNow(long latest, long killedAt) {
+        return latest - killedAt > 500_000_000L;
     }
 
     private static boolean isInSync(RedisServer replica) {

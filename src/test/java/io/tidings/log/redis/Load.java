@@ -143,6 +143,13 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /// Waits until each of them has got an event since then, and prints how long that took.
+    static void awaitRecovery(String cause, long since, List<Listener> some) {
+        await("events after: " + cause, () -> some.stream().allMatch(listener -> listener.eventAt() > since));
+        long millis = (System.nanoTime() - since) / 1_000_000;
+        System.out.printf("recovery: %s → an event on every stream: %d ms%n", cause, millis);
+    }
+
     /// Waits for something to come true: it fails after a minute only if it never does.
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -175,6 +182,7 @@ final class Load implements AutoCloseable {
         private int gaps;
         private int streams;
         private long heartbeats;
+        private long eventAt;
         private String lastId = "";
 
         private Listener(int replica, String query, String... headers) {
@@ -188,6 +196,7 @@ final class Load implements AutoCloseable {
                 try (var stream = open()) {
                     synchronized (this) {
                         streams++;
+                        eventAt = 0;
                     }
                     while (true) {
                         take(stream.event());
@@ -213,6 +222,7 @@ final class Load implements AutoCloseable {
             } else {
                 lastId = field("id", block);
                 events.add(new Received(lastId, field("data", block)));
+                eventAt = System.nanoTime();
             }
         }
 
@@ -244,6 +254,11 @@ final class Load implements AutoCloseable {
 
         synchronized int streams() {
             return streams;
+        }
+
+        /// Nanoseconds of the latest event on its present stream, or 0.
+        synchronized long eventAt() {
+            return eventAt;
         }
 
         synchronized long heartbeats() {

@@ -43,6 +43,7 @@ class RedisCrashIT {
                 long startedAt = System.nanoTime();
                 Load.await("an acknowledgement", () -> load.acknowledgedAt.get() > startedAt);
                 recovery = Math.max(recovery, load.acknowledgedAt.get() - startedAt);
+                Load.awaitRecovery("Redis is back", startedAt, listeners);
             }
             load.finish();
             load.assertNothingIsMissing();

@@ -31,6 +31,9 @@ class ReplicaKilledIT {
             load.publish(8, 0).publish(8, 1);
             Load.await("events", () -> listeners.stream().allMatch(listener -> listener.size() > 150));
             killed.process().destroyForcibly().waitFor();
+            long killedAt = System.nanoTime();
+            Load.await("other streams", () -> listeners.stream().allMatch(listener -> listener.streams() == 2));
+            Load.awaitRecovery("a replica is killed", killedAt, listeners);
             int enough = load.acknowledged.size() + 150;
             Load.await("acknowledgements", () -> load.acknowledged.size() > enough);
             load.finish();
