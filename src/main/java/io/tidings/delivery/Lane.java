@@ -121,38 +121,50 @@ public final class Lane {
         }
     }
 
+    /// What there is to do after a turn.
+    private enum After {
+        /// More is waiting than one turn may take.
+        BEHIND,
+        /// Something was sent, so more may follow soon.
+        BUSY,
+        IDLE
+    }
+
+    /// As long as another turn follows it stays due, so that nobody who offers something wakes the loop.
     private void turn() {
-        boolean busy = takeTurn();
-        if (busy) {
-            // Until then a turn stays due, so that nobody who offers something wakes the loop.
-            loop.executeLater(this::turn);
-            return;
-        }
-        turnDue.set(false);
-        if (!backlog.isEmpty()) {
-            scheduleTurn();
+        switch (takeTurn()) {
+            case BEHIND -> loop.execute(this::turn);
+            case BUSY -> loop.executeLater(this::turn);
+            case IDLE -> {
+                turnDue.set(false);
+                if (!backlog.isEmpty()) {
+                    scheduleTurn();
+                }
+            }
         }
     }
 
-    /// Returns whether there was something to send. If something throws, all go back to where they certainly are.
-    private boolean takeTurn() {
+    /// If something throws, all go back to where they certainly are.
+    private After takeTurn() {
         try {
-            takeOffered();
+            boolean behind = takeOffered();
             boolean busy = !touched.isEmpty();
             sendGathered();
-            return busy;
+            return behind ? After.BEHIND : busy ? After.BUSY : After.IDLE;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Events could not be sent, and are read from the log", e);
             touched.forEach(Cohort::clear);
             touched.clear();
             recent.restart(taking.isAfter(recent.head()) ? taking : recent.head());
             audience.forEach(subscriber -> goBackToLog(subscriber, EventId.ZERO));
-            return true;
+            return After.BUSY;
         }
     }
 
-    private void takeOffered() {
-        for (int i = 0; i < MOST_BATCHES_A_TURN && !backlog.isEmpty(); i++) {
+    /// Returns whether it had to leave some.
+    private boolean takeOffered() {
+        int taken = 0;
+        for (; taken < MOST_BATCHES_A_TURN && !backlog.isEmpty(); taken++) {
             backlog.take(new Backlog.Taker() {
                 @Override
                 public void take(List<Frame> frames) {
@@ -166,6 +178,7 @@ public final class Lane {
                 }
             });
         }
+        return taken == MOST_BATCHES_A_TURN && !backlog.isEmpty();
     }
 
     private void take(Frame frame) {

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import io.tidings.PackagedServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +27,20 @@ class EmptiedIT {
             publish(0, load);
             awaitAll(0, listeners);
 
+            var before = gaps(listeners);
             long emptiedAt = System.nanoTime();
             redis.command("FLUSHALL");
-            awaitGap(listeners);
+            awaitGap(before, listeners);
             System.out.printf(
                     "recovery: Redis is emptied → a gap on every stream: %d ms%n",
                     (System.nanoTime() - emptiedAt) / 1_000_000);
             publish(1, load);
             awaitAll(1, listeners);
 
+            var beforeRestart = gaps(listeners);
             redis.kill();
             redis.start();
-            awaitGap(listeners);
+            awaitGap(beforeRestart, listeners);
             publish(2, load);
             awaitAll(2, listeners);
 
@@ -73,9 +74,11 @@ class EmptiedIT {
                 () -> listeners.stream().allMatch(listener -> listener.data().contains("e/" + number + " 0")));
     }
 
-    private static void awaitGap(List<Load.Listener> listeners) {
-        var before = new ArrayList<Integer>();
-        listeners.forEach(listener -> before.add(listener.gaps()));
+    private static List<Integer> gaps(List<Load.Listener> listeners) {
+        return listeners.stream().map(Load.Listener::gaps).toList();
+    }
+
+    private static void awaitGap(List<Integer> before, List<Load.Listener> listeners) {
         for (int i = 0; i < listeners.size(); i++) {
             int which = i;
             Load.await("a gap", () -> listeners.get(which).gaps() > before.get(which));
