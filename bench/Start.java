@@ -13,7 +13,7 @@ record Start() implements Bench.Scenario {
         report.add("start", Report.row(
                 "server", jvm ? "JVM" : "native", "first event of /talk, ms", figures.millis(), "RSS MB", figures.megabytes()));
         double target = jvm ? 1_000 : 60;
-        report.target("start: " + (jvm ? "JVM" : "native"), "≤ " + Report.shown(target) + " ms", Report.shown(figures.millis()) + " ms", figures.millis() <= target);
+        report.target("start: " + (jvm ? "JVM, without a cache" : "native"), "≤ " + Report.shown(target) + " ms", Report.shown(figures.millis()) + " ms", figures.millis() <= target);
         if (!jvm) {
             report.target("start: native, memory", "≤ 60 MB", Report.shown(figures.megabytes()) + " MB", figures.megabytes() <= 60);
         }
