@@ -54,10 +54,12 @@ class Drain {
     void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         Thread.sleep(config.delay());
         draining = true;
-        var spread = spread(
-                streams.open(),
-                config.timeout().minus(config.delay()).minus(requests).minus(REST));
-        LOG.infof("Draining: %d streams end within %d ms", streams.open(), spread.toMillis());
+        int open = streams.open();
+        var most = config.timeout().minus(config.delay()).minus(requests).minus(REST);
+        var spread = spread(open, most);
+        if (open > 0) {
+            LOG.infof("Draining: %d streams end within %d ms", open, spread.toMillis());
+        }
         long end = System.nanoTime() + spread.toNanos();
         for (long left = spread.toNanos(); left > 0; left = end - System.nanoTime()) {
             lanes.close(CloseReason.DRAINING, 1 + left / STEP.toNanos());

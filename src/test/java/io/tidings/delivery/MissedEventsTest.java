@@ -9,21 +9,17 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
-import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.sse.Form;
 import io.tidings.sse.Frame;
 import io.tidings.sse.FrameEncoder;
-import io.tidings.telemetry.Telemetry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /// What a lane was not offered, or could not deliver, its subscribers read from the log.
@@ -32,33 +28,8 @@ class MissedEventsTest {
             InstantSource.system(),
             Retention.ofEach(10_000, Duration.ofDays(1)),
             new IdempotencyLimits(Duration.ofMinutes(1), 1));
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Loop loop = new Loop() {
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        @Override
-        public void executeLater(Runnable task) {
-            tasks.add(task);
-        }
-    };
-    private final Lane lane = lane();
-
-    private Lane lane() {
-        return FanOut.start(
-                        log,
-                        start -> List.of(new Lane(
-                                loop,
-                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000)),
-                                new RecentLimits(100, 1_000),
-                                new Interest(),
-                                Telemetry.NONE,
-                                start)))
-                .lanes()
-                .getFirst();
-    }
+    private final QueuedLoop loop = new QueuedLoop();
+    private final Lane lane = loop.lane(log, new RecentLimits(100, 1_000));
 
     @Test
     void aLoopThatIsLateHoldsABoundedBacklog() {
@@ -71,11 +42,11 @@ class MissedEventsTest {
         System.gc();
         assertNull(late.get(), "a frame over the limit is held");
 
-        run();
+        loop.run();
 
         assertEquals(ids, probe.received());
         ids.add(publish());
-        run();
+        loop.run();
         assertEquals(ids, probe.received());
     }
 
@@ -97,7 +68,7 @@ class MissedEventsTest {
         failing[0] = true;
         var ids = List.of(publish(), publish(), publish());
 
-        run();
+        loop.run();
 
         assertEquals(ids, first.received());
         assertEquals(ids, last.received());
@@ -132,7 +103,7 @@ class MissedEventsTest {
 
     private Probe subscribe(Probe probe) {
         lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, probe)));
-        run();
+        loop.run();
         return probe;
     }
 
@@ -141,13 +112,4 @@ class MissedEventsTest {
     }
 
     /// Runs the loop; one that throws goes on with its next task, as an event loop does.
-    private void run() {
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                System.err.println("the loop logs " + e);
-            }
-        }
-    }
 }

@@ -29,8 +29,8 @@ class CutOffIT {
     void aReplicaThatWasCutOffCatchesUpInOrderAndItsStreamsStay() throws Exception {
         try (var redis = RedisServer.start(folder);
                 var cable = Cable.to(redis.port());
-                var cutOff = hub(cable.uri());
-                var other = hub(redis.uri());
+                var cutOff = Load.replica(cable.uri(), "tidings.subscribe.heartbeat=900ms");
+                var other = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=900ms");
                 var load = new Load(cutOff, other)) {
             var open = new ArrayList<Load.Listener>();
             for (int i = 0; i < 4; i++) {
@@ -86,13 +86,5 @@ class CutOffIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static PackagedServer hub(String redis) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis",
-                "quarkus.redis.hosts=" + redis,
-                "tidings.subscribe.heartbeat=900ms",
-                "tidings.auth.publish-tokens=secret");
     }
 }

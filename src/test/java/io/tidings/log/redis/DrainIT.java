@@ -4,8 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.PackagedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +22,8 @@ class DrainIT {
     @Test
     void allMoveToTheOtherReplicaOneAfterTheOtherAndMissNothing() throws Exception {
         try (var redis = RedisServer.start(folder);
-                var drained = hub(redis);
-                var other = hub(redis);
+                var drained = Load.replica(redis.uri());
+                var other = Load.replica(redis.uri());
                 var crowd = new Crowd(drained, other)) {
             crowd.listen("news", STREAMS);
             crowd.listen("quiet", QUIET);
@@ -49,10 +47,5 @@ class DrainIT {
 
     private static long millisSince(long start) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
-
-    private static PackagedServer hub(RedisServer redis) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis", "quarkus.redis.hosts=" + redis.uri(), "tidings.auth.publish-tokens=secret");
     }
 }

@@ -4,8 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.PackagedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,8 @@ class EmptiedIT {
     @Test
     void openStreamsAreToldAndGoOnWithGreaterIds() throws Exception {
         try (var redis = RedisServer.start(folder);
-                var one = hub(redis);
-                var other = hub(redis);
+                var one = Load.replica(redis.uri());
+                var other = Load.replica(redis.uri());
                 var load = new Load(one, other)) {
             var listeners = List.of(load.listen(0, "?replay=all"), load.listen(1, "?replay=all"));
             publish(0, load);
@@ -83,10 +81,5 @@ class EmptiedIT {
             int which = i;
             Load.await("a gap", () -> listeners.get(which).gaps() > before.get(which));
         }
-    }
-
-    private static PackagedServer hub(RedisServer redis) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis", "quarkus.redis.hosts=" + redis.uri(), "tidings.auth.publish-tokens=secret");
     }
 }

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.PackagedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +47,8 @@ class FailoverIT {
     private static void failOver(RedisServer primary, Optional<RedisServer> lagging, List<RedisServer> sentinels)
             throws Exception {
         var hosts = sentinels.stream().map(RedisServer::uri).collect(Collectors.joining(","));
-        try (var one = hub(hosts);
-                var other = hub(hosts);
+        try (var one = Load.replica(hosts, "quarkus.redis.client-type=sentinel", "quarkus.redis.master-name=hub");
+                var other = Load.replica(hosts, "quarkus.redis.client-type=sentinel", "quarkus.redis.master-name=hub");
                 var load = new Load(one, other)) {
             var listeners = List.of(load.listen(0, "?replay=all"), load.listen(1, "?replay=all"));
             load.publish(8, 0).publish(8, 1);
@@ -116,14 +115,5 @@ class FailoverIT {
         } catch (IOException _) {
             return false;
         }
-    }
-
-    private static PackagedServer hub(String sentinels) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis",
-                "quarkus.redis.hosts=" + sentinels,
-                "quarkus.redis.client-type=sentinel",
-                "quarkus.redis.master-name=hub",
-                "tidings.auth.publish-tokens=secret");
     }
 }

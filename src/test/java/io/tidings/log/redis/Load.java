@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Publishers and listeners of several replicas. Each publisher numbers what it publishes and repeats it, with the same
 /// idempotency key, until it is acknowledged by one of them; each listener comes back to the next replica with its last
-/// id
-/// when its stream ends.
+/// id when its stream ends.
 final class Load implements AutoCloseable {
     private static final String END = "the end";
 
@@ -37,6 +37,7 @@ final class Load implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicInteger publishing = new AtomicInteger();
     private volatile boolean stopped;
+    private volatile boolean closed;
 
     /// Ids by data.
     final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -52,6 +53,17 @@ final class Load implements AutoCloseable {
     Load(PackagedServer... replicas) {
         this.replicas = List.of(replicas);
         this.refusals = this.replicas.stream().map(_ -> new AtomicLong()).toList();
+    }
+
+    /// A replica with its log in Redis, to which these publishers have the token.
+    static PackagedServer replica(String hosts, String... settings) throws IOException {
+        return PackagedServer.start(Stream.concat(
+                        Stream.of(
+                                "tidings.log.engine=redis",
+                                "quarkus.redis.hosts=" + hosts,
+                                "tidings.auth.publish-tokens=secret"),
+                        Stream.of(settings))
+                .toArray(String[]::new));
     }
 
     Load publish(int publishers, int replica) {
@@ -75,7 +87,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; !stopped; i++) {
             var data = topic + " " + i;
             var key = "Idempotency-Key: " + UUID.randomUUID();
-            while (!publish(topic, data, key, replica)) {
+            while (!closed && !publish(topic, data, key, replica)) {
                 replica = replicas.get(replica).process().isAlive() ? replica : (replica + 1) % replicas.size();
             }
         }
@@ -168,6 +180,7 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        closed = true;
         threads.shutdownNow();
     }
 
@@ -192,7 +205,7 @@ final class Load implements AutoCloseable {
         }
 
         private void run() {
-            while (!stopped || !data().contains(END)) {
+            while (!closed && !(stopped && data().contains(END))) {
                 try (var stream = open()) {
                     synchronized (this) {
                         streams++;

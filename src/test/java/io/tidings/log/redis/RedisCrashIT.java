@@ -3,8 +3,6 @@ package io.tidings.log.redis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.PackagedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Random;
@@ -25,8 +23,8 @@ class RedisCrashIT {
     @Test
     void nothingThatWasAcknowledgedIsLostOrComesTwice() throws Exception {
         try (var redis = RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always");
-                var one = hub(redis);
-                var other = hub(redis);
+                var one = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=300ms");
+                var other = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=300ms");
                 var load = new Load(one, other)) {
             var listeners = new ArrayList<Load.Listener>();
             for (int i = 0; i < 4; i++) {
@@ -69,13 +67,5 @@ class RedisCrashIT {
             int listener = i;
             Load.await("a heartbeat", () -> listeners.get(listener).heartbeats() > beats.get(listener));
         }
-    }
-
-    private static PackagedServer hub(RedisServer redis) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis",
-                "quarkus.redis.hosts=" + redis.uri(),
-                "tidings.subscribe.heartbeat=300ms",
-                "tidings.auth.publish-tokens=secret");
     }
 }

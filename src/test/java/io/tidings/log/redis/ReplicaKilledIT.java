@@ -3,8 +3,6 @@ package io.tidings.log.redis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.PackagedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -21,8 +19,8 @@ class ReplicaKilledIT {
     @Test
     void clientsOfAKilledReplicaGoOnAtAnotherAndMissNothing() throws Exception {
         try (var redis = RedisServer.start(folder);
-                var killed = hub(redis);
-                var other = hub(redis);
+                var killed = Load.replica(redis.uri());
+                var other = Load.replica(redis.uri());
                 var load = new Load(killed, other)) {
             var listeners = new ArrayList<Load.Listener>();
             for (int i = 0; i < LISTENERS; i++) {
@@ -40,10 +38,5 @@ class ReplicaKilledIT {
             load.assertNothingIsMissing();
             listeners.forEach(listener -> assertThat("streams", listener.streams(), is(2)));
         }
-    }
-
-    private static PackagedServer hub(RedisServer redis) throws IOException {
-        return PackagedServer.start(
-                "tidings.log.engine=redis", "quarkus.redis.hosts=" + redis.uri(), "tidings.auth.publish-tokens=secret");
     }
 }

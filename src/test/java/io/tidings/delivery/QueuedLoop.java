@@ -1,0 +1,60 @@
+package io.tidings.delivery;
+
+import io.tidings.log.EventLog;
+import io.tidings.log.PageLimit;
+import io.tidings.telemetry.Telemetry;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/// An event loop whose tasks run when the test says so, in their order.
+final class QueuedLoop implements Loop {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public void executeLater(Runnable task) {
+        later.add(task);
+    }
+
+    /// Its lane, fed by a log that is read on the loop itself.
+    Lane lane(EventLog log, RecentLimits limits) {
+        return FanOut.start(
+                        log,
+                        start -> List.of(new Lane(
+                                this,
+                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000)),
+                                limits,
+                                new Interest(),
+                                Telemetry.NONE,
+                                start)))
+                .lanes()
+                .getFirst();
+    }
+
+    /// Runs what is for now, until nothing is; one that throws goes on with its next task, as an event loop does.
+    void runNow() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                System.err.println("the loop logs " + e);
+            }
+        }
+    }
+
+    /// Runs what is for later as well.
+    void run() {
+        runNow();
+        while (!later.isEmpty()) {
+            tasks.addAll(later);
+            later.clear();
+            runNow();
+        }
+    }
+}
