@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills the packaged server again and again while many publish. What it acknowledged is there afterwards, once, in
 /// order, and a subscriber that comes back with its last id misses nothing. `-Dtidings.test.crashes=50` for more.
 class CrashIT {
-    private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 5);
+    private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 3);
     private static final int PUBLISHERS = 16;
     private static final String TOPICS = "/topics/crash/**";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills Redis again and again while two replicas publish to it. `-Dtidings.test.crashes=50` for more.
 @WithRedis
 class RedisCrashIT {
-    private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 5);
+    private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 3);
     private static final int PUBLISHERS = 8;
 
     @TempDir
