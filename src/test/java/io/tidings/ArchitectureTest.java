@@ -21,17 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The package arrows, as a table. To add an arrow is to change the architecture.
 class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = table("""
+            config
             event
             telemetry  event
             sse        event
-            auth       event
-            log        event
-            delivery   event log sse telemetry
-            publish    event log auth telemetry
-            subscribe  event log sse auth delivery telemetry
-            http       event log auth delivery
-            ops        log telemetry
-            demo       event publish telemetry
+            auth       config event
+            log        config event
+            delivery   config event log sse telemetry
+            publish    config event log auth telemetry
+            subscribe  config event log sse auth delivery telemetry
+            http       config event log auth delivery
+            ops        config log telemetry
+            demo       config event publish telemetry
             """);
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

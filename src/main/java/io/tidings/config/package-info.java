@@ -1,0 +1,5 @@
+/// How settings are written.
+@NullMarked
+package io.tidings.config;
+
+import org.jspecify.annotations.NullMarked;
