@@ -1,0 +1,47 @@
+package io.tidings.memory;
+
+/// A part of the [Budget] that is held for one thing, such as a page or a body. Any thread may call it, one at a time.
+public final class Hold {
+    private final Budget budget;
+    private final Use use;
+    private long bytes;
+
+    Hold(Budget budget, Use use, long bytes) {
+        this.budget = budget;
+        this.use = use;
+        this.bytes = bytes;
+    }
+
+    /// In bytes.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// Holds this many bytes instead, now that the size is known: more too, whether there is room or not.
+    public void resize(long size) {
+        long change = size - bytes;
+        bytes = size;
+        if (change > 0) {
+            budget.take(use, change);
+        } else if (change < 0) {
+            budget.give(use, -change);
+        }
+    }
+
+    /// Holds this many bytes instead, if there is room for them.
+    public boolean tryResize(long size) {
+        if (size > bytes && !budget.tryTake(use, size - bytes)) {
+            return false;
+        }
+        if (size < bytes) {
+            budget.give(use, bytes - size);
+        }
+        bytes = size;
+        return true;
+    }
+
+    /// Gives all of it back. Once is enough; more does no harm.
+    public void release() {
+        resize(0);
+    }
+}

@@ -1,0 +1,23 @@
+package io.tidings.memory;
+
+/// What a part of the [Budget] is spent on. Each use has a share of its own, so that a flood of one kind leaves the
+/// others their room. The shares are all of the budget.
+public enum Use {
+    /// Connections and open streams, at a flat rate each.
+    CONNECTIONS(25),
+    /// Bodies that are being read, until their events are kept.
+    PUBLISHING(25),
+    /// Pages, responses and frames that clients have not taken yet.
+    SENDING(50);
+
+    private final int percent;
+
+    Use(int percent) {
+        this.percent = percent;
+    }
+
+    /// What this use may take of a budget, in bytes.
+    long limit(long budget) {
+        return budget / 100 * percent;
+    }
+}
