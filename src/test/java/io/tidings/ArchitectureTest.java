@@ -23,14 +23,16 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = table("""
             config
             event
+            memory     config
             telemetry  event
             sse        event
             auth       config event
             log        config event
-            delivery   config event log sse telemetry
-            publish    config event log auth telemetry
-            subscribe  config event log sse auth delivery telemetry
-            http       config event log auth delivery
+            server     config event memory
+            delivery   config event log memory sse telemetry
+            publish    config event log auth memory server telemetry
+            subscribe  config event log sse auth delivery memory server telemetry
+            http       config event log auth delivery memory server
             ops        config log telemetry
             demo       config event publish telemetry
             """);

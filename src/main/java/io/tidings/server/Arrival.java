@@ -1,0 +1,65 @@
+package io.tidings.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of which nothing has arrived. It is closed at once if the budget has no room for it, and after a time
+/// if the client says nothing. The first bytes replace it by an [Intake].
+final class Arrival extends ChannelInboundHandlerAdapter {
+    static final String NAME = "tidings-arrival";
+
+    /// What a connection takes on the heap and outside of it, in bytes.
+    static final int CONNECTION_BYTES = 4 * 1024;
+
+    private final Budget budget;
+    private final Duration patience;
+    private boolean counted;
+    private @Nullable ScheduledFuture<?> deadline;
+
+    Arrival(Budget budget, Duration patience) {
+        this.budget = budget;
+        this.patience = patience;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        counted = budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES);
+        if (counted) {
+            deadline = context.executor().schedule(() -> close(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            close(context);
+        }
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        var _ = context.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var pipeline = context.pipeline();
+        // With TLS the requests are behind it.
+        var before = pipeline.get("ssl") == null ? NAME : "ssl";
+        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience));
+        context.fireChannelRead(message);
+        if (!context.isRemoved()) {
+            pipeline.remove(this);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (counted) {
+            budget.give(Use.CONNECTIONS, CONNECTION_BYTES);
+        }
+    }
+}

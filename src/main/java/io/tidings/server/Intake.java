@@ -1,0 +1,162 @@
+package io.tidings.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
+/// rest waits, and nothing more is read, until that answer is on the socket. So a client that sends requests and reads
+/// no answers costs one request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
+final class Intake extends ChannelInboundHandlerAdapter {
+    static final String NAME = "tidings-intake";
+
+    /// Enough to tell HTTP/1 from HTTP/2, too little for a request.
+    private static final int FIRST = 4;
+
+    /// So few bytes that even the shortest requests in them take little.
+    private static final int HEAD = 1024;
+
+    private static final int BODY = 8 * 1024;
+
+    private final Budget budget;
+    private final RequestClock clock;
+    private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
+    private @Nullable OneRequest requests;
+    private @Nullable Hold parked;
+    private boolean otherProtocol;
+    private boolean reading;
+    private boolean feeding;
+
+    Intake(Budget budget, Duration patience) {
+        this.budget = budget;
+        this.clock = new RequestClock(patience);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        budget.tryTake(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
+        clock.start(context);
+        findDecoder(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (otherProtocol || !(message instanceof ByteBuf bytes)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        reading = true;
+        waiting.add(bytes);
+        feed(context);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        context.fireChannelReadComplete();
+        clock.watch(context);
+    }
+
+    /// Called when the answer to a request is on the socket.
+    void goOn(ChannelHandlerContext context) {
+        if (!context.isRemoved()) {
+            feed(context);
+        }
+    }
+
+    /// A request has arrived as a whole.
+    void completed() {
+        clock.reset();
+    }
+
+    private void feed(ChannelHandlerContext context) {
+        if (feeding) {
+            return;
+        }
+        feeding = true;
+        unpark(context);
+        while (!context.isRemoved() && pass(context)) {
+            // Vert.x flushes what it has written when a read is complete.
+            if (!reading) {
+                context.fireChannelReadComplete();
+            }
+        }
+        feeding = false;
+        if (!context.isRemoved()) {
+            park(context);
+        }
+    }
+
+    /// False if there is nothing to pass, or not yet.
+    private boolean pass(ChannelHandlerContext context) {
+        if (requests != null && requests.passHeld()) {
+            return true;
+        }
+        var bytes = waiting.peek();
+        if (bytes == null || (requests != null && !requests.takesMore())) {
+            return false;
+        }
+        int size = requests == null ? FIRST : requests.isInBody() ? BODY : HEAD;
+        clock.received(Math.min(size, bytes.readableBytes()));
+        context.fireChannelRead(size < bytes.readableBytes() ? bytes.readRetainedSlice(size) : waiting.remove());
+        if (requests == null && !context.isRemoved()) {
+            findDecoder(context);
+        }
+        return true;
+    }
+
+    private void findDecoder(ChannelHandlerContext context) {
+        var pipeline = context.pipeline();
+        if (pipeline.get("httpDecoder") != null) {
+            requests = new OneRequest(this, context);
+            pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
+        } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
+            otherProtocol = true;
+            clock.reset();
+            while (!waiting.isEmpty()) {
+                context.fireChannelRead(waiting.remove());
+            }
+        }
+    }
+
+    /// What waits counts against the budget; a client for which there is no room loses its connection.
+    private void park(ChannelHandlerContext context) {
+        if (waiting.isEmpty() && (requests == null || !requests.holdsAny())) {
+            return;
+        }
+        context.channel().config().setAutoRead(false);
+        long bytes = waiting.stream().mapToLong(ByteBuf::capacity).sum();
+        parked = budget.tryHold(Use.SENDING, bytes);
+        if (parked == null) {
+            var _ = context.close();
+        }
+    }
+
+    private void unpark(ChannelHandlerContext context) {
+        if (parked != null) {
+            parked.release();
+            parked = null;
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /// The connection is over, or a stream has taken it and listens to nothing that its client sends.
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        clock.reset();
+        budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
+        if (parked != null) {
+            parked.release();
+        }
+        waiting.forEach(ByteBuf::release);
+        waiting.clear();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidings.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.OutOfRoomException;
+import io.tidings.memory.Use;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// Answers requests with pages of JSON that take memory and time to make. A page is made when the budget has room for
+/// it, on a virtual thread, and holds its memory until the client has taken it.
+@ApplicationScoped
+public class PageResponses {
+    private static final Logger LOG = Logger.getLogger(PageResponses.class);
+    private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
+
+    private final Budget budget;
+    private final ServerConfig config;
+    private final ObjectMapper mapper;
+    private final ExecutorService threads;
+
+    PageResponses(Budget budget, ServerConfig config, ObjectMapper mapper, @VirtualThreads ExecutorService threads) {
+        this.budget = budget;
+        this.config = config;
+        this.mapper = mapper;
+        this.threads = threads;
+    }
+
+    /// Answers with what the page returns. That may block, and corrects what is held for it once it knows its size; it
+    /// begins with the most that a page takes, in bytes.
+    public void answer(RoutingContext request, long mostBytes, Function<Hold, Object> page) {
+        var loop = request.vertx().getOrCreateContext();
+        threads.execute(() -> {
+            try {
+                answerBlocking(request, mostBytes, page);
+            } catch (IOException e) {
+                LOG.debug("a page was not taken", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                loop.runOnContext(_ -> request.fail(e));
+            }
+        });
+    }
+
+    private void answerBlocking(RoutingContext request, long mostBytes, Function<Hold, Object> page)
+            throws IOException, InterruptedException {
+        var hold = budget.awaitHold(Use.SENDING, mostBytes, PATIENCE_FOR_ROOM);
+        if (hold == null) {
+            throw new OutOfRoomException("This node has no memory left for the answer: try again.");
+        }
+        try {
+            var content = page.apply(hold);
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            try (var out = new ResponseOutput(request.request(), config.requestTimeout())) {
+                mapper.writeValue(out, content);
+            }
+        } finally {
+            hold.release();
+        }
+    }
+}

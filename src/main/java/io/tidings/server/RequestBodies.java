@@ -1,0 +1,49 @@
+package io.tidings.server;
+
+import io.tidings.memory.Budget;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Reads the bodies of requests, as far as there is memory for them.
+@ApplicationScoped
+public class RequestBodies {
+    private final Vertx vertx;
+    private final Budget budget;
+    private final Duration patience;
+
+    RequestBodies(Vertx vertx, Budget budget, ServerConfig config) {
+        this.vertx = vertx;
+        this.budget = budget;
+        this.patience = config.requestTimeout();
+    }
+
+    /// Reads a body of up to this many bytes. Throws, or fails with, a [TooLargeException] or an
+    /// [OutOfRoomException]; a body that is already known to be refused is not read. Release the body when the
+    /// request is answered. Call on the request's event loop.
+    public Future<Body> read(HttpServerRequest request, long limit) {
+        var body = RequestBody.read(request, limit, budget);
+        if (request.version() == HttpVersion.HTTP_2 && !body.isComplete()) {
+            watch(request, body);
+        }
+        return body;
+    }
+
+    /// Ends a stream of HTTP/2 whose body does not arrive, as [RequestClock] does with a connection of HTTP/1.
+    private void watch(HttpServerRequest request, Future<Body> body) {
+        long before = request.bytesRead();
+        vertx.setTimer(patience.toMillis(), _ -> {
+            if (body.isComplete()) {
+                return;
+            }
+            if (request.bytesRead() - before < RequestClock.leastBytes(patience)) {
+                Ending.abort(request);
+            } else {
+                watch(request, body);
+            }
+        });
+    }
+}

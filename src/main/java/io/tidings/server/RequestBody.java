@@ -1,0 +1,95 @@
+package io.tidings.server;
+
+import io.tidings.event.TooLargeException;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.OutOfRoomException;
+import io.tidings.memory.Use;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/// Reads the body of one request into memory, if the budget has room for it. Owned by the request's event loop. Others
+/// call [RequestBodies].
+final class RequestBody {
+    /// A body becomes bytes, text, events and frames before its request is answered.
+    private static final int COPIES = 3;
+
+    private final HttpServerRequest request;
+    private final long limit;
+    private final Hold hold;
+    private final Promise<Body> promise = Promise.promise();
+    private Buffer received = Buffer.buffer();
+
+    private RequestBody(HttpServerRequest request, long limit, Hold hold) {
+        this.request = request;
+        this.limit = limit;
+        this.hold = hold;
+    }
+
+    /// See [RequestBodies#read].
+    static Future<Body> read(HttpServerRequest request, long limit, Budget budget) {
+        long declared = declaredLength(request);
+        if (declared > limit) {
+            throw tooLarge(limit);
+        }
+        var hold = budget.tryHold(Use.PUBLISHING, declared * COPIES);
+        if (hold == null) {
+            throw outOfRoom();
+        }
+        var body = new RequestBody(request, limit, hold);
+        body.start();
+        return body.promise.future();
+    }
+
+    /// What the request says that its body has, in bytes; 0 if it does not say. The HTTP codec has checked that it is
+    /// a number.
+    static long declaredLength(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void start() {
+        request.handler(this::add).endHandler(_ -> complete()).exceptionHandler(this::fail);
+        if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private void add(Buffer part) {
+        long length = (long) received.length() + part.length();
+        if (length > limit) {
+            fail(tooLarge(limit));
+        } else if (length * COPIES > hold.bytes() && !hold.tryResize(length * COPIES)) {
+            fail(outOfRoom());
+        } else {
+            received = received.length() == 0 ? part : received.appendBuffer(part);
+        }
+    }
+
+    private void complete() {
+        if (!promise.tryComplete(new Body(received.getBytes(), hold))) {
+            hold.release();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        received = Buffer.buffer();
+        hold.release();
+        promise.tryFail(cause);
+        UnreadBody.discard(request);
+    }
+
+    private static TooLargeException tooLarge(long limit) {
+        return new TooLargeException("The body has more than the " + limit
+                + " bytes that are allowed here (tidings.publish.max-event-size for one event, "
+                + "tidings.publish.max-batch-size for a batch): send less, or several requests.");
+    }
+
+    private static OutOfRoomException outOfRoom() {
+        return new OutOfRoomException("This node has no memory left for the body, and has stored nothing: try again.");
+    }
+}

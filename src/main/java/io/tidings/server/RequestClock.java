@@ -1,0 +1,62 @@
+package io.tidings.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a connection on which a request began and does not arrive: it must bring 500 bytes a second, looked at each
+/// time that the patience has passed. A request that arrives in one read costs nothing. Owned by the connection's
+/// loop.
+final class RequestClock {
+    private static final int LEAST_BYTES_A_SECOND = 500;
+
+    private final Duration patience;
+    private long received;
+    private long before;
+    private @Nullable ScheduledFuture<?> check;
+
+    RequestClock(Duration patience) {
+        this.patience = patience;
+    }
+
+    /// The bytes that a request must bring in the time of the patience.
+    static long leastBytes(Duration patience) {
+        return LEAST_BYTES_A_SECOND * Math.max(1, patience.toSeconds());
+    }
+
+    void received(int bytes) {
+        received += bytes;
+    }
+
+    /// A request is complete: what comes next is another one.
+    void reset() {
+        received = 0;
+        if (check != null) {
+            check.cancel(false);
+            check = null;
+        }
+    }
+
+    /// Watches a connection on which a request is to come.
+    void start(ChannelHandlerContext context) {
+        before = received;
+        check = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Watches on if a request is underway.
+    void watch(ChannelHandlerContext context) {
+        if (received > 0 && check == null) {
+            start(context);
+        }
+    }
+
+    private void check(ChannelHandlerContext context) {
+        if (received - before < leastBytes(patience)) {
+            var _ = context.close();
+        } else {
+            start(context);
+        }
+    }
+}
