@@ -6,26 +6,41 @@ import io.tidings.log.EventLog;
 import io.tidings.log.Gap;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
 import io.tidings.sse.FrameEncoder;
-import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /// Reads the log for subscribers whose cursors lie before what their lanes hold. The executor bounds how many do so at
-/// once, and the limit of a page bounds what each holds in memory: a page waits in the connection while its client
-/// does not read.
+/// once, the limit of a page what each holds in memory, and the budget what all of them hold: a page waits in the
+/// connection while its client does not read.
 public final class CatchUp {
     private static final Logger LOG = System.getLogger(CatchUp.class.getName());
 
     private final EventLog log;
     private final Executor readers;
     private final PageLimit limit;
+    private final long mostBytes;
+    private final Budget budget;
 
-    public CatchUp(EventLog log, Executor readers, PageLimit limit) {
+    /// Pages are read within the limit, and take this many bytes of the budget at most while they are read.
+    public CatchUp(EventLog log, Executor readers, PageLimit limit, long mostBytes, Budget budget) {
         this.log = log;
         this.readers = readers;
         this.limit = limit;
+        this.mostBytes = mostBytes;
+        this.budget = budget;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /// The most that a page takes while it is read, in bytes.
+    long mostBytes() {
+        return mostBytes;
     }
 
     /// Gets the one answer to a read, whatever becomes of it, on the subscriber's loop.
@@ -36,8 +51,9 @@ public final class CatchUp {
         void unavailable();
     }
 
-    /// Reads a page from the subscriber's cursor. Call on its loop.
-    void read(Subscriber subscriber, Executor loop, Reader reader) {
+    /// Reads a page from the subscriber's cursor. What is held for it is given back once it was handed to the reader.
+    /// Call on the subscriber's loop.
+    void read(Subscriber subscriber, Executor loop, Hold hold, Reader reader) {
         var from = subscriber.cursor();
         var told = subscriber.toldLost();
         readers.execute(() -> {
@@ -45,17 +61,30 @@ public final class CatchUp {
                 var page = log.read(from, subscriber.patterns(), limit);
                 // The same gap shows from each cursor before its end; it is told once.
                 var gap = page.gap().filter(lost -> lost.lastLost().isAfter(told));
-                var bytes = new ByteArrayOutputStream();
-                gap.ifPresent(lost -> bytes.writeBytes(FrameEncoder.gap(lost.after(), lost.resumes())));
-                bytes.writeBytes(FrameEncoder.encode(page.events(), subscriber.form()));
+                var bytes = FrameEncoder.encode(
+                        gap.map(lost -> FrameEncoder.gap(lost.after(), lost.resumes())),
+                        page.events(),
+                        subscriber.form());
                 var toldLost = gap.map(Gap::lastLost).orElse(told);
-                loop.execute(() -> reader.read(bytes.toByteArray(), page.next(), toldLost));
+                hold.resize(bytes.length);
+                loop.execute(() -> {
+                    try {
+                        reader.read(bytes, page.next(), toldLost);
+                    } finally {
+                        hold.release();
+                    }
+                });
             } catch (LogUnavailableException _) {
-                loop.execute(reader::unavailable);
+                giveUp(hold, loop, reader);
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "A subscriber could not read on from " + from + " and tries again later", e);
-                loop.execute(reader::unavailable);
+                giveUp(hold, loop, reader);
             }
         });
+    }
+
+    private static void giveUp(Hold hold, Executor loop, Reader reader) {
+        hold.release();
+        loop.execute(reader::unavailable);
     }
 }

@@ -16,6 +16,13 @@ public interface Connection {
     /// full, and never calls back before it returns.
     void whenWritable(Runnable action);
 
+    /// True if the client has taken nothing since this was last asked, though something waited for it then and does
+    /// now.
+    boolean isStalled();
+
+    /// Ends the stream at once, and forgets what waits for its client.
+    void abort();
+
     /// Ends the stream, and tells the client from where to go on when it comes back, if that is known.
     void close(CloseReason reason, Optional<EventId> position);
 }

@@ -1,6 +1,7 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
+import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
 import io.tidings.sse.FrameEncoder;
 import io.tidings.telemetry.Telemetry;
@@ -28,7 +29,9 @@ public final class Lane {
     private final Audience audience = new Audience();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
+    private final Budget budget;
     private EventId taking = EventId.ZERO;
+    private int beats;
 
     public Lane(
             Loop loop, CatchUp catchUp, RecentLimits limits, Interest interest, Telemetry telemetry, EventId start) {
@@ -37,6 +40,7 @@ public final class Lane {
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
         this.replay = new Replay(loop, catchUp, recent);
+        this.budget = catchUp.budget();
         this.backlog = new Backlog(limits.bytes());
     }
 
@@ -58,6 +62,7 @@ public final class Lane {
     public void remove(Subscriber subscriber) {
         loop.execute(() -> {
             subscriber.markClosed();
+            replay.leave(subscriber);
             if (audience.remove(subscriber)) {
                 telemetry.unsubscribed();
                 interest.remove(subscriber.patterns());
@@ -65,11 +70,17 @@ public final class Lane {
         });
     }
 
-    /// Sends a comment to all that were sent nothing for so many beats, and lets those try again that could not read.
+    /// Sends a comment to all that were sent nothing for so many beats, and lets those try again that could not
+    /// read. If memory is short, it ends the streams whose clients have taken nothing for that time: they hold what
+    /// others need, and lose nothing, for they come back with their cursor.
     public void beat(int patience) {
         loop.execute(() -> {
-            var heartbeat = FrameEncoder.position(recent.head());
-            audience.forEach(subscriber -> subscriber.beat(patience, heartbeat));
+            var newest = recent.head();
+            var heartbeat = FrameEncoder.position(newest);
+            audience.forEach(subscriber -> subscriber.beat(patience, newest, heartbeat));
+            if (++beats % patience == 0 && budget.isShort()) {
+                audience.forEach(Subscriber::abortIfStalled);
+            }
             replay.retry();
         });
     }
@@ -98,8 +109,8 @@ public final class Lane {
         scheduleTurn();
     }
 
-    /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and those
-    /// that come next.
+    /// Sends all who follow to the log, since frames up to the id may be missing between those offered before and
+    /// those that come next.
     void interrupt(EventId id) {
         backlog.miss(id);
         scheduleTurn();
@@ -174,6 +185,7 @@ public final class Lane {
 
                 @Override
                 public void miss(EventId upTo) {
+                    taking = upTo;
                     goBackToLog(upTo);
                 }
             });
@@ -195,7 +207,7 @@ public final class Lane {
     }
 
     private void goBackToLog(Subscriber subscriber, EventId before) {
-        if (!subscriber.isLive()) {
+        if (!subscriber.isLive() || subscriber.isClosed()) {
             return;
         }
         subscriber.fallBehind(before);

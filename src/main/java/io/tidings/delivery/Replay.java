@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.memory.Hold;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,20 +12,23 @@ final class Replay {
     private final Loop loop;
     private final CatchUp catchUp;
     private final Recent recent;
+    private final ReadQueue queue;
     private List<Subscriber> stalled = new ArrayList<>();
 
     Replay(Loop loop, CatchUp catchUp, Recent recent) {
         this.loop = loop;
         this.catchUp = catchUp;
         this.recent = recent;
+        this.queue = new ReadQueue(loop, catchUp, this::read);
     }
 
-    /// Begins. A cursor from a client may be of another hub, or ahead of what the lane was offered: the log has to say.
+    /// Begins. A cursor from a client may be of another hub, or ahead of what the lane was offered: the log has to
+    /// say.
     void join(Subscriber subscriber) {
         switch (subscriber.cursor()) {
             case Cursor.Now _ -> subscriber.goLive(recent.head());
             case Cursor.After(var id) when !id.isAfter(recent.head()) -> resume(subscriber);
-            default -> read(subscriber);
+            default -> queue.add(subscriber);
         }
     }
 
@@ -36,8 +40,13 @@ final class Replay {
         if (subscriber.cursor() instanceof Cursor.After(var id) && recent.covers(id)) {
             sendRecent(subscriber, id);
         } else {
-            read(subscriber);
+            queue.add(subscriber);
         }
+    }
+
+    /// Forgets it if it waits for its turn to read.
+    void leave(Subscriber subscriber) {
+        queue.remove(subscriber);
     }
 
     /// Lets those try again that could not read.
@@ -72,8 +81,8 @@ final class Replay {
         subscriber.goLive(after.isAfter(head) ? after : head);
     }
 
-    private void read(Subscriber subscriber) {
-        catchUp.read(subscriber, loop, new CatchUp.Reader() {
+    private void read(Subscriber subscriber, Hold hold) {
+        catchUp.read(subscriber, loop, hold, new CatchUp.Reader() {
             @Override
             public void read(byte[] bytes, Cursor next, EventId toldLost) {
                 subscriber.tellLost(toldLost);

@@ -121,10 +121,11 @@ public final class Subscriber {
         connection.whenWritable(action);
     }
 
-    /// Sends a comment if nothing was sent for so many beats; the one with the newest id, if it has got everything.
-    void beat(int patience, byte[] withNewestId) {
+    /// Sends a comment if nothing was sent for so many beats; the one with the newest id that was offered, if it has
+    /// got everything up to there and nothing beyond.
+    void beat(int patience, EventId newest, byte[] withNewestId) {
         if (++idleBeats >= patience && !closed && !isFull()) {
-            send(live ? withNewestId : FrameEncoder.HEARTBEAT);
+            send(live && !passed.isAfter(newest) ? withNewestId : FrameEncoder.HEARTBEAT);
         }
     }
 
@@ -141,6 +142,14 @@ public final class Subscriber {
             return Optional.of(newest.isAfter(passed) ? newest : passed);
         }
         return cursor instanceof Cursor.After(var id) ? Optional.of(id) : Optional.empty();
+    }
+
+    /// Ends its stream without a word if its client does not read.
+    void abortIfStalled() {
+        if (!closed && connection.isStalled()) {
+            closed = true;
+            connection.abort();
+        }
     }
 
     /// Its connection is gone.

@@ -2,7 +2,6 @@ package io.tidings.http;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -27,10 +26,6 @@ class BodyLimit {
 
     private void check(RoutingContext request) {
         if (length(request) > limit) {
-            // HTTP/2 has no such header, and its clients take a response that does for malformed (RFC 9113, 8.2.2).
-            if (request.request().version() != HttpVersion.HTTP_2) {
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
             ProblemRoute.answer(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE), request);
         } else {
             request.next();

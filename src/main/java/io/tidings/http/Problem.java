@@ -9,6 +9,7 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.TooLargeException;
 import io.tidings.event.TooManyEventsException;
 import io.tidings.log.LogUnavailableException;
+import io.tidings.memory.OutOfRoomException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public record Problem(String type, String title, int status, String detail) {
             case TooManyEventsException e -> problem("too-many-events", Status.TOO_MANY_REQUESTS, e);
             case TooManyStreamsException e -> problem("too-many-streams", Status.TOO_MANY_REQUESTS, e);
             case DrainingException e -> problem("draining", Status.SERVICE_UNAVAILABLE, e);
+            case OutOfRoomException e -> problem("out-of-memory", Status.SERVICE_UNAVAILABLE, e);
             case LogUnavailableException e -> problem("log-unavailable", Status.SERVICE_UNAVAILABLE, e);
             default -> Optional.empty();
         };

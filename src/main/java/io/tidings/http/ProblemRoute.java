@@ -1,10 +1,13 @@
 package io.tidings.http;
 
+import io.tidings.server.UnreadBody;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
 
 /// Answers with a problem where no REST resource is involved.
 class ProblemRoute {
@@ -20,11 +23,14 @@ class ProblemRoute {
         if (failure != null) {
             Problem.of(failure).ifPresentOrElse(problem -> answer(problem, request), request::next);
         } else {
-            request.next();
+            Optional.ofNullable(Status.fromStatusCode(request.statusCode()))
+                    .filter(status -> status.getFamily() == Status.Family.CLIENT_ERROR)
+                    .ifPresentOrElse(status -> answer(Problem.of(status), request), request::next);
         }
     }
 
     static void answer(Problem problem, RoutingContext request) {
+        UnreadBody.discard(request.request());
         var response = request.response();
         problem.headers().forEach(response::putHeader);
         response.setStatusCode(problem.status())

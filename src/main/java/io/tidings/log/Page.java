@@ -5,11 +5,16 @@ import io.tidings.event.Event;
 import java.util.List;
 import java.util.Optional;
 
-/// A stretch of the log: events oldest first, and the cursor after it, which lies beyond what did not match. At the end
-/// of the log there was nothing more when it was read.
+/// A stretch of the log: events oldest first, and the cursor after it, which lies beyond what did not match. At the
+/// end of the log there was nothing more when it was read.
 public record Page(List<Event> events, Cursor next, boolean reachesEnd, Optional<Gap> gap) {
     public Page {
         events = List.copyOf(events);
+    }
+
+    /// What the data of its events takes, in bytes.
+    public long bytes() {
+        return events.stream().mapToLong(event -> event.data().length()).sum();
     }
 
     /// The same page, after a gap.

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One event as every subscriber gets it: encoded once for each form that somebody asks for, shared by all.
 public final class Frame {
+    private static final int OBJECTS = 256;
+
     private final Event event;
     private final byte[] plain;
     private volatile byte @Nullable [] envelope;
@@ -33,9 +35,9 @@ public final class Frame {
         };
     }
 
-    /// What it takes in memory, envelope aside.
+    /// What it takes in memory, in bytes: the event, the plain form, and the envelope that somebody may ask for.
     public int size() {
-        return plain.length;
+        return 3 * plain.length + OBJECTS;
     }
 
     /// Made when the first subscriber wants it. Two threads may both make it; it is the same either way.

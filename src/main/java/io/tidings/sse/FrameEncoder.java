@@ -5,6 +5,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes events in the grammar of the WHATWG HTML standard (9.2.5): a field a line, an empty line at the end. Any
@@ -13,6 +14,9 @@ import java.util.Optional;
 public final class FrameEncoder {
     /// A comment: it keeps a stream that is idle alive, and opens one.
     public static final byte[] HEARTBEAT = ascii(":\n\n");
+
+    /// What the fields of an event usually take beside its data, in bytes.
+    private static final int FIELDS = 96;
 
     private static final byte[] ID = ascii("id: ");
     private static final byte[] EVENT = ascii("event: ");
@@ -28,20 +32,24 @@ public final class FrameEncoder {
 
     /// The bytes alone, for one subscriber.
     public static byte[] encode(Event event, Form form) {
-        var out = new Bytes(event.data().length() + 96);
+        var out = new Bytes(event.data().length() + FIELDS);
         write(event, form, out);
         return out.toByteArray();
     }
 
-    /// The bytes of several events, for one subscriber.
-    public static byte[] encode(Iterable<Event> events, Form form) {
-        var out = new Bytes(1024);
+    /// The bytes of several events, for one subscriber, after those of a gap if it is told of one.
+    public static byte[] encode(Optional<byte[]> gap, List<Event> events, Form form) {
+        int size = events.stream()
+                .mapToInt(event -> event.data().length() + FIELDS)
+                .sum();
+        var out = new Bytes(size);
+        gap.ifPresent(out::writeBytes);
         events.forEach(event -> write(event, form, out));
         return out.toByteArray();
     }
 
-    /// Tells a subscriber that events may be missing between the id it had and the one it goes on with. It has no id of
-    /// its own, so that a client that is cut off right after it is told again.
+    /// Tells a subscriber that events may be missing between the id it had and the one it goes on with. It has no id
+    /// of its own, so that a client that is cut off right after it is told again.
     public static byte[] gap(EventId after, EventId resumes) {
         return ascii("event: tidings:gap\ndata: {\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}\n\n");
     }

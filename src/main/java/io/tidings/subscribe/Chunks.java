@@ -2,24 +2,35 @@ package io.tidings.subscribe;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The chunk (RFC 9112 7.1) of the bytes that a loop sent last, in memory that a socket can take it from. Subscribers
-/// that are sent the same bytes one after the other share it. Owned by one event loop.
+/// that are sent the same bytes one after the other share it, and so do those whose sockets did not take all of it.
+/// Owned by one event loop.
 final class Chunks {
     private static final int MOST_FRAMING = 16;
 
+    private final Budget budget;
     private byte @Nullable [] staged;
     private ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer();
     private ByteBuffer buffer = chunk.nioBuffer();
+    private @Nullable Unsent unsent;
+
+    Chunks(Budget budget) {
+        this.budget = budget;
+    }
 
     /// Makes these bytes the chunk that the other methods are about.
     @SuppressWarnings("ReferenceEquality") // the same bytes, not equal ones
     void stage(byte[] bytes) {
         if (bytes != staged) {
             staged = bytes;
+            unsent = null;
             makeRoom(bytes.length + MOST_FRAMING);
             chunk.writeCharSequence(Integer.toHexString(bytes.length), StandardCharsets.US_ASCII);
             chunk.writeShort('\r' << 8 | '\n').writeBytes(bytes).writeShort('\r' << 8 | '\n');
@@ -50,5 +61,35 @@ final class Chunks {
     /// The part from an index on, to be released by who sends it.
     ByteBuf rest(int from) {
         return chunk.retainedSlice(from, length() - from);
+    }
+
+    /// Keeps the chunk for one more connection that has a part of it to send; none if the budget has no room for that.
+    @Nullable
+    Unsent keep() {
+        if (unsent == null || unsent.connections == 0) {
+            var hold = budget.tryHold(Use.SENDING, chunk.capacity());
+            unsent = hold == null ? null : new Unsent(hold);
+        }
+        if (unsent != null) {
+            unsent.connections++;
+        }
+        return unsent;
+    }
+
+    /// A chunk that waits in the channels of some connections of this loop, and takes its memory once for all of them.
+    static final class Unsent {
+        private final Hold hold;
+        private int connections;
+
+        private Unsent(Hold hold) {
+            this.hold = hold;
+        }
+
+        /// One of the connections has sent its part, or is gone.
+        void sent() {
+            if (--connections == 0) {
+                hold.release();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.subscribe;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
@@ -8,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of past events as JSON. Next is the URL of the one that follows, if there is one; with a gap, events are
 /// missing before this page.
-public record History(List<PastEvent> events, @Nullable String next, boolean gap) {
+@RegisterForReflection
+record History(List<PastEvent> events, @Nullable String next, boolean gap) {
     /// An event as JSON.
-    public record PastEvent(
+    @RegisterForReflection
+    record PastEvent(
             String id,
             String time,
             List<String> topics,

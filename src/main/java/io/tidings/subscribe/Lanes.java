@@ -2,6 +2,7 @@ package io.tidings.subscribe;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.delivery.CatchUp;
 import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.FanOut;
@@ -12,6 +13,8 @@ import io.tidings.delivery.RecentLimits;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// A lane for each event loop of the server, fed by the log.
 @Startup
@@ -33,6 +37,9 @@ import java.util.stream.StreamSupport;
 class Lanes {
     /// A heartbeat is due after so many beats without a word.
     private static final int BEATS = 3;
+
+    /// The window takes this part of the budget at most: a sixteenth.
+    private static final int LARGEST_WINDOW = 16;
 
     private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
 
@@ -43,19 +50,25 @@ class Lanes {
     private final FanOut fanOut;
     private final List<ScheduledFuture<?>> beats;
 
-    Lanes(Vertx vertx, EventLog log, SubscribeConfig config, Telemetry telemetry) {
+    Lanes(
+            Vertx vertx,
+            EventLog log,
+            SubscribeConfig config,
+            Telemetry telemetry,
+            Budget budget,
+            @ConfigProperty(name = "tidings.publish.max-event-size", defaultValue = "1M") MemorySize largestEvent) {
         gather = config.gather();
         readers = Executors.newFixedThreadPool(
                 config.readers(), Thread.ofVirtual().factory());
-        var catchUp = new CatchUp(log, readers, PAGE);
-        var limits = new RecentLimits(config.recentEvents(), config.recentSize().asLongValue());
+        var catchUp = new CatchUp(log, readers, PAGE, mostBytes(largestEvent), budget);
+        var limits = recentLimits(config, budget);
         var loops = StreamSupport.stream(
                         ((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
                 .toList();
         fanOut = FanOut.start(
                 log,
                 start -> loops.stream()
-                        .map(loop -> newLane(loop, catchUp, limits, telemetry, start))
+                        .map(loop -> newLane(loop, new Chunks(budget), catchUp, limits, telemetry, start))
                         .toList());
         long beat = config.heartbeat().toMillis() / BEATS;
         beats = byLoop.entrySet().stream()
@@ -65,9 +78,27 @@ class Lanes {
                 .toList();
     }
 
-    private Lane newLane(EventExecutor loop, CatchUp catchUp, RecentLimits limits, Telemetry telemetry, EventId start) {
+    /// A page has one event at least, as it was kept and as it is sent.
+    private static long mostBytes(MemorySize largestEvent) {
+        return 2 * Math.max(largestEvent.asLongValue(), PAGE.bytes());
+    }
+
+    /// The window of recent frames, and what waits for a lane beside it, are held from the start. Lanes share frames.
+    private static RecentLimits recentLimits(SubscribeConfig config, Budget budget) {
+        long bytes = Math.min(config.recentSize().asLongValue(), budget.limit() / LARGEST_WINDOW);
+        budget.tryTake(Use.SENDING, 2 * bytes);
+        return new RecentLimits(config.recentEvents(), bytes);
+    }
+
+    private Lane newLane(
+            EventExecutor loop,
+            Chunks chunks,
+            CatchUp catchUp,
+            RecentLimits limits,
+            Telemetry telemetry,
+            EventId start) {
         var lane = new Lane(new GatheringLoop(loop, gather), catchUp, limits, interest, telemetry, start);
-        byLoop.put(loop, new Place(lane, new Chunks()));
+        byLoop.put(loop, new Place(lane, chunks));
         return lane;
     }
 
@@ -101,8 +132,7 @@ class Lanes {
     }
 
     /// Closes one in so many of the streams. One that a loop is opening just now joins its lane in the loop's next
-    /// task;
-    /// to close from a task of the loop, not from here, is to mind that one too.
+    /// task; to close from a task of the loop, not from here, is to mind that one too.
     void close(CloseReason reason, long oneIn) {
         byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(reason, oneIn)));
     }

@@ -5,9 +5,9 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Patterns;
 import io.tidings.event.TopicPattern;
+import io.tidings.server.TopicPath;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.impl.URIDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
@@ -15,17 +15,13 @@ import java.util.Optional;
 
 /// What streams and history read from a request in the same way.
 final class Requests {
-    private static final String TOPICS = "/topics/";
     private static final String TOKEN_COOKIE = "tidings_token";
 
     private Requests() {}
 
     /// The pattern that is the rest of the path, or those of the query.
     static Patterns patterns(RoutingContext request, int most) {
-        var path = request.normalizedPath();
-        var texts = path.startsWith(TOPICS)
-                ? List.of(URIDecoder.decodeURIComponent(path.substring(TOPICS.length()), false))
-                : request.queryParam("topic");
+        var texts = TopicPath.of(request).map(List::of).orElseGet(() -> request.queryParam("topic"));
         if (texts.isEmpty()) {
             throw new InvalidEventException(
                     Part.PATTERN, "There is none: name at least one, as in /events?topic=news.");

@@ -3,16 +3,30 @@ package io.tidings.subscribe;
 import io.netty.buffer.Unpooled;
 import io.tidings.delivery.CloseReason;
 import io.tidings.event.EventId;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements OpenStream {
-    private final HttpServerResponse response;
+    /// RFC 9113, 7: the stream is no longer needed.
+    private static final int CANCEL = 8;
 
-    ResponseConnection(HttpServerResponse response) {
-        this.response = response;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Budget budget;
+    private long waiting;
+    private long waitedBefore;
+
+    ResponseConnection(HttpServerRequest request, Budget budget) {
+        this.request = request;
+        this.response = request.response();
+        this.budget = budget;
         // A write that fails is followed by the close of the connection.
         response.exceptionHandler(_ -> {});
     }
@@ -24,10 +38,28 @@ final class ResponseConnection implements OpenStream {
 
     @Override
     public void send(byte[] bytes) {
-        if (!isOver()) {
-            // A write that fails closes the connection, and that is told apart.
-            var _ = response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        if (isOver()) {
+            return;
         }
+        // A write that fails closes the connection, and that is told apart.
+        var written = response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        if (!written.isComplete()) {
+            keepUnsent(bytes.length, written);
+        }
+    }
+
+    /// What waits counts against the budget. A client that comes back reads it from the log when there is room for
+    /// that.
+    private void keepUnsent(int length, Future<Void> written) {
+        if (!budget.tryTake(Use.SENDING, length)) {
+            abort();
+            return;
+        }
+        waiting += length;
+        written.onComplete(_ -> {
+            waiting -= length;
+            budget.give(Use.SENDING, length);
+        });
     }
 
     @Override
@@ -42,6 +74,22 @@ final class ResponseConnection implements OpenStream {
                 response.drainHandler(null);
                 action.run();
             });
+        }
+    }
+
+    @Override
+    public boolean isStalled() {
+        long before = waitedBefore;
+        waitedBefore = waiting;
+        return before > 0 && waiting >= before;
+    }
+
+    @Override
+    public void abort() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset(CANCEL);
+        } else {
+            var _ = request.connection().close();
         }
     }
 

@@ -11,6 +11,7 @@ import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.delivery.CloseReason;
 import io.tidings.event.EventId;
+import io.tidings.subscribe.Chunks.Unsent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     private final Chunks chunks;
     private boolean waits;
     private boolean closed;
+    private int waitedBefore;
+    private @Nullable Unsent unsent;
     private Runnable whenClosed = () -> {};
     private @Nullable Runnable whenWritable;
 
@@ -56,11 +59,30 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
         if (sent < chunks.length()) {
             var _ = channel.writeAndFlush(chunks.rest(sent), channel.voidPromise());
             waits = !channel.isWritable();
+            keepUnsent();
         }
     }
 
-    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another client by
-    /// now, so it has to be asked each time; it is closed on this loop alone.
+    /// What waits counts against the budget. A client that comes back reads it from the log when there is room for
+    /// that.
+    private void keepUnsent() {
+        if (waits && unsent == null) {
+            unsent = chunks.keep();
+            if (unsent == null) {
+                abort();
+            }
+        }
+    }
+
+    private void forgetUnsent() {
+        if (unsent != null) {
+            unsent.sent();
+            unsent = null;
+        }
+    }
+
+    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another client
+    /// by now, so it has to be asked each time; it is closed on this loop alone.
     private int sendTo(Socket open) {
         if (!open.isOpen()) {
             return chunks.length();
@@ -85,6 +107,25 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     }
 
     @Override
+    public boolean isStalled() {
+        int before = waitedBefore;
+        waitedBefore = waiting();
+        return before > 0 && waitedBefore >= before;
+    }
+
+    /// The bytes in the channel; none if it is closed.
+    private int waiting() {
+        var waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : (int) Math.min(waiting.totalPendingWriteBytes(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void abort() {
+        closed = true;
+        var _ = channel.close();
+    }
+
+    @Override
     public void close(CloseReason reason, Optional<EventId> position) {
         send(Farewell.frame(position));
         var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(LAST_CHUNK)).addListener(ChannelFutureListener.CLOSE);
@@ -93,6 +134,9 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         waits = !channel.isWritable();
+        if (!waits) {
+            forgetUnsent();
+        }
         var action = whenWritable;
         if (action != null && !waits) {
             whenWritable = null;
@@ -108,6 +152,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closed = true;
+        forgetUnsent();
         whenClosed.run();
     }
 

@@ -1,6 +1,9 @@
 package io.tidings.subscribe;
 
 import io.tidings.delivery.TooManyStreamsException;
+import io.tidings.memory.Budget;
+import io.tidings.memory.OutOfRoomException;
+import io.tidings.memory.Use;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,15 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// How many streams are open, in all and of each client address. Any thread may call it.
 @ApplicationScoped
 class StreamLimits {
+    /// What a stream takes on the heap and outside of it, in bytes; TLS takes more.
+    private static final int STREAM_BYTES = 4 * 1024;
+
     private final SubscribeConfig config;
+    private final Budget budget;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    StreamLimits(SubscribeConfig config) {
+    StreamLimits(SubscribeConfig config, Budget budget) {
         this.config = config;
+        this.budget = budget;
     }
 
-    /// Takes a place for a stream, or throws. Run what it returns when the stream is over; more than once does no harm.
+    /// Takes a place for a stream, or throws. Run what it returns when the stream is over; more than once does no
+    /// harm.
     Runnable enter(String address) {
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
@@ -26,9 +35,14 @@ class StreamLimits {
                     "This node has as many streams open as it may: try again, or another node.");
         }
         if (byAddress.merge(address, 1, Integer::sum) > config.maxStreamsPerAddress()) {
-            leave(address);
+            forget(address);
             throw new TooManyStreamsException(
                     "Your address has as many streams open as it may: close some, or share one between tabs.");
+        }
+        if (!budget.tryTake(Use.CONNECTIONS, STREAM_BYTES)) {
+            forget(address);
+            throw new OutOfRoomException(
+                    "This node has no memory left for another stream: try again, or another node.");
         }
         var left = new AtomicBoolean();
         return () -> {
@@ -44,6 +58,11 @@ class StreamLimits {
     }
 
     private void leave(String address) {
+        budget.give(Use.CONNECTIONS, STREAM_BYTES);
+        forget(address);
+    }
+
+    private void forget(String address) {
         open.decrementAndGet();
         byAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
     }

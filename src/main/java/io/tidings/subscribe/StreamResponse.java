@@ -2,6 +2,7 @@ package io.tidings.subscribe;
 
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
+import io.tidings.memory.Budget;
 import io.tidings.sse.FrameEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,12 +17,12 @@ final class StreamResponse {
 
     /// Sends the head, and a first byte at once, so that nobody on the way waits for more. Call on the loop of the
     /// connection while it is not reading.
-    static OpenStream begin(HttpServerRequest request, Chunks chunks) {
+    static OpenStream begin(HttpServerRequest request, Chunks chunks, Budget budget) {
         var channel = Takeover.channelOf(request);
         channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
         writeHead(request.response());
         return channel.<OpenStream>map(taken -> takeOver(taken, chunks))
-                .orElseGet(() -> new ResponseConnection(request.response()));
+                .orElseGet(() -> new ResponseConnection(request, budget));
     }
 
     private static SseConnection takeOver(Channel channel, Chunks chunks) {

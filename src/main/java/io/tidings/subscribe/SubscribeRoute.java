@@ -3,6 +3,8 @@ package io.tidings.subscribe;
 import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
+import io.tidings.memory.Budget;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -16,11 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Opens streams. A request for one never becomes a REST request, so that it costs no more than its connection; one for
-/// JSON goes on to the history resources. All of it runs on the connection's event loop and does not block.
+/// Opens streams, or answers with a page of history, as the client prefers. A stream costs no more than its
+/// connection. All of it runs on the connection's event loop and does not block.
 class SubscribeRoute {
     private static final Set<String> STREAMS = Set.of("text/event-stream", "text/*", "*/*");
     private static final Set<String> HISTORIES = Set.of("application/json", "application/*");
+    private static final int NOT_ACCEPTABLE = 406;
     private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
 
     private final AccessPolicy policy;
@@ -28,13 +31,24 @@ class SubscribeRoute {
     private final SubscribeConfig config;
     private final Lanes lanes;
     private final Drain drain;
+    private final Budget budget;
+    private final HistoryPages history;
 
-    SubscribeRoute(AccessPolicy policy, StreamLimits limits, SubscribeConfig config, Lanes lanes, Drain drain) {
+    SubscribeRoute(
+            AccessPolicy policy,
+            StreamLimits limits,
+            SubscribeConfig config,
+            Lanes lanes,
+            Drain drain,
+            Budget budget,
+            HistoryPages history) {
         this.policy = policy;
         this.limits = limits;
         this.config = config;
         this.lanes = lanes;
         this.drain = drain;
+        this.budget = budget;
+        this.history = history;
     }
 
     void route(@Observes Router router) {
@@ -43,24 +57,29 @@ class SubscribeRoute {
     }
 
     private void negotiate(RoutingContext request) {
-        if (prefersStream(request.parsedHeaders().accept())) {
+        var best = best(request.parsedHeaders().accept());
+        if (STREAMS.contains(best)) {
             open(request);
+        } else if (HISTORIES.contains(best)) {
+            request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+            history.answer(request);
         } else {
-            request.next();
+            request.fail(NOT_ACCEPTABLE);
         }
     }
 
-    /// True if of the media types that are served here the client likes this one best (RFC 9110, 12.5.1: they are
-    /// the same in any case, and a weight of 0 means none of them).
-    private static boolean prefersStream(List<MIMEHeader> accepted) {
-        return accepted.isEmpty()
-                || accepted.stream()
-                        .filter(type -> type.weight() > 0)
-                        .map(type -> (type.component() + "/" + type.subComponent()).toLowerCase(Locale.ROOT))
-                        .filter(type -> STREAMS.contains(type) || HISTORIES.contains(type))
-                        .findFirst()
-                        .filter(STREAMS::contains)
-                        .isPresent();
+    /// Of the media types that are served here the one that the client likes best (RFC 9110, 12.5.1: they are the same
+    /// in any case, and a weight of 0 means none of them); empty if it likes none.
+    private static String best(List<MIMEHeader> accepted) {
+        if (accepted.isEmpty()) {
+            return "*/*";
+        }
+        return accepted.stream()
+                .filter(type -> type.weight() > 0)
+                .map(type -> (type.component() + "/" + type.subComponent()).toLowerCase(Locale.ROOT))
+                .filter(type -> STREAMS.contains(type) || HISTORIES.contains(type))
+                .findFirst()
+                .orElse("");
     }
 
     private void open(RoutingContext request) {
@@ -95,7 +114,7 @@ class SubscribeRoute {
     }
 
     /// None if the client is gone already.
-    private static Optional<Subscriber> begin(
+    private Optional<Subscriber> begin(
             HttpServerRequest request, StreamRequest asked, Lanes.Place place, Runnable leave) {
         if (isGone(request) || request.response().closed()) {
             leave.run();
@@ -103,7 +122,7 @@ class SubscribeRoute {
         }
         // To be taken over is, for the response, to be closed.
         request.response().closeHandler(null);
-        var connection = StreamResponse.begin(request, place.chunks());
+        var connection = StreamResponse.begin(request, place.chunks(), budget);
         var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), connection);
         connection.whenClosed(() -> {
             place.lane().remove(subscriber);

@@ -13,9 +13,16 @@ import java.util.Set;
 /// Takes an HTTP/1.1 connection away from Vert.x when the head of a stream is sent, so that what Vert.x holds of the
 /// request is let go of: for Vert.x the connection is closed, and the stream has the channel for itself.
 final class Takeover {
-    /// What Vert.x puts into the pipeline of a plain connection. Where there is more, such as TLS or compression, bytes
-    /// that are written below may not be what the client is meant to get.
-    private static final Set<String> PLAIN = Set.of("httpDecoder", "httpEncoder", "idle", "handler");
+    /// What Vert.x puts into the pipeline of a plain connection. Where there is more, such as TLS or compression,
+    /// bytes that are written below may not be what the client is meant to get.
+    private static final Set<String> PLAIN = Set.of(
+            "httpDecoder",
+            "httpEncoder",
+            "idle",
+            "handler",
+            "tidings-arrival",
+            "tidings-intake",
+            "tidings-one-request");
 
     private Takeover() {}
 
@@ -29,8 +36,7 @@ final class Takeover {
     }
 
     /// Puts the successor in the place of all handlers. Call on the loop of the channel while it is not reading. What
-    /// the
-    /// client has sent after its request goes to the successor.
+    /// the client has sent after its request goes to the successor.
     static void from(Channel channel, ChannelHandler successor) {
         var pipeline = channel.pipeline();
         var before = handlers(channel);

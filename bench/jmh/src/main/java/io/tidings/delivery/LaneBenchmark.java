@@ -6,6 +6,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.Budget;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.sse.Form;
@@ -53,7 +54,7 @@ public class LaneBenchmark {
                 InstantSource.system(),
                 Retention.ofEach(1, Duration.ofDays(1)),
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
-        var catchUp = new CatchUp(log, Runnable::run, new PageLimit(1, 1));
+        var catchUp = new CatchUp(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
         lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new Interest(), Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
             var patterns = alike ? Patterns.of("prices/gold") : Patterns.of("prices/gold", "alerts/" + i);
@@ -94,6 +95,14 @@ public class LaneBenchmark {
 
         @Override
         public void whenWritable(Runnable action) {}
+
+        @Override
+        public boolean isStalled() {
+            return false;
+        }
+
+        @Override
+        public void abort() {}
 
         @Override
         public void close(CloseReason reason, Optional<EventId> position) {}

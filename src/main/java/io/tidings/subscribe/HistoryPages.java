@@ -4,43 +4,57 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.event.Cursor;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.Patterns;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.Hold;
+import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Answers requests for past events. Blocks: call it on a virtual thread.
+/// Answers requests for past events.
 @ApplicationScoped
-class HistoryReader {
+class HistoryPages {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    /// A page is bytes, text and JSON before it is sent.
+    private static final int COPIES = 3;
 
     private final AccessPolicy policy;
     private final EventLog log;
     private final SubscribeConfig config;
+    private final PageResponses responses;
 
-    HistoryReader(AccessPolicy policy, EventLog log, SubscribeConfig config) {
+    HistoryPages(AccessPolicy policy, EventLog log, SubscribeConfig config, PageResponses responses) {
         this.policy = policy;
         this.log = log;
         this.config = config;
+        this.responses = responses;
     }
 
-    History read(RoutingContext request) {
+    /// Answers with a page. Call on the request's event loop.
+    void answer(RoutingContext request) {
         policy.checkSubscribe(Requests.token(request));
         var patterns = Requests.patterns(request, config.maxPatterns());
         var query = request.queryParams();
         var from = StreamRequest.explicit(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
+        responses.answer(request, (long) MAX_BYTES * COPIES, hold -> read(request, from, patterns, limit, hold));
+    }
+
+    private History read(RoutingContext request, Cursor from, Patterns patterns, PageLimit limit, Hold hold) {
         var page = log.read(from, patterns, limit);
         boolean gap = page.gap().isPresent();
         while (page.events().isEmpty() && !page.reachesEnd()) {
             page = log.read(page.next(), patterns, limit);
         }
+        hold.resize(page.bytes() * COPIES);
         var events = page.events().stream().map(History.PastEvent::of).toList();
         return new History(events, next(page, request).orElse(null), gap);
     }

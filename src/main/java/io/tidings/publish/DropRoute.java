@@ -1,0 +1,49 @@
+package io.tidings.publish;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidings.auth.AccessPolicy;
+import io.tidings.auth.BearerToken;
+import io.tidings.event.Topic;
+import io.tidings.log.EventLog;
+import io.tidings.server.TopicPath;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/// Drops the history of a topic with `DELETE /topics/{topic}`. Live streams go on.
+class DropRoute {
+    private static final int NO_CONTENT = 204;
+
+    private final AccessPolicy policy;
+    private final EventLog log;
+    private final ExecutorService threads;
+
+    DropRoute(AccessPolicy policy, EventLog log, @VirtualThreads ExecutorService threads) {
+        this.policy = policy;
+        this.log = log;
+        this.threads = threads;
+    }
+
+    void route(@Observes Router router) {
+        router.deleteWithRegex("/topics/.+").handler(this::drop);
+    }
+
+    private void drop(RoutingContext request) {
+        policy.checkPublish(
+                BearerToken.in(Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))));
+        var topic = new Topic(TopicPath.of(request).orElseThrow());
+        var loop = request.vertx().getOrCreateContext();
+        threads.execute(() -> {
+            try {
+                log.drop(topic);
+                loop.runOnContext(
+                        _ -> request.response().setStatusCode(NO_CONTENT).end());
+            } catch (RuntimeException e) {
+                loop.runOnContext(_ -> request.fail(e));
+            }
+        });
+    }
+}

@@ -1,0 +1,136 @@
+package io.tidings.publish;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidings.auth.AccessPolicy;
+import io.tidings.auth.BearerToken;
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.EventType;
+import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import io.tidings.server.Body;
+import io.tidings.server.JsonAnswer;
+import io.tidings.server.RequestBodies;
+import io.tidings.server.TopicPath;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good token, or
+/// with too large a body, is refused before the body is read. All but the reading of a batch runs on the connection's
+/// event loop; nothing blocks it.
+class PublishRoute {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final AccessPolicy policy;
+    private final Publisher publisher;
+    private final RequestBodies bodies;
+    private final PublishConfig config;
+    private final ExecutorService threads;
+
+    PublishRoute(
+            AccessPolicy policy,
+            Publisher publisher,
+            RequestBodies bodies,
+            PublishConfig config,
+            @VirtualThreads ExecutorService threads) {
+        this.policy = policy;
+        this.publisher = publisher;
+        this.bodies = bodies;
+        this.config = config;
+        this.threads = threads;
+    }
+
+    void route(@Observes Router router) {
+        router.postWithRegex("/topics/.+").handler(this::publishOne);
+        router.post("/events").handler(this::publishMany);
+    }
+
+    /// Where the event is now.
+    @RegisterForReflection
+    record Published(String id, List<String> topics) {}
+
+    /// The ids, in the order of the lines.
+    @RegisterForReflection
+    record PublishedBatch(List<String> ids) {}
+
+    /// What a body asks for, and the answer once it is kept.
+    private record Publication(List<Draft> drafts, Function<List<EventId>, Object> answer) {}
+
+    private void publishOne(RoutingContext request) {
+        publish(request, config.maxEventSize().asLongValue(), Runnable::run, body -> {
+            var draft = draft(request, body);
+            var topics = draft.topics().stream().map(Topic::name).toList();
+            return new Publication(
+                    List.of(draft), ids -> new Published(ids.getFirst().toString(), topics));
+        });
+    }
+
+    /// The body is the data as it is, whatever its content type.
+    private static Draft draft(RoutingContext request, byte[] body) {
+        var topics = Stream.concat(TopicPath.of(request).stream(), request.queryParam("topic").stream());
+        var query = request.queryParams();
+        return new Draft(
+                topics.map(Topic::new).toList(),
+                Optional.ofNullable(query.get("type")).map(EventType::new),
+                Utf8.of(body),
+                Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()));
+    }
+
+    private void publishMany(RoutingContext request) {
+        publish(
+                request,
+                config.maxBatchSize().asLongValue(),
+                threads,
+                body -> new Publication(
+                        Ndjson.parse(body, publisher::check),
+                        ids -> new PublishedBatch(
+                                ids.stream().map(EventId::toString).toList())));
+    }
+
+    private void publish(RoutingContext request, long limit, Executor readers, Function<byte[], Publication> read) {
+        var http = request.request();
+        policy.checkPublish(BearerToken.in(Optional.ofNullable(http.getHeader(HttpHeaders.AUTHORIZATION))));
+        var loop = request.vertx().getOrCreateContext();
+        bodies.read(http, limit)
+                .onSuccess(body -> readers.execute(() -> publish(request, loop, body, read)))
+                .onFailure(cause -> fail(request, cause));
+    }
+
+    private void publish(RoutingContext request, Context loop, Body body, Function<byte[], Publication> read) {
+        try {
+            var publication = read.apply(body.bytes());
+            var key = Optional.ofNullable(request.request().getHeader(IDEMPOTENCY_KEY));
+            var _ = publisher.publish(publication.drafts(), key).whenComplete((ids, failure) -> {
+                body.release();
+                loop.runOnContext(_ -> {
+                    if (failure == null) {
+                        JsonAnswer.send(request, publication.answer().apply(ids));
+                    } else {
+                        fail(request, failure);
+                    }
+                });
+            });
+        } catch (RuntimeException e) {
+            body.release();
+            loop.runOnContext(_ -> fail(request, e));
+        }
+    }
+
+    /// A client that is gone is told nothing.
+    private static void fail(RoutingContext request, Throwable cause) {
+        if (!request.response().closed()) {
+            request.fail(cause);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.tidings.subscribe;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.auth.AccessPolicy;
+import io.tidings.log.EventLog;
+import io.tidings.log.TopicSummary;
+import io.tidings.server.PageResponses;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `GET /topics` with the topics of which something is kept, by name, a page at a time.
+class TopicPages {
+    /// A name, its JSON, and the objects around it.
+    private static final int BYTES_A_TOPIC = 4 * 1024;
+
+    private final AccessPolicy policy;
+    private final EventLog log;
+    private final Lanes lanes;
+    private final PageResponses responses;
+
+    TopicPages(AccessPolicy policy, EventLog log, Lanes lanes, PageResponses responses) {
+        this.policy = policy;
+        this.log = log;
+        this.lanes = lanes;
+        this.responses = responses;
+    }
+
+    /// A page. Next is the URL of the one that follows, if there is one.
+    @RegisterForReflection
+    record Topics(List<TopicEntry> topics, @Nullable String next) {}
+
+    /// A topic: its newest event, how many are kept, and how many listen on this node.
+    @RegisterForReflection
+    record TopicEntry(String topic, String newest, long events, long subscribers) {}
+
+    void route(@Observes Router router) {
+        router.get("/topics").handler(this::answer);
+    }
+
+    private void answer(RoutingContext request) {
+        policy.checkSubscribe(Requests.token(request));
+        var query = request.queryParams();
+        var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
+        var after = Optional.ofNullable(query.get("after")).orElse("");
+        int most = HistoryPages.limit(Optional.ofNullable(query.get("limit")));
+        responses.answer(request, (long) most * BYTES_A_TOPIC, hold -> {
+            var page = read(request, prefix, after, most);
+            hold.resize((long) page.topics().size() * BYTES_A_TOPIC);
+            return page;
+        });
+    }
+
+    private Topics read(RoutingContext request, String prefix, String after, int most) {
+        var topics = log.topics(prefix, after, most + 1);
+        var page = topics.stream().limit(most).map(this::entry).toList();
+        return new Topics(page, topics.size() > most ? next(page.getLast(), request) : null);
+    }
+
+    private TopicEntry entry(TopicSummary summary) {
+        return new TopicEntry(
+                summary.topic().name(),
+                summary.newest().toString(),
+                summary.events(),
+                lanes.interest().in(summary.topic()));
+    }
+
+    private static String next(TopicEntry last, RoutingContext request) {
+        return UriBuilder.fromUri(request.request().uri())
+                .replaceQueryParam("after", "{after}")
+                .build(last.topic())
+                .toString();
+    }
+}
