@@ -13,6 +13,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.memory.Budget;
 import io.tidings.sse.Form;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
@@ -39,7 +40,12 @@ class CatchUpTest {
                     log,
                     start -> List.of(new Lane(
                             steps.loop("event loop"),
-                            new CatchUp(log, steps.threads("readers"), new PageLimit(10, 1_000)),
+                            new CatchUp(
+                                    log,
+                                    steps.threads("readers"),
+                                    new PageLimit(10, 1_000),
+                                    1_000,
+                                    new Budget(1_000_000)),
                             new RecentLimits(1, 1_000),
                             new Interest(),
                             Telemetry.NONE,

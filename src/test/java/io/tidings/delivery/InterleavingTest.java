@@ -14,6 +14,9 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
 import io.tidings.sse.Form;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
@@ -28,11 +31,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever the order in which the threads get to act: nobody misses an event that matches, or gets one twice, or out
-/// of order, or is not told of a gap, also if it is sent away and comes back. A seed that fails repeats exactly.
+/// of order, or is not told of a gap, even if it is sent away and comes back, or has to wait for memory. A seed that
+/// fails repeats exactly.
 class InterleavingTest {
     private static final List<String> TOPICS = List.of("a", "a/1", "a/2", "b");
     private static final List<Patterns> PATTERNS = List.of(
@@ -43,13 +48,14 @@ class InterleavingTest {
             Patterns.of("a/**", "a/2"));
     private static final IdempotencyLimits NO_KEYS = new IdempotencyLimits(Duration.ofMinutes(1), 1);
 
+    private static final int PAGE_BYTES = 1_000_000;
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 2000);
     }
 
-    /// Whoever begins now gets all that was kept after it had joined; whoever begins with the latest of each topic gets
-    /// what
-    /// is the newest of it in the end.
+    /// Whoever begins now gets all that was kept after it had joined; whoever begins with the latest of each topic
+    /// gets what is the newest of it in the end.
     private record Listener(Probe probe, Patterns patterns, Cursor from, AtomicInteger keptWhenJoined) {}
 
     @ParameterizedTest(name = "seed {0}")
@@ -73,6 +79,8 @@ class InterleavingTest {
         private final Executor clients;
         private final List<Event> kept = new ArrayList<>();
         private final List<Listener> listeners = new ArrayList<>();
+        private final Budget budget = new Budget(4 * PAGE_BYTES - 1);
+        private @Nullable Hold others;
         private boolean over;
 
         World(long seed, int retained) {
@@ -84,8 +92,10 @@ class InterleavingTest {
                     new MemoryEventLog(InstantSource.system(), Retention.ofEach(retained, Duration.ofDays(1)), NO_KEYS),
                     steps.loop("tail"),
                     () -> !over && random.nextInt(10) == 0);
-            var catchUp = new CatchUp(log, steps.threads("readers"), new PageLimit(3, 1_000_000));
+            var catchUp = new CatchUp(log, steps.threads("readers"), new PageLimit(3, PAGE_BYTES), PAGE_BYTES, budget);
             var limits = new RecentLimits(1 + random.nextInt(6), 1_000_000);
+            // There is always something, so one page has no room because it is the only one.
+            budget.tryTake(Use.SENDING, 1);
             lane = FanOut.start(
                             log,
                             start -> List.of(new Lane(loop, catchUp, limits, new Interest(), Telemetry.NONE, start)))
@@ -96,7 +106,7 @@ class InterleavingTest {
         void play() {
             publish();
             for (int i = 0; i < 80; i++) {
-                switch (random.nextInt(11)) {
+                switch (random.nextInt(12)) {
                     case 0 -> subscribe();
                     case 1 -> toggle();
                     case 2, 3 -> publish();
@@ -104,6 +114,7 @@ class InterleavingTest {
                     case 5 -> lane.beat(2);
                     case 6 -> log.drop(new Topic(TOPICS.get(random.nextInt(TOPICS.size()))));
                     case 7 -> lane.close(CloseReason.DRAINING, 1 + random.nextInt(3));
+                    case 8 -> squeeze();
                     default -> steps.run(random.nextInt(5));
                 }
             }
@@ -146,6 +157,16 @@ class InterleavingTest {
             });
         }
 
+        /// Memory is short, or no longer.
+        private void squeeze() {
+            if (others == null) {
+                others = budget.tryHold(Use.SENDING, PAGE_BYTES);
+            } else {
+                others.release();
+                others = null;
+            }
+        }
+
         private Cursor cursor() {
             return switch (random.nextInt(6)) {
                 case 0 -> new Cursor.Beginning();
@@ -171,6 +192,9 @@ class InterleavingTest {
 
         private void settle() {
             over = true;
+            if (others != null) {
+                others.release();
+            }
             listeners.forEach(listener -> loop.execute(listener.probe()::drain));
             steps.runToEnd();
             lane.beat(1000);

@@ -98,6 +98,14 @@ class MissedEventsTest {
         public void whenWritable(Runnable action) {}
 
         @Override
+        public boolean isStalled() {
+            return false;
+        }
+
+        @Override
+        public void abort() {}
+
+        @Override
         public void close(CloseReason reason, Optional<EventId> position) {}
     }
 

@@ -30,6 +30,17 @@ final class Probe implements Connection {
         whenWritable = action;
     }
 
+    /// One that was told no id yet would not know where to go on.
+    @Override
+    public boolean isStalled() {
+        return full && lastId().isPresent();
+    }
+
+    @Override
+    public void abort() {
+        whenClosed.run();
+    }
+
     @Override
     public void close(CloseReason reason, Optional<EventId> position) {
         send(FrameEncoder.farewell(1, position));

@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.Budget;
 import io.tidings.telemetry.Telemetry;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -28,7 +29,7 @@ final class QueuedLoop implements Loop {
                         log,
                         start -> List.of(new Lane(
                                 this,
-                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000)),
+                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000)),
                                 limits,
                                 new Interest(),
                                 Telemetry.NONE,

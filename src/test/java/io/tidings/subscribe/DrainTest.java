@@ -85,6 +85,14 @@ class DrainTest {
         public void whenWritable(Runnable action) {}
 
         @Override
+        public boolean isStalled() {
+            return false;
+        }
+
+        @Override
+        public void abort() {}
+
+        @Override
         public void close(CloseReason reason, Optional<EventId> position) {
             closed.complete(reason);
         }

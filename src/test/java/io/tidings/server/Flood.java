@@ -1,0 +1,142 @@
+package io.tidings.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Many connections of a client that means no good: it sends, and reads as little as it can.
+final class Flood implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int SMALLEST_BUFFER = 4_096;
+
+    private final URI server;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Flood(URI server) {
+        this.server = server;
+    }
+
+    /// Opens connections, each of which says this.
+    Flood say(int connections, String bytes) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            open().getOutputStream().write(bytes.getBytes(US_ASCII));
+        }
+        return this;
+    }
+
+    /// One connection that sends this again and again, until the server takes no more of it.
+    void sayUntilItBlocks(String bytes, long most) throws IOException {
+        var socket = open();
+        var said = bytes.repeat(1_000).getBytes(US_ASCII);
+        var writer = Thread.startVirtualThread(() -> {
+            try {
+                for (long sent = 0; sent < most; sent += said.length) {
+                    socket.getOutputStream().write(said);
+                }
+            } catch (IOException _) {
+                // The server has had enough.
+            }
+        });
+        try {
+            writer.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One HTTP/2 connection (RFC 9113) that asks for streams, and lets the server send nothing of their bodies.
+    void askOverHttp2(int streams, String path) throws IOException {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        // SETTINGS_INITIAL_WINDOW_SIZE (4) is 0.
+        out.writeBytes(frame(4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}));
+        for (int i = 0; i < streams; i++) {
+            // END_STREAM and END_HEADERS.
+            out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
+        }
+        open().getOutputStream().write(out.toByteArray());
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
+                .putShort((short) (payload.length >> 8))
+                .put((byte) payload.length)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload)
+                .array();
+    }
+
+    /// HPACK (RFC 7541): GET and http from the static table, path and authority as literals.
+    private static byte[] head(String path) {
+        var head = new ByteArrayOutputStream();
+        head.write(0x82);
+        head.write(0x86);
+        head.write(0x04);
+        head.write(path.length());
+        head.writeBytes(path.getBytes(US_ASCII));
+        head.write(0x01);
+        head.write(1);
+        head.write('a');
+        return head.toByteArray();
+    }
+
+    /// The first line that each connection was answered; empty if it was closed without one.
+    List<String> answers() throws IOException {
+        var answers = new ArrayList<String>();
+        for (var socket : sockets) {
+            answers.add(firstLine(socket));
+        }
+        return answers;
+    }
+
+    /// Waits until the server has closed all connections.
+    void awaitClosed() throws IOException {
+        for (var socket : sockets) {
+            try {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (SocketException _) {
+                // closed too
+            }
+        }
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        try {
+            for (int next = socket.getInputStream().read(); next >= 0 && next != '\n'; ) {
+                line.append((char) next);
+                next = socket.getInputStream().read();
+            }
+        } catch (SocketException _) {
+            // closed in the middle of it
+        }
+        return line.toString().strip();
+    }
+
+    private Socket open() throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(SMALLEST_BUFFER);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        sockets.add(socket);
+        return socket;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var socket : sockets) {
+            socket.close();
+        }
+    }
+}
