@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// How many streams are open, in all and of each client address. Any thread may call it.
 @ApplicationScoped
 class StreamLimits {
-    /// What a stream takes on the heap and outside of it, in bytes; TLS takes more.
-    private static final int STREAM_BYTES = 4 * 1024;
-
     private final SubscribeConfig config;
     private final Budget budget;
     private final AtomicInteger open = new AtomicInteger();
@@ -26,9 +23,9 @@ class StreamLimits {
         this.budget = budget;
     }
 
-    /// Takes a place for a stream, or throws. Run what it returns when the stream is over; more than once does no
-    /// harm.
-    Runnable enter(String address) {
+    /// Takes a place for a stream that takes this many bytes, or throws. Run what it returns when the stream is over;
+    /// more than once does no harm.
+    Runnable enter(String address, int bytes) {
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
             throw new TooManyStreamsException(
@@ -39,7 +36,7 @@ class StreamLimits {
             throw new TooManyStreamsException(
                     "Your address has as many streams open as it may: close some, or share one between tabs.");
         }
-        if (!budget.tryTake(Use.CONNECTIONS, STREAM_BYTES)) {
+        if (!budget.tryTake(Use.CONNECTIONS, bytes)) {
             forget(address);
             throw new OutOfRoomException(
                     "This node has no memory left for another stream: try again, or another node.");
@@ -47,7 +44,8 @@ class StreamLimits {
         var left = new AtomicBoolean();
         return () -> {
             if (left.compareAndSet(false, true)) {
-                leave(address);
+                budget.give(Use.CONNECTIONS, bytes);
+                forget(address);
             }
         };
     }
@@ -55,11 +53,6 @@ class StreamLimits {
     /// How many streams there are.
     int open() {
         return open.get();
-    }
-
-    private void leave(String address) {
-        budget.give(Use.CONNECTIONS, STREAM_BYTES);
-        forget(address);
     }
 
     private void forget(String address) {

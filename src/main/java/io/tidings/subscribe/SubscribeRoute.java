@@ -6,6 +6,7 @@ import io.tidings.delivery.Subscriber;
 import io.tidings.memory.Budget;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
@@ -96,7 +97,7 @@ class SubscribeRoute {
                 request.queryParams(),
                 lastEventId,
                 InstantSource.system());
-        var leave = limits.enter(Requests.address(request));
+        var leave = limits.enter(Requests.address(request), bytes(request.request()));
         try {
             var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             request.response().closeHandler(_ -> leave.run());
@@ -105,6 +106,12 @@ class SubscribeRoute {
             leave.run();
             throw e;
         }
+    }
+
+    /// What a stream of this request takes on the heap and outside of it: 3.4 KB as measured where it has its channel
+    /// for itself, 20 KB with TLS.
+    private static int bytes(HttpServerRequest request) {
+        return request.isSSL() || request.version() == HttpVersion.HTTP_2 ? 20 * 1024 : 4 * 1024;
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A response
