@@ -1,7 +1,10 @@
 package io.tidings.http;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.tidings.server.UnreadBody;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -9,27 +12,33 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Refuses a body that says it is too large before any of it is read. Quarkus would too, but without saying why; it
-/// still does where a body does not say how large it is.
+/// Refuses a body that says it is too large before any of it is read, and throws away one that no route reads. Quarkus
+/// would refuse the former too, but without saying why, and keep the latter until its request is answered.
 class BodyLimit {
     private static final int BEFORE_THAT_OF_QUARKUS = -3;
 
     private final long limit;
+    private final boolean inDevelopment;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, LaunchMode mode) {
         this.limit = limit.asLongValue();
+        this.inDevelopment = mode.isDev();
     }
 
     void route(@Observes Router router) {
-        router.post().order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
+        router.route().order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
     }
 
     private void check(RoutingContext request) {
         if (length(request) > limit) {
             ProblemRoute.answer(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE), request);
-        } else {
-            request.next();
+            return;
         }
+        // The pages of development read bodies of their own.
+        if (!inDevelopment && !request.request().method().equals(HttpMethod.POST)) {
+            UnreadBody.discard(request.request());
+        }
+        request.next();
     }
 
     /// The HTTP codec has checked that it is a number.

@@ -69,8 +69,10 @@ public final class ResponseOutput extends OutputStream {
     }
 
     private void await(Future<Void> written) throws IOException {
+        boolean sent = false;
         try {
             var _ = written.toCompletionStage().toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            sent = true;
         } catch (TimeoutException e) {
             Ending.abort(request);
             throw new IOException("the client does not read", e);
@@ -79,6 +81,8 @@ public final class ResponseOutput extends OutputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the hub stops", e);
+        } finally {
+            ended |= !sent;
         }
     }
 }

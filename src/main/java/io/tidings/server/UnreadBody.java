@@ -21,9 +21,10 @@ public final class UnreadBody {
         this.request = request;
     }
 
-    /// Throws away what is left of the body. Call before the answer is sent, on the request's event loop.
+    /// Throws away what is left of the body, if there is one. Call before the answer is sent, on the request's event
+    /// loop.
     public static void discard(HttpServerRequest request) {
-        if (request.isEnded()) {
+        if (request.isEnded() || !mayHaveBody(request)) {
             return;
         }
         if (!isShort(request) && !request.response().headWritten()) {
@@ -31,6 +32,13 @@ public final class UnreadBody {
         }
         request.handler(new UnreadBody(request)::add).endHandler(_ -> {}).exceptionHandler(_ -> {});
         request.resume();
+    }
+
+    /// HTTP/1.1 says so in the head (RFC 9112, 6.3), HTTP/2 need not.
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                || request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private static boolean isShort(HttpServerRequest request) {
