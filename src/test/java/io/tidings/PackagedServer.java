@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// The packaged server, jar or native binary, as a process of its own on a free port. What it logs goes to the
@@ -21,10 +24,18 @@ public final class PackagedServer implements AutoCloseable {
 
     private final Process process;
     private final URI root;
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Thread reader;
 
-    private PackagedServer(Process process, URI root) {
+    private PackagedServer(Process process, URI root, BufferedReader log) {
         this.process = process;
         this.root = root;
+        this.reader = Thread.ofVirtual().start(() -> log.lines().forEach(this::heard));
+    }
+
+    private void heard(String line) {
+        logged.add(line);
+        System.out.println(line);
     }
 
     /// Starts it with settings such as `tidings.talk.interval=1s`, or flags such as `-Xmx64m`, and returns once it
@@ -40,8 +51,7 @@ public final class PackagedServer implements AutoCloseable {
             System.out.println(line);
             var listening = LISTENING.matcher(line);
             if (listening.find()) {
-                Thread.startVirtualThread(() -> log.lines().forEach(System.out::println));
-                return new PackagedServer(process, URI.create("http://localhost:" + listening.group(1)));
+                return new PackagedServer(process, URI.create("http://localhost:" + listening.group(1)), log);
             }
         }
         throw new IOException("the server did not start: see its log above");
@@ -53,6 +63,25 @@ public final class PackagedServer implements AutoCloseable {
 
     public Process process() {
         return process;
+    }
+
+    /// What it has logged since it listens.
+    public List<String> logged() {
+        return List.copyOf(logged);
+    }
+
+    /// Waits until it has ended by itself, and all that it logged is there. Returns its exit code.
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("the server is still there");
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /// True if it runs on a JVM.
+    public static boolean isJar() {
+        return program().size() > 1;
     }
 
     @Override

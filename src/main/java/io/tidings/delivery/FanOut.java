@@ -8,6 +8,7 @@ import io.tidings.sse.FrameEncoder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Follows the log and offers each event, encoded once, to every lane. It never waits for one.
@@ -49,21 +50,33 @@ public final class FanOut implements AutoCloseable {
         public synchronized void appended(List<Event> events) {
             try {
                 var frames = events.stream().map(FrameEncoder::encode).toList();
-                lanes.forEach(lane -> lane.offer(frames));
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Events could not be offered, and are read from the log", e);
+                forEachLane(lane -> lane.offer(frames));
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "Events could not be encoded, and are read from the log", e);
                 interrupted(events.getLast().id());
             }
         }
 
         @Override
         public synchronized void dropped() {
-            lanes.forEach(Lane::forget);
+            forEachLane(Lane::forget);
         }
 
         @Override
         public synchronized void interrupted(EventId id) {
-            lanes.forEach(lane -> lane.interrupt(id));
+            forEachLane(lane -> lane.interrupt(id));
+        }
+
+        /// What a lane is told it keeps until its next turn, so that one whose loop takes no turn now misses nothing if
+        /// it takes one later. The other lanes do not suffer from it.
+        private void forEachLane(Consumer<Lane> news) {
+            for (var lane : lanes) {
+                try {
+                    news.accept(lane);
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.ERROR, "A lane takes no turns for now", e);
+                }
+            }
         }
     }
 }

@@ -126,9 +126,18 @@ public final class Lane {
         });
     }
 
+    /// If the loop does not take the turn, the next offer tries again.
     private void scheduleTurn() {
         if (turnDue.compareAndSet(false, true)) {
-            loop.execute(this::turn);
+            boolean taken = false;
+            try {
+                loop.execute(this::turn);
+                taken = true;
+            } finally {
+                if (!taken) {
+                    turnDue.set(false);
+                }
+            }
         }
     }
 
@@ -141,9 +150,19 @@ public final class Lane {
         IDLE
     }
 
-    /// As long as another turn follows it stays due, so that nobody who offers something wakes the loop.
+    /// As long as another turn follows it stays due, so that nobody who offers something wakes the loop. Another one
+    /// follows a turn that failed, whatever it failed with: a lane that is left asleep would send nothing any more.
     private void turn() {
-        switch (takeTurn()) {
+        var after = After.BUSY;
+        try {
+            after = takeTurn();
+        } finally {
+            goOn(after);
+        }
+    }
+
+    private void goOn(After after) {
+        switch (after) {
             case BEHIND -> loop.execute(this::turn);
             case BUSY -> loop.executeLater(this::turn);
             case IDLE -> {
@@ -162,13 +181,23 @@ public final class Lane {
             boolean busy = !touched.isEmpty();
             sendGathered();
             return behind ? After.BEHIND : busy ? After.BUSY : After.IDLE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "Events could not be sent, and are read from the log", e);
             touched.forEach(Cohort::clear);
             touched.clear();
             recent.restart(taking.isAfter(recent.head()) ? taking : recent.head());
-            audience.forEach(subscriber -> goBackToLog(subscriber, EventId.ZERO));
+            audience.forEach(this::recover);
             return After.BUSY;
+        }
+    }
+
+    /// One that cannot go back to the log now does so with a beat, and holds up none of the others.
+    private void recover(Subscriber subscriber) {
+        try {
+            goBackToLog(subscriber, EventId.ZERO);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A subscriber could not go back to the log, and tries again later", e);
+            replay.resumeLater(subscriber);
         }
     }
 

@@ -3,12 +3,16 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.memory.Hold;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Brings a subscriber of a lane from its cursor to where it is live: through the lane's recent frames if they cover
 /// it, or else through the log until they do. Owned by the lane's event loop.
 final class Replay {
+    private static final Logger LOG = System.getLogger(Replay.class.getName());
+
     private final Loop loop;
     private final CatchUp catchUp;
     private final Recent recent;
@@ -53,7 +57,19 @@ final class Replay {
     void retry() {
         var again = stalled;
         stalled = new ArrayList<>();
-        again.forEach(this::resume);
+        for (var subscriber : again) {
+            try {
+                resume(subscriber);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A subscriber could not go on, and tries again later", e);
+                resumeLater(subscriber);
+            }
+        }
+    }
+
+    /// Lets it go on when [#retry] is called.
+    void resumeLater(Subscriber subscriber) {
+        stalled.add(subscriber);
     }
 
     private void sendRecent(Subscriber subscriber, EventId after) {
@@ -91,7 +107,7 @@ final class Replay {
 
             @Override
             public void unavailable() {
-                stalled.add(subscriber);
+                resumeLater(subscriber);
             }
         });
     }

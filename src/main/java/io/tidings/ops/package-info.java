@@ -1,4 +1,4 @@
-/// What an operator sees: health.
+/// What an operator sees: health, the log, and how the process ends.
 @NullMarked
 package io.tidings.ops;
 

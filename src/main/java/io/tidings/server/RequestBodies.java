@@ -40,7 +40,7 @@ public class RequestBodies {
                 return;
             }
             if (request.bytesRead() - before < RequestClock.leastBytes(patience)) {
-                Ending.abort(request);
+                Abort.request(request);
             } else {
                 watch(request, body);
             }

@@ -74,7 +74,7 @@ public final class ResponseOutput extends OutputStream {
             var _ = written.toCompletionStage().toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
             sent = true;
         } catch (TimeoutException e) {
-            Ending.abort(request);
+            Abort.request(request);
             throw new IOException("the client does not read", e);
         } catch (ExecutionException e) {
             throw new IOException("the client is gone", e);

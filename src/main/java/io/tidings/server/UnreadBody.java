@@ -55,7 +55,7 @@ public final class UnreadBody {
     private void add(Buffer part) {
         discarded += part.length();
         if (discarded > LONGEST) {
-            Ending.abort(request);
+            Abort.request(request);
         }
     }
 }

@@ -5,18 +5,15 @@ import io.tidings.delivery.CloseReason;
 import io.tidings.event.EventId;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.server.Abort;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements OpenStream {
-    /// RFC 9113, 7: the stream is no longer needed.
-    private static final int CANCEL = 8;
-
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Budget budget;
@@ -86,11 +83,7 @@ final class ResponseConnection implements OpenStream {
 
     @Override
     public void abort() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            response.reset(CANCEL);
-        } else {
-            var _ = request.connection().close();
-        }
+        Abort.request(request);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class QueuedLoop implements Loop {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 System.err.println("the loop logs " + e);
             }
         }

@@ -19,6 +19,11 @@ class HealthTest {
     }
 
     @Test
+    void isAliveWhenEveryEventLoopTurns() {
+        get("/q/health/live").then().body("checks.find { it.name == 'event loops' }.status", is("UP"));
+    }
+
+    @Test
     void tellsHowManyStreamsAreOpen() {
         get("/q/health/well")
                 .then()

@@ -90,7 +90,7 @@ final class Follower implements AutoCloseable {
                 remember(e);
             } catch (LostConnectionException e) {
                 remember(new LogUnavailableException("lost the connection to Redis", e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("What Redis said is not understood", e);
                 remember(new LogUnavailableException("what Redis said is not understood", e));
             }
