@@ -17,8 +17,12 @@ class ProblemRoute {
         router.route().order(BEFORE_OTHER_FAILURE_HANDLERS).failureHandler(ProblemRoute::fail);
     }
 
-    /// What is nobody's fault but ours goes on to Quarkus, which logs it.
+    /// What is nobody's fault but ours goes on to Quarkus, which logs it. A client that is gone is told nothing, and
+    /// what failed since it is gone is nobody's fault.
     private static void fail(RoutingContext request) {
+        if (request.response().closed()) {
+            return;
+        }
         var failure = request.failure();
         if (failure != null) {
             Problem.of(failure).ifPresentOrElse(problem -> answer(problem, request), request::next);

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A line on standard error, and then the end of the process, without shutdown hooks. All that this takes is made
-/// beforehand, so that it works without memory, and it does not wait for a reader of standard error that reads nothing.
-/// Any thread may run it, several at once.
+/// beforehand, so that it works without memory, and it does not wait for a reader of standard error that reads
+/// nothing. Any thread may run it, several at once.
 final class LastWords implements Runnable {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 

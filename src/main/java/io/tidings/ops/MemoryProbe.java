@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether memory has run out although nobody says so: Netty closes the connection at which that happens, at
-/// most with a line for debugging. It tries to take some memory itself, of the heap only where little of it is left, so
-/// that an idle hub makes no garbage. For one thread.
+/// most with a line for debugging. It tries to take some memory itself, of the heap only where little of it is left,
+/// so that an idle hub makes no garbage. For one thread.
 final class MemoryProbe {
     private static final int BLOCK = 64 * 1024;
     private static final int DIRECT = 1024 * 1024;

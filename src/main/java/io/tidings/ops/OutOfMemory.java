@@ -2,8 +2,8 @@ package io.tidings.ops;
 
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of the process when its memory has run out, on the heap or elsewhere: it ends at once. What would go on
-/// is a hub with a dead thread here and a lost task there.
+/// What becomes of the process when its memory has run out, on the heap or elsewhere: it ends at once. What would go
+/// on is a hub with a dead thread here and a lost task there.
 final class OutOfMemory {
     /// That of a JVM with `-XX:+ExitOnOutOfMemoryError`.
     static final int EXIT_CODE = 3;

@@ -27,6 +27,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private static final int BODY = 8 * 1024;
 
     private final Budget budget;
+    private final Duration patience;
     private final RequestClock clock;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
     private @Nullable OneRequest requests;
@@ -37,6 +38,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     Intake(Budget budget, Duration patience) {
         this.budget = budget;
+        this.patience = patience;
         this.clock = new RequestClock(patience);
     }
 
@@ -116,10 +118,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private void findDecoder(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
         if (pipeline.get("httpDecoder") != null) {
-            requests = new OneRequest(this, context);
+            requests = new OneRequest(this, context, patience);
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
+            Http2Streams.watch(context, budget, patience);
             clock.reset();
             while (!waiting.isEmpty()) {
                 context.fireChannelRead(waiting.remove());

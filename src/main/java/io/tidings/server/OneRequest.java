@@ -1,6 +1,8 @@
 package io.tidings.server;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -8,8 +10,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the requests of an HTTP/1 connection to Vert.x one at a time: the next one when the answer to the one before
@@ -22,12 +26,16 @@ final class OneRequest extends ChannelDuplexHandler {
 
     private final Intake intake;
     private final ChannelHandlerContext intakeContext;
+    private final Duration patience;
     private final Queue<Object> held = new ArrayDeque<>(2);
     private @Nullable ChannelHandlerContext context;
     private boolean inBody;
     private boolean answering;
+    private @Nullable ChannelFuture end;
+    private long untaken;
 
-    OneRequest(Intake intake, ChannelHandlerContext intakeContext) {
+    OneRequest(Intake intake, ChannelHandlerContext intakeContext, Duration patience) {
+        this.patience = patience;
         this.intake = intake;
         this.intakeContext = intakeContext;
     }
@@ -89,16 +97,46 @@ final class OneRequest extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
-            var _ = context.write(message, promise.unvoid().addListener(_ -> answered()));
-        } else {
-            var _ = context.write(message, promise);
+        boolean last = message instanceof LastHttpContent && !isInterim(message);
+        var _ = context.write(message, promise);
+        if (last) {
+            // Nothing, behind the answer: it is sent when all of the answer is.
+            end = intakeContext.write(Unpooled.EMPTY_BUFFER).addListener(_ -> answered());
         }
     }
 
     private static boolean isInterim(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /// What the socket does not take at once is watched: a client must take some of it in the time of the patience.
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        if (end != null && !end.isDone() && untaken == 0) {
+            watch(context);
+        }
+    }
+
+    private void watch(ChannelHandlerContext context) {
+        var waiting = context.channel().unsafe().outboundBuffer();
+        untaken = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        if (untaken > 0) {
+            var _ = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void check(ChannelHandlerContext context) {
+        long before = untaken;
+        untaken = 0;
+        if (context.isRemoved() || end == null || end.isDone()) {
+            return;
+        }
+        watch(context);
+        if (untaken >= before) {
+            var _ = context.close();
+        }
     }
 
     private void answered() {

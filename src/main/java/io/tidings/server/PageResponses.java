@@ -37,6 +37,7 @@ public class PageResponses {
     /// Answers with what the page returns. That may block, and corrects what is held for it once it knows its size; it
     /// begins with the most that a page takes, in bytes.
     public void answer(RoutingContext request, long mostBytes, Function<Hold, Object> page) {
+        Http2Streams.leave(request.request());
         var loop = request.vertx().getOrCreateContext();
         threads.execute(() -> {
             try {

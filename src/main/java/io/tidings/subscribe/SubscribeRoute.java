@@ -4,9 +4,9 @@ import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
 import io.tidings.memory.Budget;
+import io.tidings.server.Http2Streams;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.MIMEHeader;
@@ -101,6 +101,7 @@ class SubscribeRoute {
         try {
             var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             request.response().closeHandler(_ -> leave.run());
+            Http2Streams.leave(request.request());
             place.lane().add(() -> begin(request.request(), asked, place, leave));
         } catch (RuntimeException e) {
             leave.run();
@@ -111,7 +112,7 @@ class SubscribeRoute {
     /// What a stream of this request takes on the heap and outside of it: 3.4 KB as measured where it has its channel
     /// for itself, 20 KB with TLS.
     private static int bytes(HttpServerRequest request) {
-        return request.isSSL() || request.version() == HttpVersion.HTTP_2 ? 20 * 1024 : 4 * 1024;
+        return request.isSSL() ? 20 * 1024 : 4 * 1024;
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A response

@@ -96,6 +96,13 @@ class FloodIT {
     }
 
     @Test
+    void answersOfHttp2ThatNobodyTakesLeaveRoomForOthers() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            flood.askOverHttp2(100, i % 2 == 0 ? "/page/app.js" : "/q/health/live");
+        }
+    }
+
+    @Test
     void anUploadWithoutATokenIsRefusedBeforeItsBodyIsRead() throws IOException {
         flood.say(60, "POST /topics/big HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n");
 

@@ -109,7 +109,8 @@ final class Follower implements AutoCloseable {
         take(reply);
     }
 
-    /// Waits until there is one, or for a while. What it returns is not looked at: the script finds it again, and more.
+    /// Waits until there is one, or for a while. What it returns is not looked at: the script finds it again, and
+    /// more.
     private Request nextEvent() {
         return Request.cmd(Command.XREAD)
                 .arg("COUNT")
