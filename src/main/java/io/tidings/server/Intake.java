@@ -67,9 +67,10 @@ final class Intake extends ChannelInboundHandlerAdapter {
         clock.watch(context);
     }
 
-    /// Called when the answer to a request is on the socket.
+    /// Called when the answer to a request is on the socket, or the connection is over. Vert.x waits for ever for the
+    /// end of a request that it gets after that.
     void goOn(ChannelHandlerContext context) {
-        if (!context.isRemoved()) {
+        if (!context.isRemoved() && context.channel().isOpen()) {
             feed(context);
         }
     }

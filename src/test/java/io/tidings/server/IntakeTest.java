@@ -79,6 +79,16 @@ class IntakeTest {
     }
 
     @Test
+    void aRequestThatWaitedIsForgottenWhenItsConnectionIsClosed() {
+        send("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
+        server.answerWithoutFlush();
+
+        channel.close();
+
+        assertEquals(List.of("/1"), server.requests);
+    }
+
+    @Test
     void anInterimResponseIsNoAnswer() {
         send("POST /1 HTTP/1.1\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n");
         server.answer(HttpResponseStatus.CONTINUE);
@@ -249,6 +259,10 @@ class IntakeTest {
         void answer() {
             owed--;
             answer(HttpResponseStatus.OK);
+        }
+
+        void answerWithoutFlush() {
+            context.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
         }
 
         void answer(HttpResponseStatus status) {
