@@ -57,7 +57,10 @@ for i = 1, next_number() do
     batch.at = at
     at = at + batch.arguments
     if batch.key ~= '' then
-        has_keys = true
+        if not has_keys then
+            sure_of({ 'HDEL', 'ZPOPMIN' }, { HLEN = { IDEMPOTENCY }, ZCARD = { IDEMPOTENCY_ORDER } })
+            has_keys = true
+        end
         batch.known = find(batch.key)
     end
     batches[i] = batch
@@ -65,9 +68,7 @@ end
 
 sure_of_index(topics)
 sure_of({ 'SET' }, {})
-if has_keys then sure_of({ 'HDEL', 'ZPOPMIN' }, { ZCARD = { IDEMPOTENCY_ORDER } }) end
 if parts > 1 then sure_of({ 'HDEL', 'XDEL' }, {}) end
-if #batches == 0 then sure_of({}, { XLEN = { EVENTS } }) end
 
 -- The id of the next event, and what this append has brought so far.
 local millis, sequence = parse(newest)

@@ -12,10 +12,10 @@ local function read_topics(next_arg, key_at)
     return topics
 end
 
--- Tries what is written to for them before anything is.
+-- Tries what is written to for them, and the events, before anything is.
 local function sure_of_index(topics)
-    local keys = {}
-    for i = 1, #topics do keys[i] = topics[i].key end
+    local keys = { EVENTS }
+    for i = 1, #topics do keys[i + 1] = topics[i].key end
     sure_of({ 'XADD', 'HSET', 'ZADD' }, { XLEN = keys, HLEN = { NEWEST }, ZCARD = { TOPICS, LATEST, DUE } })
 end
 

@@ -47,13 +47,6 @@ if not now then
 end
 local seen = ARGV[2]
 
-local state = redis.call('HMGET', LOG, 'token', 'newest', 'horizon', 'count', 'bytes', 'changes', 'dropped', 'indexed',
-    'unfinished')
-local token, newest, horizon = state[1], state[2], state[3]
-local count, bytes, changes = tonumber(state[4]) or 0, tonumber(state[5]) or 0, tonumber(state[6]) or 0
-local dropped_on_request = tonumber(state[7]) or 0
-local indexed, unfinished = state[8], state[9]
-
 -- Redis does not take back what a script has written when a later command fails. So a script tries before its first
 -- write what may fail after it: commands that the user may not run, and keys that hold something else. (Too little
 -- memory, or being a replica, makes the first write fail.) Keys are given by a command that fails on another type.
@@ -73,6 +66,14 @@ local function sure_of(commands, keys)
         end
     end
 end
+
+sure_of({}, { HLEN = { LOG } })
+local state = redis.call('HMGET', LOG, 'token', 'newest', 'horizon', 'count', 'bytes', 'changes', 'dropped', 'indexed',
+    'unfinished')
+local token, newest, horizon = state[1], state[2], state[3]
+local count, bytes, changes = tonumber(state[4]) or 0, tonumber(state[5]) or 0, tonumber(state[6]) or 0
+local dropped_on_request = tonumber(state[7]) or 0
+local indexed, unfinished = state[8], state[9]
 
 -- Who works on an append that is not finished, its group and part, when in ms it was last heard of, the first id of
 -- its batch, and the number and bytes of the events that it has brought.
