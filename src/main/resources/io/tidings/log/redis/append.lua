@@ -68,7 +68,7 @@ end
 
 sure_of_index(topics)
 sure_of({ 'SET' }, {})
-if parts > 1 then sure_of({ 'HDEL', 'XDEL' }, {}) end
+if parts > 1 then sure_of({ 'HDEL', 'XDEL', 'XRANGE', 'XREVRANGE' }, {}) end
 
 -- The id of the next event, and what this append has brought so far.
 local millis, sequence = parse(newest)

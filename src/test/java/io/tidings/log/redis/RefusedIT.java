@@ -15,9 +15,11 @@ import io.tidings.log.EventLog;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,10 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /// Redis refuses one thing after the other: an event is kept, and handed over, if and only if its append ended well.
 @WithRedis
-class RefusedTest extends Replicas {
+class RefusedIT extends Replicas {
     private static final Pattern COMMAND = Pattern.compile("'([A-Z]{3,})'");
     private static final int LARGE = 1_001;
-    private static final int MOST = 3_000;
+    private static final int MOST = 1_200;
 
     private final List<String> acknowledged = new ArrayList<>();
     private int number;
@@ -48,7 +50,7 @@ class RefusedTest extends Replicas {
         var followed = new Followed(log);
         var refusing = new ArrayList<String>();
         for (var command : commands) {
-            server.command("ACL SETUSER default -" + command.toLowerCase(java.util.Locale.ROOT));
+            server.command("ACL SETUSER default -" + command.toLowerCase(Locale.ROOT));
             if (!use(log)) {
                 refusing.add(command);
             }
@@ -142,7 +144,7 @@ class RefusedTest extends Replicas {
         var commands = new TreeSet<>(List.of("EVALSHA", "EVAL", "XREAD"));
         for (var script : List.of("open", "index", "append", "mend", "read", "follow", "due", "trim", "topics")) {
             try (var file = Script.class.getResourceAsStream(script + ".lua")) {
-                var found = COMMAND.matcher(new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                var found = COMMAND.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
                 while (found.find()) {
                     commands.add(found.group(1));
                 }
