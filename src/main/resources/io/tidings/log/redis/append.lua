@@ -51,24 +51,31 @@ local function find(key)
     if ids and tonumber(kept_at) + window > now then return ids end
 end
 
-local batches, has_keys = {}, false
-for i = 1, next_number() do
-    local batch = { key = next_arg(), arguments = next_number() }
-    batch.at = at
-    at = at + batch.arguments
-    if batch.key ~= '' then
+local batches = next_number()
+local batches_at = at
+local ids_of_key, has_keys = {}, false
+for _ = 1, batches do
+    local key, arguments = next_arg(), next_number()
+    at = at + arguments
+    if key ~= '' then
         if not has_keys then
-            sure_of({ 'HDEL', 'ZPOPMIN' }, { HLEN = { IDEMPOTENCY }, ZCARD = { IDEMPOTENCY_ORDER } })
             has_keys = true
+            sure_of('HDEL', 'ZPOPMIN')
+            size_of('HLEN', IDEMPOTENCY)
+            size_of('ZCARD', IDEMPOTENCY_ORDER)
         end
-        batch.known = find(batch.key)
+        ids_of_key[key] = ids_of_key[key] or find(key)
     end
-    batches[i] = batch
 end
+at = batches_at
 
 sure_of_index(topics)
-sure_of({ 'SET' }, {})
-if parts > 1 then sure_of({ 'HDEL', 'XDEL', 'XRANGE', 'XREVRANGE' }, {}) end
+sure_of('SET')
+if parts > 1 then sure_of('HDEL', 'XDEL', 'XRANGE', 'XREVRANGE') end
+if batches == 0 then
+    sure_of('XADD')
+    size_of('XLEN', EVENTS)
+end
 
 -- The id of the next event, and what this append has brought so far.
 local millis, sequence = parse(newest)
@@ -102,35 +109,36 @@ local function keep()
     sequence = sequence + 1
 end
 
+-- Returns the first id, and how many there are.
 local first
-local function keep_batch(batch)
-    local added_before = part > 1 and 0 or added
+local function keep_batch(arguments)
+    local ends_at, added_before = at + arguments, added
     if part > 1 then
-        first = before.first
+        first, added_before = before.first, 0
         millis, sequence = parse(first)
         sequence = sequence + before.events
     else
         if now > millis then millis, sequence = now, 0 end
         first = format(millis, sequence)
     end
-    at = batch.at
-    while at < batch.at + batch.arguments do keep() end
+    while at < ends_at do keep() end
     return first .. string.format(' %.0f', added - added_before)
 end
 
-local replies, new_keys, ids_of_key = {}, {}, {}
-for i = 1, #batches do
-    local batch = batches[i]
-    batch.ids = batch.known or ids_of_key[batch.key]
-    if not batch.ids then
-        batch.ids = keep_batch(batch)
-        if batch.key ~= '' then
-            batch.order = string.format('%.0f', count + added)
-            ids_of_key[batch.key] = batch.ids
-            new_keys[#new_keys + 1] = batch
+local replies, new_keys = {}, {}
+for i = 1, batches do
+    local key, arguments = next_arg(), next_number()
+    local ids = ids_of_key[key]
+    if ids then
+        at = at + arguments
+    else
+        ids = keep_batch(arguments)
+        if key ~= '' then
+            ids_of_key[key] = ids
+            new_keys[#new_keys + 1] = { key = key, ids = ids, order = string.format('%.0f', count + added) }
         end
     end
-    replies[i] = batch.ids
+    replies[i] = ids
 end
 
 local is_in_parts = parts > 1 and #id_of > 0
@@ -156,9 +164,9 @@ local reply = table.concat(replies, '\n')
 local function finish()
     redis.call('SET', LAST_GROUP, string.format('%.0f', group) .. '\n' .. reply, 'PX', 600000)
     for i = 1, #new_keys do
-        local batch = new_keys[i]
-        redis.call('HSET', IDEMPOTENCY, batch.key, batch.ids .. ' ' .. string.format('%.0f', now))
-        redis.call('ZADD', IDEMPOTENCY_ORDER, batch.order, batch.key)
+        local new = new_keys[i]
+        redis.call('HSET', IDEMPOTENCY, new.key, new.ids .. ' ' .. string.format('%.0f', now))
+        redis.call('ZADD', IDEMPOTENCY_ORDER, new.order, new.key)
         if redis.call('ZCARD', IDEMPOTENCY_ORDER) > most_keys then
             redis.call('HDEL', IDEMPOTENCY, redis.call('ZPOPMIN', IDEMPOTENCY_ORDER)[1])
         end

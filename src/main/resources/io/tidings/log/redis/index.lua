@@ -12,11 +12,14 @@ local function read_topics(next_arg, key_at)
     return topics
 end
 
--- Tries what is written to for them, and the events, before anything is.
+-- Tries what is written to for them before anything is.
 local function sure_of_index(topics)
-    local keys = { EVENTS }
-    for i = 1, #topics do keys[i + 1] = topics[i].key end
-    sure_of({ 'XADD', 'HSET', 'ZADD' }, { XLEN = keys, HLEN = { NEWEST }, ZCARD = { TOPICS, LATEST, DUE } })
+    sure_of('HSET', 'ZADD')
+    size_of('HLEN', NEWEST)
+    size_of('ZCARD', TOPICS)
+    size_of('ZCARD', LATEST)
+    size_of('ZCARD', DUE)
+    for i = 1, #topics do topics[i].events = size_of('XLEN', topics[i].key) end
 end
 
 -- Enters each id under the topic beside it, oldest first.
@@ -24,6 +27,7 @@ local function index(topics, topic_of, id_of)
     for i = 1, #id_of do
         local topic = topic_of[i]
         topic.newest = id_of[i]
+        topic.events = topic.events + 1
         redis.call('XADD', topic.key, id_of[i], '', '')
     end
     for i = 1, #topics do
@@ -33,7 +37,7 @@ local function index(topics, topic_of, id_of)
             redis.call('ZADD', TOPICS, 0, topic.name)
             redis.call('HSET', NEWEST, topic.name, topic.newest)
             redis.call('ZADD', LATEST, string.format('%.0f', millis), topic.name)
-            if redis.call('XLEN', topic.key) > topic.max_events then
+            if topic.events > topic.max_events then
                 redis.call('ZADD', DUE, 0, topic.name)
             else
                 redis.call('ZADD', DUE, 'NX', string.format('%.0f', millis + topic.max_age), topic.name)

@@ -21,7 +21,7 @@ local topics = read_topics(next_arg, MORE_KEYS)
 local by_name = {}
 for i = 1, #topics do by_name[topics[i].name] = topics[i] end
 sure_of_index(topics)
-sure_of({ 'XDEL', 'HDEL' }, {})
+sure_of('HDEL', 'XADD', 'XDEL')
 
 local own = format_unfinished(caller, 0, 0, now, '-', 0, 0)
 if remove_unfinished(MOST_REMOVED) then

@@ -47,33 +47,29 @@ if not now then
 end
 local seen = ARGV[2]
 
--- Redis does not take back what a script has written when a later command fails. So a script tries before its first
--- write what may fail after it: commands that the user may not run, and keys that hold something else. (Too little
--- memory, or being a replica, makes the first write fail.) Keys are given by a command that fails on another type.
-local function sure_of(commands, keys)
-    for i = 1, #commands do
-        if not redis.acl_check_cmd(commands[i], LOG) then
-            error({ err = 'NOPERM the user may not run ' .. commands[i] })
-        end
-    end
-    for command, names in pairs(keys) do
-        for i = 1, #names do
-            local answer = redis.pcall(command, names[i])
-            if type(answer) == 'table' then
-                local is_of_another = string.match(answer.err, '^WRONGTYPE')
-                error({ err = is_of_another and 'WRONGTYPE ' .. names[i] .. ' holds something else' or answer.err })
-            end
-        end
-    end
-end
-
-sure_of({}, { HLEN = { LOG } })
 local state = redis.call('HMGET', LOG, 'token', 'newest', 'horizon', 'count', 'bytes', 'changes', 'dropped', 'indexed',
     'unfinished')
 local token, newest, horizon = state[1], state[2], state[3]
 local count, bytes, changes = tonumber(state[4]) or 0, tonumber(state[5]) or 0, tonumber(state[6]) or 0
 local dropped_on_request = tonumber(state[7]) or 0
 local indexed, unfinished = state[8], state[9]
+
+-- Redis does not take back what a script has written when a later command fails. So a script tries before its first
+-- write what may fail after it: commands that the user may not run, and keys that hold something else. (Too little
+-- memory, or being a replica, makes the first write fail.)
+local function sure_of(...)
+    for i = 1, select('#', ...) do
+        local command = select(i, ...)
+        if not redis.acl_check_cmd(command, LOG) then error({ err = 'NOPERM the user may not run ' .. command }) end
+    end
+end
+
+-- The size of what a key holds, by a command that fails if that is of another type.
+local function size_of(command, key)
+    local size = redis.pcall(command, key)
+    if type(size) == 'number' then return size end
+    error({ err = string.match(size.err, '^WRONGTYPE') and 'WRONGTYPE ' .. key .. ' holds something else' or size.err })
+end
 
 -- Who works on an append that is not finished, its group and part, when in ms it was last heard of, the first id of
 -- its batch, and the number and bytes of the events that it has brought.

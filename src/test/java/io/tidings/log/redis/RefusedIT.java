@@ -16,6 +16,8 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,25 @@ class RefusedIT extends Replicas {
     @AfterEach
     void allow() throws IOException {
         server.command("ACL SETUSER default +@all");
+    }
+
+    @Test
+    void aUserWithTheCommandsOfThePageIsEnough() throws IOException {
+        var page = Files.readString(Path.of("docs/configuration.md"));
+        var listed = Pattern.compile("these commands: `([^`]+)`").matcher(page);
+        assertThat(listed.find(), is(true));
+        var commands =
+                Stream.of(listed.group(1).split("\\s+")).map(name -> "+" + name).toList();
+        var made = server.command("ACL SETUSER hub on >pw ~{tidings}* " + String.join(" ", commands));
+        assertThat(made, is("+OK\r\n"));
+        var client = client("redis://hub:pw@127.0.0.1:" + server.port());
+        var log = open(client, Retention.ofEach(MOST, Duration.ofDays(1)), RedisOptions.Wait.NONE, Optional.empty());
+        var followed = new Followed(log);
+        assertThat(use(log), is(true));
+        log.drop(new Topic("gone"));
+        while (log.trim()) {}
+        log.check();
+        assertKept("a user of its own", log, followed);
     }
 
     @Test
@@ -141,7 +162,7 @@ class RefusedIT extends Replicas {
     }
 
     private static List<String> commands() throws IOException {
-        var commands = new TreeSet<>(List.of("EVALSHA", "EVAL", "XREAD"));
+        var commands = new TreeSet<>(List.of("EVALSHA", "EVAL", "HLEN", "XREAD"));
         for (var script : List.of("open", "index", "append", "mend", "read", "follow", "due", "trim", "topics")) {
             try (var file = Script.class.getResourceAsStream(script + ".lua")) {
                 var found = COMMAND.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));

@@ -65,7 +65,11 @@ abstract class Replicas {
     }
 
     Redis client() {
-        var client = server.client(vertx);
+        return client(server.uri());
+    }
+
+    Redis client(String uri) {
+        var client = RedisServer.client(vertx, uri);
         clients.add(client);
         return client;
     }
@@ -75,7 +79,11 @@ abstract class Replicas {
     }
 
     EventLog open(Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
-        var log = RedisEventLog.open(client(), new RedisOptions("{tidings}", waiting), clock, retention, KEYS);
+        return open(client(), retention, waiting, clock);
+    }
+
+    EventLog open(Redis client, Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
+        var log = RedisEventLog.open(client, new RedisOptions("{tidings}", waiting), clock, retention, KEYS);
         logs.add(log);
         return log;
     }
