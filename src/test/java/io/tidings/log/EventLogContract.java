@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,27 @@ public abstract class EventLogContract {
         var ids = log.append(Batch.of(Draft.of("a", "1"), Draft.of("b", "2"), Draft.of("a", "3")));
         assertEquals(List.of("1", "2", "3"), data(all(Patterns.ALL)));
         assertEquals(ids, all(Patterns.ALL).stream().map(Event::id).toList());
+    }
+
+    @Test
+    void aLargeBatchIsKeptInOrder() {
+        open(AMPLE);
+        var drafts = IntStream.range(0, 2_500)
+                .mapToObj(i -> Draft.of("p/" + i % 2, "e" + i))
+                .toList();
+        var ids = log.append(new Batch(drafts, Optional.of("key")));
+        assertEquals(ids, log.append(new Batch(drafts, Optional.of("key"))));
+        var after = append("p/0", "after");
+        assertEquals(
+                ids,
+                pages(new Cursor.Beginning(), Patterns.of("p/0", "p/1"), ALL).subList(0, 2_500).stream()
+                        .map(Event::id)
+                        .toList());
+        assertEquals(
+                List.of(
+                        new TopicSummary(new Topic("p/0"), after, 1_251),
+                        new TopicSummary(new Topic("p/1"), ids.getLast(), 1_250)),
+                log.topics("p/", "", 10));
     }
 
     @Test

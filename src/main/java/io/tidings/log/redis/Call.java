@@ -1,9 +1,12 @@
 package io.tidings.log.redis;
 
 import io.tidings.event.EventId;
+import io.tidings.event.Topic;
+import io.tidings.log.Retention;
 import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// A call of a script: its keys and arguments, in the order in which the script takes them.
@@ -38,12 +41,13 @@ final class Call {
         return with(argument.toString());
     }
 
-    int size() {
-        return arguments.size();
-    }
-
-    Call withAll(Call other) {
-        arguments.addAll(other.arguments);
+    /// Topics, each with what is kept of it.
+    Call with(Collection<Topic> topics, Retention retention) {
+        with(topics.size());
+        for (var topic : topics) {
+            var rule = retention.of(topic);
+            with(topic.name()).with(rule.maxEvents()).with(rule.maxAge().toMillis());
+        }
         return this;
     }
 

@@ -8,7 +8,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
@@ -24,6 +26,13 @@ final class Follower implements AutoCloseable {
     private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SILENT_NANOS = Duration.ofSeconds(4).toNanos();
     private static final long PAUSE_MILLIS = 100;
+    private static final long UNFINISHED_MILLIS = 10;
+
+    /// Where they are in the reply.
+    private static final int EVENTS = 5;
+
+    private static final int REFUSAL = 6;
+
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
@@ -101,15 +110,25 @@ final class Follower implements AutoCloseable {
     private void step() {
         boolean beat = System.nanoTime() - beatAt > BEAT_NANOS;
         var call = call(beat);
-        var reply = behind ? line.run(call) : line.runAfter(nextEvent(), call);
+        var replies =
+                behind ? Arrays.<@Nullable Response>asList(null, line.run(call)) : line.runAfter(nextEvent(), call);
         heardAt = System.nanoTime();
+        var reply = Objects.requireNonNull(replies.getLast());
+        take(reply);
+        var refusal = reply.get(REFUSAL).toString();
+        if (!refusal.isEmpty()) {
+            throw Trouble.refusal(refusal);
+        }
         if (beat) {
             beatAt = heardAt;
         }
-        take(reply);
+        if (replies.getFirst() != null && reply.get(EVENTS).size() == 0) {
+            // An append in parts has begun: what wakes this thread is there, and does not count yet.
+            pause(UNFINISHED_MILLIS);
+        }
     }
 
-    /// Waits until there is one, or for a while. What it returns is not looked at: the script finds it again, and
+    /// Waits until there is one, or for a while. What it returns is not handed over: the script finds it again, and
     /// more.
     private Request nextEvent() {
         return Request.cmd(Command.XREAD)
@@ -137,8 +156,8 @@ final class Follower implements AutoCloseable {
         if (reply.get(0).toString().equals(token)) {
             lineage = reply.get(3).toString();
             hearOfDrops(Numbers.of(reply.get(4)));
-            handOver(entries.all(reply.get(5)));
-            behind = Ids.of(reply.get(1)).isAfter(position) && reply.get(5).size() > 0;
+            handOver(entries.all(reply.get(EVENTS)));
+            behind = Ids.of(reply.get(1)).isAfter(position) && reply.get(EVENTS).size() > 0;
         } else {
             LOG.warn("The log in Redis is another one, or has lost events: subscribers are told of a gap");
             moveTo(reply);
@@ -202,8 +221,12 @@ final class Follower implements AutoCloseable {
             LOG.debug("The log does not follow Redis for now", unavailable);
         }
         failure = unavailable;
+        pause(PAUSE_MILLIS);
+    }
+
+    private void pause(long millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException _) {
             closed = true;
         }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// - `:log`: a hash. `token` names this log, and is another one when it may have lost what was seen of it; `newest` is
 ///   the greatest id that was given; `horizon` the id up to which the log vouches for nothing; `count` the number of
 ///   the newest event; `bytes` what the events take, roughly; `changes` counts what topics dropped, and `dropped` the
-///   requests to drop a topic.
+///   requests to drop a topic. While an append in parts goes on, `unfinished` says whose it is and how far it is;
+///   `indexed` is the id up to which the topics know of the events, if that is not the newest.
 /// - `:topics`: the topics that keep something, in a sorted set by name.
 /// - `:newest`: a hash, the newest id by topic; `:latest` a sorted set, its milliseconds.
 /// - `:dropped`: a hash, the newest id that a topic no longer keeps; `:drops` a sorted set, the number of that change;
@@ -22,7 +23,11 @@ import java.util.stream.Stream;
 /// - `:idempotency`: a hash, first id, number of events and milliseconds by idempotency key; `:idempotency-order` a
 ///   sorted set of the keys, oldest first.
 /// - `:tails`: a hash, when a replica was last heard of and up to where it has followed. Retention waits for those.
+/// - `:retention`: a hash, when a replica was last heard of and by which rules it drops, so that others are noticed.
 /// - `:writer:NAME`: the number of the last group of batches of one replica and what it was answered, for ten minutes.
+///
+/// Redis does not take back what a script has written before it fails. So each script tries first what may fail, and
+/// entries of `:events` after `newest` count for nothing: they are of an append that is not finished, or never will be.
 final class Keys {
     private static final List<String> SHARED = List.of(
             "events",
@@ -36,7 +41,8 @@ final class Keys {
             "due",
             "idempotency",
             "idempotency-order",
-            "tails");
+            "tails",
+            "retention");
 
     private final String prefix;
     private final List<String> shared;

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -31,15 +32,17 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /// Runs the script once a command is done, in the same round trip.
-    Response runAfter(Request first, Call call) {
+    /// Runs the script once a command is done, in the same round trip. The command's reply comes first, if there is
+    /// one.
+    List<@Nullable Response> runAfter(Request first, Call call) {
         try {
-            return lastOf(open -> {
+            return send(open -> {
                 var done = open.send(first);
-                return open.send(call.script().byDigest(call)).compose(reply -> done.map(reply));
+                return open.send(call.script().byDigest(call))
+                        .compose(reply -> done.map(it -> Arrays.<@Nullable Response>asList(it, reply)));
             });
         } catch (UnknownScriptException _) {
-            return lastOf(open -> open.send(call.script().whole(call)));
+            return Arrays.<@Nullable Response>asList(null, run(call));
         }
     }
 

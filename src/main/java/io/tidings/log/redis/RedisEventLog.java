@@ -35,7 +35,7 @@ public final class RedisEventLog implements EventLog {
     private RedisEventLog(Server server, RedisOptions options, Retention retention, IdempotencyLimits idempotency) {
         var entries = new Entries();
         this.server = server;
-        this.writer = new Writer(server, retention, idempotency, options.waiting());
+        this.writer = new Writer(new Sending(server, retention, idempotency, options.waiting()), server::saw);
         this.reader = new Reader(server, entries);
         this.directory = new Directory(server);
         this.upkeep = new Upkeep(server, directory, retention, idempotency);
@@ -94,9 +94,14 @@ public final class RedisEventLog implements EventLog {
         return follower.join(listener);
     }
 
-    /// Who follows hears of Redis all the time, and writes to it once a second.
+    /// Who follows hears of Redis all the time, and writes to it once a second. Appends may be refused all the same.
     @Override
     public void check() {
+        follows();
+        writer.check();
+    }
+
+    private void follows() {
         if (follower.isFollowing()) {
             follower.check();
         } else {

@@ -9,11 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The scripts that run inside Redis, each one step that nothing interrupts. They are called by their digest, and sent
 /// whole when the server does not know them yet.
 enum Script {
-    APPEND("append"),
+    APPEND("index", "append"),
+    MEND("index", "mend"),
     READ("read"),
     FOLLOW("follow"),
     DUE("due"),
@@ -23,8 +26,10 @@ enum Script {
     private final String text;
     private final String digest;
 
-    Script(String name) {
-        text = resource("open.lua") + resource(name + ".lua");
+    /// What it consists of, after what all begin with.
+    Script(String... names) {
+        text = resource("open.lua")
+                + Stream.of(names).map(name -> resource(name + ".lua")).collect(Collectors.joining());
         digest = sha1(text);
     }
 

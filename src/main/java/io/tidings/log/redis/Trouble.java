@@ -15,7 +15,8 @@ enum Trouble {
     LOADING("it loads its data and will soon be there"),
     NOAUTH("it asks for a password (quarkus.redis.password)"),
     WRONGPASS("it takes another password (quarkus.redis.password)"),
-    NOPERM("its user may not do this: see the key layout and the scripts, and allow them"),
+    NOPERM("its user may not do this: allow it what docs/configuration.md asks for"),
+    WRONGTYPE("a key of the log holds something else: rename or delete that key, or set tidings.log.redis.prefix"),
     UNKNOWN("it does not know a command: tidings.log.redis.wait-for=disk needs Redis 7.2 or Valkey"),
     OTHER("it refused what it was asked");
 
@@ -31,6 +32,9 @@ enum Trouble {
     /// How an error begins that Redis has sent; what the client makes of a broken connection looks otherwise.
     private static final Pattern CODE = Pattern.compile("^([A-Z]+|unknown command) ");
 
+    /// What Redis 7 says, under a code that means nothing, of a command in a script that the user may not run.
+    private static final String DENIED_IN_SCRIPT = "The user executing the script can't";
+
     /// The exception to throw for a failed call.
     static RuntimeException of(Throwable cause) {
         var message = PLACE.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
@@ -40,10 +44,19 @@ enum Trouble {
         if (message.startsWith("NOSCRIPT")) {
             return new UnknownScriptException(cause);
         }
+        return new LogUnavailableException(explain(message), cause);
+    }
+
+    /// The exception for what Redis said to a script.
+    static LogUnavailableException refusal(String message) {
+        return new LogUnavailableException(explain(message));
+    }
+
+    private static String explain(String message) {
         var trouble = Arrays.stream(values())
                 .filter(known -> message.toUpperCase(Locale.ROOT).startsWith(known.name()))
                 .findFirst()
-                .orElse(OTHER);
-        return new LogUnavailableException("cannot use Redis: " + trouble.advice + " (" + message.strip() + ")", cause);
+                .orElse(message.contains(DENIED_IN_SCRIPT) ? NOPERM : OTHER);
+        return "cannot use Redis: " + trouble.advice + " (" + message.strip() + ")";
     }
 }

@@ -3,25 +3,34 @@ package io.tidings.log.redis;
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
 import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Drops what retention asks for, in small steps. All replicas do; what one has dropped the others no longer find. At
-/// the
-/// start it looks at every topic once, since the rules may be others than before.
+/// the start it looks at every topic once, since the rules may be others than before. It also ends what a replica has
+/// left that died in the middle of an append.
 final class Upkeep {
     private static final int MOST_EVENTS = 500;
     private static final int MOST_TOPICS = 200;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Server server;
     private final Directory directory;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
+    private final Rules rules;
+    private final String name = UUID.randomUUID().toString();
+    private final Mending mending;
     private @Nullable String sweptUpTo = "";
 
     Upkeep(Server server, Directory directory, Retention retention, IdempotencyLimits idempotency) {
@@ -29,6 +38,8 @@ final class Upkeep {
         this.directory = directory;
         this.retention = retention;
         this.idempotency = idempotency;
+        this.rules = new Rules(retention, idempotency);
+        this.mending = new Mending(server, retention, name);
     }
 
     /// True if there is more to do at once.
@@ -36,7 +47,13 @@ final class Upkeep {
         var found = server.run(server.call(Script.DUE, List.of())
                 .with(retention.maxBytes())
                 .with(MOST_TOPICS)
-                .with(MOST_EVENTS));
+                .with(MOST_EVENTS)
+                .with(name)
+                .with(rules.text()));
+        rules.compare(found.get(3).stream().map(Response::toString).toList());
+        if (Numbers.of(found.get(2)) == 1) {
+            mending.finish();
+        }
         var upTo = new LinkedHashMap<Topic, EventId>();
         found.get(0).forEach(name -> upTo.put(new Topic(name.toString()), EventId.ZERO));
         var oldest = found.get(1);
@@ -44,21 +61,23 @@ final class Upkeep {
             var id = Ids.of(oldest.get(i));
             oldest.get(i + 1).toString().lines().forEach(name -> upTo.put(new Topic(name), id));
         }
-        sweep().forEach(topic -> upTo.putIfAbsent(topic, EventId.ZERO));
+        var swept = sweep();
+        swept.forEach(topic -> upTo.putIfAbsent(new Topic(topic), EventId.ZERO));
         long dropped = trim(upTo);
+        if (sweptUpTo != null) {
+            sweptUpTo = swept.size() < MOST_TOPICS ? null : swept.getLast();
+        }
         boolean foundAll = found.get(0).size() < MOST_TOPICS && oldest.size() == 0;
         return sweptUpTo != null || dropped >= MOST_EVENTS || (dropped > 0 && !foundAll);
     }
 
-    private Stream<Topic> sweep() {
+    private List<String> sweep() {
         var from = sweptUpTo;
-        if (from == null) {
-            return Stream.empty();
-        }
-        var names =
-                directory.names(from.isEmpty() ? "-" : "(" + from, MOST_TOPICS).toList();
-        sweptUpTo = names.size() < MOST_TOPICS ? null : names.getLast();
-        return names.stream().map(Topic::new);
+        return from == null
+                ? List.of()
+                : directory
+                        .names(from.isEmpty() ? "-" : "(" + from, MOST_TOPICS)
+                        .toList();
     }
 
     private long trim(Map<Topic, EventId> upTo) {
@@ -73,8 +92,14 @@ final class Upkeep {
         return Numbers.of(server.run(call).get(0));
     }
 
-    /// Drops what a topic keeps by now. Returns how many topics were dropped so by all replicas.
+    /// Waits until the topics know of all that was appended, and then drops what one keeps by now. Returns how many
+    /// topics were dropped so by all replicas.
     long drop(Topic topic, EventId upTo) {
+        for (long deadline = System.nanoTime() + PATIENCE_NANOS; !mending.finish(); pause()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LogUnavailableException("another hub appends a large batch: try again");
+            }
+        }
         Response reply;
         do {
             var call = call(Stream.of(topic), false).with(1);
@@ -82,6 +107,10 @@ final class Upkeep {
             reply = server.run(call);
         } while (Numbers.of(reply.get(0)) >= MOST_EVENTS);
         return Numbers.of(reply.get(1));
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     private Call call(Stream<Topic> topics, boolean waitsForTails) {

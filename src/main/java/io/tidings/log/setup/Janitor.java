@@ -5,13 +5,23 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Outage;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/// Drops what retention allows to, in small steps between the appends.
-class Janitor {
+/// Drops what retention allows to, in small steps between the appends. While that fails the hub is not ready, since the
+/// log grows without bound.
+@Readiness
+@ApplicationScoped
+class Janitor implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(Janitor.class);
 
     private final EventLog log;
+    private final Outage outage =
+            new Outage(LOG, "Retention fails, and the log grows beyond what it may keep", "Retention works");
 
     Janitor(EventLog log) {
         this.log = log;
@@ -22,8 +32,24 @@ class Janitor {
     void trim() {
         try {
             while (log.trim()) {}
+            outage.over();
         } catch (LogUnavailableException e) {
-            LOG.debugf(e, "will trim when the log is available again");
+            outage.hit(e);
+        } catch (RuntimeException e) {
+            outage.hit(new LogUnavailableException(String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("retention");
+        try {
+            outage.check();
+            return response.up().build();
+        } catch (LogUnavailableException e) {
+            return response.down()
+                    .withData("reason", String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 }

@@ -1,9 +1,9 @@
 -- What every script begins with: the keys, the clock, and a log that is there and has not gone back.
 -- KEYS: as in Keys.java, then those of the script.
 -- ARGV: now in ms or '' for the server's clock, the greatest id that the caller has seen, a fresh token.
-local EVENTS, LOG, TOPICS, NEWEST, LATEST, DROPPED, DROPS, EMPTY, DUE, IDEMPOTENCY, IDEMPOTENCY_ORDER, TAILS =
-    unpack(KEYS, 1, 12)
-local MORE_KEYS, MORE_ARGS = 12, 3
+local EVENTS, LOG, TOPICS, NEWEST, LATEST, DROPPED, DROPS, EMPTY, DUE = unpack(KEYS, 1, 9)
+local IDEMPOTENCY, IDEMPOTENCY_ORDER, TAILS, RETENTION = unpack(KEYS, 10, 13)
+local MORE_KEYS, MORE_ARGS = 13, 3
 
 local function parse(id)
     local millis, sequence = string.match(id, '^(%d+)-(%d+)$')
@@ -47,17 +47,73 @@ if not now then
 end
 local seen = ARGV[2]
 
-local state = redis.call('HMGET', LOG, 'token', 'newest', 'horizon', 'count', 'bytes', 'changes', 'dropped')
+local state = redis.call('HMGET', LOG, 'token', 'newest', 'horizon', 'count', 'bytes', 'changes', 'dropped', 'indexed',
+    'unfinished')
 local token, newest, horizon = state[1], state[2], state[3]
 local count, bytes, changes = tonumber(state[4]) or 0, tonumber(state[5]) or 0, tonumber(state[6]) or 0
 local dropped_on_request = tonumber(state[7]) or 0
+local indexed, unfinished = state[8], state[9]
+
+-- Redis does not take back what a script has written when a later command fails. So a script tries before its first
+-- write what may fail after it: commands that the user may not run, and keys that hold something else. (Too little
+-- memory, or being a replica, makes the first write fail.)
+local function sure_of(...)
+    for i = 1, select('#', ...) do
+        local command = select(i, ...)
+        if not redis.acl_check_cmd(command, LOG) then error({ err = 'NOPERM the user may not run ' .. command }) end
+    end
+end
+
+-- The size of what a key holds, by a command that fails if that is of another type.
+local function size_of(command, key)
+    local size = redis.pcall(command, key)
+    if type(size) == 'number' then return size end
+    error({ err = string.match(size.err, '^WRONGTYPE') and 'WRONGTYPE ' .. key .. ' holds something else' or size.err })
+end
+
+-- Who works on an append that is not finished, its group and part, when in ms it was last heard of, the first id of
+-- its batch, and the number and bytes of the events that it has brought.
+local function parse_unfinished()
+    local owner, group, part, heard, first, events, size =
+        string.match(unfinished, '^(%S+) (%d+) (%d+) (%d+) (%S+) (%d+) (%d+)$')
+    return {
+        owner = owner, group = tonumber(group), part = tonumber(part), is_alive = math.abs(now - tonumber(heard)) < 1000,
+        first = first, events = tonumber(events), bytes = tonumber(size)
+    }
+end
+
+local function format_unfinished(owner, group, part, heard, first, events, size)
+    return string.format('%s %.0f %.0f %.0f %s %.0f %.0f', owner, group, part, heard, first, events, size)
+end
+
+-- Entries after the newest event are of an append that did not end. They count for nothing, but their ids are given.
+local function remove_unfinished(most)
+    local removed, chunk = 0, nil
+    repeat
+        chunk = redis.call('XRANGE', EVENTS, '(' .. newest, '+', 'COUNT', 20)
+        local ids = {}
+        for i = 1, #chunk do ids[i] = chunk[i][1] end
+        if #ids > 0 then
+            redis.call('XDEL', EVENTS, unpack(ids))
+            newest = ids[#ids]
+            removed = removed + #ids
+        end
+    until #chunk < 20 or removed >= most
+    if removed > 0 then redis.call('HSET', LOG, 'newest', newest) end
+    return removed >= most
+end
 
 -- A log of which nobody knows what came before: it vouches for nothing up to an id that is beyond all that were seen,
 -- and the numbers of its events follow no others.
 local function begin_anew(beyond)
+    if token then remove_unfinished(math.huge) end
+    if unfinished then
+        unfinished = format_unfinished('-', 0, 0, 0, '-', 0, 0)
+        redis.call('HSET', LOG, 'unfinished', unfinished)
+    end
     token = ARGV[3]
-    newest = beyond
-    horizon = beyond
+    newest = is_after(beyond, newest or '0-0') and beyond or following(newest)
+    horizon = newest
     count = count + 1000000000
     redis.call('HSET', LOG, 'token', token, 'newest', newest, 'horizon', horizon, 'count', string.format('%.0f', count))
 end

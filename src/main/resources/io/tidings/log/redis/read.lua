@@ -59,7 +59,7 @@ end
 local function scan()
     local looked_at, from = 0, after
     while looked_at < MOST_LOOKED_AT do
-        local chunk = redis.call('XRANGE', EVENTS, '(' .. from, '+', 'COUNT', CHUNK)
+        local chunk = redis.call('XRANGE', EVENTS, '(' .. from, newest, 'COUNT', CHUNK)
         for i = 1, #chunk do
             if is_full() then return false, from end
             from = chunk[i][1]
@@ -85,7 +85,7 @@ local function add_in_order(ids)
     return true, last or after
 end
 
--- The oldest of each topic, as far as all of them have been looked at.
+-- The oldest of each topic, as far as all of them have been looked at, and no further than the topics know of.
 local function merge()
     local most = math.max(8, math.ceil(2 * most_events / #names))
     local ids, bound = {}, nil
@@ -99,7 +99,7 @@ local function merge()
     end
     if not bound then
         local all, looked = add_in_order(ids)
-        return all, all and newest or looked
+        return all and not indexed, all and (indexed or newest) or looked
     end
     local before = {}
     for i = 1, #ids do
@@ -148,10 +148,11 @@ end
 
 local ended, looked = true, newest
 if what == 'latest' then
-    if until_id == '' then until_id = newest end
+    if until_id == '' then until_id = indexed or newest end
     if #forms == 0 then ended, looked = latest_by_name() else ended, looked = latest_by_form() end
 elseif not is_after(after, newest) then
-    if #forms == 0 then ended, looked = merge() else ended, looked = scan() end
+    local knows = #forms == 0 and (not indexed or is_after(indexed, after))
+    if knows then ended, looked = merge() else ended, looked = scan() end
 end
 
 if known_token ~= token then known_change = 0 end

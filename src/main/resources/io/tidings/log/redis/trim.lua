@@ -19,6 +19,13 @@ local left = STEP
 local waits_for_tails = next_number() == 1
 local window = next_number()
 
+sure_of('DEL', 'HDEL', 'HGET', 'HSET', 'XDEL', 'XLEN', 'XRANGE', 'XTRIM', 'ZADD', 'ZRANGE', 'ZRANGEBYSCORE',
+    'ZREM', 'ZSCORE')
+size_of('XLEN', EVENTS)
+for _, key in ipairs({ NEWEST, DROPPED, IDEMPOTENCY }) do size_of('HLEN', key) end
+for _, key in ipairs({ TOPICS, LATEST, DROPS, EMPTY, DUE, IDEMPOTENCY_ORDER }) do size_of('ZCARD', key) end
+for i = MORE_KEYS + 1, #KEYS do size_of('XLEN', KEYS[i]) end
+
 -- Those who follow get an event before it goes; who has not been heard of for a while is not waited for.
 local bound = newest
 if waits_for_tails then
@@ -83,7 +90,7 @@ for i = 1, next_number() do
 end
 
 -- A topic of which nothing is left is forgotten once the log as a whole begins after what it dropped.
-local oldest = redis.call('XRANGE', EVENTS, '-', '+', 'COUNT', 1)[1]
+local oldest = redis.call('XRANGE', EVENTS, '-', newest, 'COUNT', 1)[1]
 local log_begins = oldest and oldest[1] or following(newest)
 local empty = redis.call('ZRANGEBYSCORE', EMPTY, '-inf', string.format('%.0f', (parse(log_begins))), 'LIMIT', 0, 200)
 for i = 1, #empty do
@@ -99,12 +106,12 @@ for i = 1, #empty do
     end
 end
 
-local keys = redis.call('ZRANGE', IDEMPOTENCY_ORDER, 0, 99)
-for i = 1, #keys do
-    local kept_at = string.match(redis.call('HGET', IDEMPOTENCY, keys[i]) or '', '(%d+)$')
+local known = redis.call('ZRANGE', IDEMPOTENCY_ORDER, 0, 99)
+for i = 1, #known do
+    local kept_at = string.match(redis.call('HGET', IDEMPOTENCY, known[i]) or '', '(%d+)$')
     if kept_at and tonumber(kept_at) + window > now then break end
-    redis.call('HDEL', IDEMPOTENCY, keys[i])
-    redis.call('ZREM', IDEMPOTENCY_ORDER, keys[i])
+    redis.call('HDEL', IDEMPOTENCY, known[i])
+    redis.call('ZREM', IDEMPOTENCY_ORDER, known[i])
 end
 
 if not waits_for_tails then dropped_on_request = dropped_on_request + 1 end

@@ -15,88 +15,26 @@ import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
-import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.Tail;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Two replicas on one Redis.
 @WithRedis
-class RedisReplicasTest {
-    private static final Retention AMPLE = Retention.ofEach(100_000, Duration.ofDays(1));
-    private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
-
-    @TempDir
-    static Path folder;
-
-    private static RedisServer server;
-    private static Vertx vertx;
-
-    private final List<Redis> clients = new ArrayList<>();
-    private final List<EventLog> logs = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = RedisServer.start(folder);
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stop() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        server.close();
-    }
-
-    @BeforeEach
-    void flush() throws IOException {
-        server.command("FLUSHALL");
-    }
-
-    @AfterEach
-    void close() {
-        logs.forEach(EventLog::close);
-        clients.forEach(Redis::close);
-    }
-
-    private EventLog open(Retention retention) {
-        return open(retention, RedisOptions.Wait.NONE);
-    }
-
+class RedisReplicasTest extends Replicas {
     private EventLog open(Retention retention, RedisOptions.Wait waiting) {
         return open(retention, waiting, Optional.empty());
-    }
-
-    private EventLog open(Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
-        var client = server.client(vertx);
-        clients.add(client);
-        var log = RedisEventLog.open(
-                client,
-                new RedisOptions("{tidings}", waiting),
-                clock,
-                retention,
-                new IdempotencyLimits(Duration.ofMinutes(10), 1_000));
-        logs.add(log);
-        return log;
     }
 
     @Test
@@ -252,59 +190,6 @@ class RedisReplicasTest {
     void anAppendThatTooFewReplicasHaveIsNotAcknowledged() {
         var log = open(AMPLE, new RedisOptions.Wait(1, RedisOptions.Place.MEMORY, Duration.ofMillis(50)));
         assertThrows(LogUnavailableException.class, () -> log.append(Batch.of(Draft.of("t", "1"))));
-    }
-
-    private static List<String> data(EventLog log, Patterns patterns) {
-        var data = new ArrayList<String>();
-        var page = log.read(new Cursor.Beginning(), patterns, PAGE);
-        page.events().forEach(event -> data.add(event.data().toString()));
-        while (!page.reachesEnd()) {
-            page = log.read(page.next(), patterns, PAGE);
-            page.events().forEach(event -> data.add(event.data().toString()));
-        }
-        return data;
-    }
-
-    /// What a tail has told.
-    private static class Followed implements Tail.Listener {
-        private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
-        private final List<EventId> interruptedAt = Collections.synchronizedList(new ArrayList<>());
-        private volatile int drops;
-
-        Followed(EventLog log) {
-            log.tail(this);
-        }
-
-        @Override
-        public void appended(List<Event> more) {
-            events.addAll(more);
-        }
-
-        @Override
-        public void dropped() {
-            drops = drops + 1;
-        }
-
-        @Override
-        public void interrupted(EventId id) {
-            interruptedAt.add(id);
-        }
-
-        void awaitSize(int size) {
-            Load.await(size + " events", () -> events.size() >= size);
-        }
-
-        List<String> data() {
-            return events.stream().map(event -> event.data().toString()).toList();
-        }
-
-        int drops() {
-            return drops;
-        }
-
-        List<EventId> interruptions() {
-            return interruptedAt;
-        }
     }
 
     /// Holds up the follower at the first event.

@@ -111,10 +111,14 @@ public final class RedisServer implements AutoCloseable {
 
     /// A client as the hub has one.
     public Redis client(Vertx vertx) {
+        return client(vertx, uri());
+    }
+
+    static Redis client(Vertx vertx, String uri) {
         return Redis.createClient(
                 vertx,
                 new RedisOptions()
-                        .setConnectionString(uri())
+                        .setConnectionString(uri)
                         .setMaxPoolSize(8)
                         .setMaxPoolWaiting(64)
                         .setNetClientOptions(new NetClientOptions().setReadIdleTimeout(5)));

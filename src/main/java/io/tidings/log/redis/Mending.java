@@ -1,0 +1,43 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.Topic;
+import io.tidings.log.Retention;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Ends what an append in parts has left, in small steps.
+final class Mending {
+    private final Server server;
+    private final Retention retention;
+    private final String name;
+
+    /// Under the name of those who append in parts, or of nobody who does.
+    Mending(Server server, Retention retention, String name) {
+        this.server = server;
+        this.retention = retention;
+        this.name = name;
+    }
+
+    /// False if another is still at it. Throws [io.tidings.log.LogUnavailableException].
+    boolean finish() {
+        var topics = List.<Topic>of();
+        while (true) {
+            var call = server.call(Script.MEND, server.keys().topics(topics.stream()))
+                    .with(name)
+                    .with(topics, retention);
+            var reply = server.run(call);
+            switch (reply.get(0).toString()) {
+                case "done" -> {
+                    return true;
+                }
+                case "busy" -> {
+                    return false;
+                }
+                default ->
+                    topics = IntStream.range(1, reply.size())
+                            .mapToObj(i -> new Topic(reply.get(i).toString()))
+                            .toList();
+            }
+        }
+    }
+}

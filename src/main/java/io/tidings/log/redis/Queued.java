@@ -1,0 +1,51 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.Draft;
+import io.tidings.log.Batch;
+import io.tidings.log.IdRange;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A batch that waits to be appended.
+final class Queued {
+    private final List<Draft> drafts;
+    private final String key;
+    private final Weight weight;
+    private final CompletableFuture<IdRange> kept = new CompletableFuture<>();
+
+    private Queued(List<Draft> drafts, String key) {
+        this.drafts = drafts;
+        this.key = key;
+        this.weight = drafts.stream().map(Weight::of).reduce(Weight.NONE, Weight::plus);
+    }
+
+    static Queued of(Batch batch) {
+        return new Queued(batch.drafts(), batch.idempotencyKey().orElse(""));
+    }
+
+    /// Nothing to keep, which fails as a batch would.
+    static Queued probe() {
+        return new Queued(List.of(), "");
+    }
+
+    boolean isProbe() {
+        return drafts.isEmpty();
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    /// The idempotency key, or nothing.
+    String key() {
+        return key;
+    }
+
+    Weight weight() {
+        return weight;
+    }
+
+    CompletableFuture<IdRange> kept() {
+        return kept;
+    }
+}

@@ -1,0 +1,171 @@
+package io.tidings.log.redis;
+
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Retention;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// How a group comes to Redis. Groups are numbered: if the connection breaks, the group is sent again under its number,
+/// and Redis answers as it did before if it has kept it. One that was given up is refused, should it arrive after all.
+/// For one thread.
+final class Sending implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sending.class);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long PATIENCE_WITH_OTHERS_NANOS =
+            Duration.ofSeconds(10).toNanos();
+    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_FOR_OTHERS_MILLIS = 10;
+    private static final Command WAITAOF = Command.create("WAITAOF");
+
+    private final Server server;
+    private final Retention retention;
+    private final IdempotencyLimits idempotency;
+    private final RedisOptions.Wait wait;
+    private final Line line;
+    private final String name = UUID.randomUUID().toString();
+    private final Mending mending;
+    private boolean mayHaveLeftSomething;
+    private long number;
+
+    Sending(Server server, Retention retention, IdempotencyLimits idempotency, RedisOptions.Wait wait) {
+        this.server = server;
+        this.retention = retention;
+        this.idempotency = idempotency;
+        this.wait = wait;
+        this.line = server.connect();
+        this.mending = new Mending(server, retention, name);
+    }
+
+    /// Sends the group until it is known what became of it, or patience ends; returns the ids of its batches, a line
+    /// each. Throws [LogUnavailableException].
+    String send(Group group) throws InterruptedException {
+        number++;
+        try {
+            if (mayHaveLeftSomething) {
+                mending.finish();
+                mayHaveLeftSomething = false;
+            }
+            return sendParts(group);
+        } catch (RuntimeException e) {
+            mayHaveLeftSomething = true;
+            throw e;
+        }
+    }
+
+    /// After an append in parts: its events count and are read, but the topics are yet to be told.
+    void finish() {
+        try {
+            mending.finish();
+        } catch (LogUnavailableException e) {
+            LOG.debug("the next append will tell the topics of those before", e);
+        }
+    }
+
+    private String sendParts(Group group) throws InterruptedException {
+        long othersUntil = System.nanoTime() + PATIENCE_WITH_OTHERS_NANOS;
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        boolean mayBeKept = false;
+        int part = 1;
+        while (true) {
+            try {
+                var answer = sendOnce(call(group, part), part == group.parts());
+                switch (answer) {
+                    case "next" -> {
+                        part++;
+                        deadline = System.nanoTime() + PATIENCE_NANOS;
+                        continue;
+                    }
+                    case "again" -> part = 1;
+                    case "busy" -> {
+                        part = 1;
+                        Thread.sleep(PAUSE_FOR_OTHERS_MILLIS);
+                    }
+                    case "mend" -> {
+                        part = 1;
+                        mending.finish();
+                    }
+                    default -> {
+                        if (part == group.parts()) {
+                            return answer;
+                        }
+                        // It was kept before: asked for its end, Redis says the same, and waits for its replicas.
+                        part = group.parts();
+                    }
+                }
+                if (System.nanoTime() - othersUntil > 0) {
+                    throw new LogUnavailableException("other hubs append large batches: try again");
+                }
+                continue;
+            } catch (LostConnectionException e) {
+                mayBeKept |= part == group.parts();
+                throwIfPast(deadline, mayBeKept, e);
+            } catch (LogUnavailableException e) {
+                if (!mayBeKept) {
+                    throw e;
+                }
+                throwIfPast(deadline, true, e);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static void throwIfPast(long deadline, boolean mayBeKept, RuntimeException cause) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new LogUnavailableException(
+                    mayBeKept
+                            ? "Redis went away before it answered, and may have kept this or not:"
+                                    + " publish it again with the same Idempotency-Key"
+                            : "Redis went away before it had all of this",
+                    cause);
+        }
+    }
+
+    private String sendOnce(Call call, boolean isLast) {
+        if (!isLast || (wait.replicas() == 0 && wait.place() == RedisOptions.Place.MEMORY)) {
+            return line.run(call).toString();
+        }
+        var replies = line.runBefore(call, waitForReplicas());
+        var last = Objects.requireNonNull(replies.getLast());
+        long replicas = Numbers.of(wait.place() == RedisOptions.Place.MEMORY ? last : last.get(1));
+        if (replicas < wait.replicas()) {
+            throw new LogUnavailableException("Redis has kept this, but only " + replicas + " of " + wait.replicas()
+                    + " replicas have it yet: publish it again with the same Idempotency-Key");
+        }
+        return Objects.requireNonNull(replies.getFirst()).toString();
+    }
+
+    private Request waitForReplicas() {
+        var request = wait.place() == RedisOptions.Place.MEMORY
+                ? Request.cmd(Command.WAIT)
+                : Request.cmd(WAITAOF).arg(1);
+        return request.arg(wait.replicas()).arg(wait.timeout().toMillis());
+    }
+
+    Call call(Group group, int part) {
+        var topics = group.topics(part);
+        var keys = new ArrayList<String>();
+        keys.add(server.keys().writer(name));
+        keys.addAll(server.keys().topics(topics.stream()));
+        var call = server.call(Script.APPEND, keys)
+                .with(name)
+                .with(number)
+                .with(part)
+                .with(group.parts())
+                .with(idempotency.window().toMillis())
+                .with(idempotency.keys())
+                .with(topics, retention);
+        group.addTo(call, part, topics);
+        return call;
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,47 @@
+-- How topics come to know of events that were appended.
+
+-- Topics with what is kept of each, from the arguments: number of topics, for each its name, the most events, the
+-- greatest age in ms. Their keys are those from the given one on.
+local function read_topics(next_arg, key_at)
+    local topics = {}
+    for i = 1, tonumber(next_arg()) do
+        topics[i] = {
+            name = next_arg(), max_events = tonumber(next_arg()), max_age = tonumber(next_arg()), key = KEYS[key_at + i]
+        }
+    end
+    return topics
+end
+
+-- Tries what is written to for them before anything is.
+local function sure_of_index(topics)
+    sure_of('HSET', 'ZADD')
+    size_of('HLEN', NEWEST)
+    size_of('ZCARD', TOPICS)
+    size_of('ZCARD', LATEST)
+    size_of('ZCARD', DUE)
+    for i = 1, #topics do topics[i].events = size_of('XLEN', topics[i].key) end
+end
+
+-- Enters each id under the topic beside it, oldest first.
+local function index(topics, topic_of, id_of)
+    for i = 1, #id_of do
+        local topic = topic_of[i]
+        topic.newest = id_of[i]
+        topic.events = topic.events + 1
+        redis.call('XADD', topic.key, id_of[i], '', '')
+    end
+    for i = 1, #topics do
+        local topic = topics[i]
+        if topic.newest then
+            local millis = parse(topic.newest)
+            redis.call('ZADD', TOPICS, 0, topic.name)
+            redis.call('HSET', NEWEST, topic.name, topic.newest)
+            redis.call('ZADD', LATEST, string.format('%.0f', millis), topic.name)
+            if topic.events > topic.max_events then
+                redis.call('ZADD', DUE, 0, topic.name)
+            else
+                redis.call('ZADD', DUE, 'NX', string.format('%.0f', millis + topic.max_age), topic.name)
+            end
+        end
+    end
+end

@@ -1,0 +1,59 @@
+package io.tidings.log.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.Retention;
+import io.tidings.log.Told;
+import io.tidings.log.memory.MemoryEventLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+/// Retention fails, here for want of a clock.
+class JanitorTest {
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    private final InstantSource clock = () -> {
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
+        return Instant.EPOCH;
+    };
+    private final Janitor janitor = new Janitor(new MemoryEventLog(
+            clock, Retention.ofEach(1, Duration.ofDays(1)), new IdempotencyLimits(Duration.ofMinutes(1), 1)));
+
+    @Test
+    void retentionThatFailsIsToldAndTheHubIsNotReady() {
+        try (var told = new Told(Janitor.class)) {
+            janitor.trim();
+            assertEquals(Status.UP, janitor.call().getStatus());
+
+            failure = Optional.of(new LogUnavailableException("the disk fails"));
+            janitor.trim();
+            janitor.trim();
+            assertEquals(Status.DOWN, janitor.call().getStatus());
+            var reason = "Retention fails, and the log grows beyond what it may keep: the disk fails";
+            assertEquals(Optional.of(Map.of("reason", reason)), janitor.call().getData());
+            assertEquals(List.of("WARN " + reason), told.lines());
+
+            failure = Optional.empty();
+            janitor.trim();
+            assertEquals(Status.UP, janitor.call().getStatus());
+            assertEquals("INFO Retention works again", told.lines().getLast());
+        }
+    }
+
+    @Test
+    void aFaultOfOursIsToldAsWell() {
+        failure = Optional.of(new IllegalStateException("a bug"));
+        janitor.trim();
+        assertEquals(Status.DOWN, janitor.call().getStatus());
+    }
+}
