@@ -8,6 +8,9 @@ import java.util.List;
 /// of one segment or more. So `prices/*` matches `prices/gold`, and `prices/**` also `prices/gold/eu`; neither matches
 /// `prices`.
 public sealed interface TopicPattern {
+    /// The most segments of a form. Each takes hundreds of bytes of memory, and one byte of a request.
+    int MAX_SEGMENTS = 32;
+
     /// What any subscription may hear.
     TopicPattern ALL = new Form(List.of("**"));
 
@@ -22,11 +25,26 @@ public sealed interface TopicPattern {
             throw new InvalidEventException(
                     Part.PATTERN, "It has a ** that is not at its end: move it there, or use *.");
         }
-        return rest >= 0 || segments.contains("*") ? new Form(segments) : new Exactly(new Topic(text));
+        if (rest < 0 && !segments.contains("*")) {
+            return new Exactly(new Topic(text));
+        }
+        if (segments.size() > MAX_SEGMENTS) {
+            throw new InvalidEventException(
+                    Part.PATTERN, "It has a wildcard and more than " + MAX_SEGMENTS + " segments: use fewer.");
+        }
+        return new Form(segments);
     }
+
+    /// About what it takes in memory, with its entries in the indexes of those who listen to it, in bytes.
+    int size();
 
     /// One topic.
     record Exactly(Topic topic) implements TopicPattern {
+        @Override
+        public int size() {
+            return 512 + 2 * topic.name().length();
+        }
+
         @Override
         public boolean matches(Topic other) {
             return topic.equals(other);
@@ -42,6 +60,14 @@ public sealed interface TopicPattern {
     record Form(List<String> segments) implements TopicPattern {
         public Form {
             segments = List.copyOf(segments);
+        }
+
+        @Override
+        public int size() {
+            return 512
+                    + segments.stream()
+                            .mapToInt(segment -> 512 + 2 * segment.length())
+                            .sum();
         }
 
         /// Walks the name without taking it apart, since this runs for each event.

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A trouble that may last: remembers it, warns of it at once and then once a minute, and says when it is over. For any
-/// threads.
+/// A trouble that may last: remembers it, warns of it at once and then once a minute, and says when it is over. For
+/// any threads.
 public final class Outage {
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
 

@@ -46,6 +46,8 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         var pipeline = context.pipeline();
         // With TLS the requests are behind it.
         var before = pipeline.get("ssl") == null ? NAME : "ssl";
+        // It takes over what is counted for the connection.
+        counted = false;
         pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {

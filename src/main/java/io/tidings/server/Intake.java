@@ -32,6 +32,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
     private @Nullable OneRequest requests;
     private @Nullable Hold parked;
+    private final RequestHead head;
     private boolean otherProtocol;
     private boolean reading;
     private boolean feeding;
@@ -40,11 +41,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
         this.budget = budget;
         this.patience = patience;
         this.clock = new RequestClock(patience);
+        this.head = new RequestHead(budget);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        budget.tryTake(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         clock.start(context);
         findDecoder(context);
     }
@@ -70,6 +71,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// Called when the answer to a request is on the socket, or the connection is over. Vert.x waits for ever for the
     /// end of a request that it gets after that.
     void goOn(ChannelHandlerContext context) {
+        head.forget();
         if (!context.isRemoved() && context.channel().isOpen()) {
             feed(context);
         }
@@ -108,7 +110,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
             return false;
         }
         int size = requests == null ? FIRST : requests.isInBody() ? BODY : HEAD;
-        clock.received(Math.min(size, bytes.readableBytes()));
+        size = Math.min(size, bytes.readableBytes());
+        clock.received(size);
+        if (requests != null && !requests.isInBody() && !head.hasRoomFor(bytes, size)) {
+            var _ = context.close();
+            return false;
+        }
         context.fireChannelRead(size < bytes.readableBytes() ? bytes.readRetainedSlice(size) : waiting.remove());
         if (requests == null && !context.isRemoved()) {
             findDecoder(context);
@@ -156,6 +163,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         clock.reset();
+        head.forget();
         budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         if (parked != null) {
             parked.release();

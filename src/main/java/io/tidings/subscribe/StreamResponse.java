@@ -21,8 +21,11 @@ final class StreamResponse {
         var channel = Takeover.channelOf(request);
         channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
         writeHead(request.response());
-        return channel.<OpenStream>map(taken -> takeOver(taken, chunks))
-                .orElseGet(() -> new ResponseConnection(request, budget));
+        return channel.<OpenStream>map(taken -> takeOver(taken, chunks)).orElseGet(() -> {
+            // Held as long as the stream is open, and needed no more.
+            request.headers().clear();
+            return new ResponseConnection(request, budget);
+        });
     }
 
     private static SseConnection takeOver(Channel channel, Chunks chunks) {

@@ -3,6 +3,8 @@ package io.tidings.subscribe;
 import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
+import io.tidings.event.Patterns;
+import io.tidings.event.TopicPattern;
 import io.tidings.memory.Budget;
 import io.tidings.server.Http2Streams;
 import io.vertx.core.http.HttpHeaders;
@@ -97,7 +99,7 @@ class SubscribeRoute {
                 request.queryParams(),
                 lastEventId,
                 InstantSource.system());
-        var leave = limits.enter(Requests.address(request), bytes(request.request()));
+        var leave = limits.enter(Requests.address(request), bytes(request.request(), asked.patterns()));
         try {
             var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             request.response().closeHandler(_ -> leave.run());
@@ -111,8 +113,9 @@ class SubscribeRoute {
 
     /// What a stream of this request takes on the heap and outside of it: 3.4 KB as measured where it has its channel
     /// for itself, 20 KB with TLS.
-    private static int bytes(HttpServerRequest request) {
-        return request.isSSL() ? 20 * 1024 : 4 * 1024;
+    private static int bytes(HttpServerRequest request, Patterns patterns) {
+        int connection = request.isSSL() ? 20 * 1024 : 4 * 1024;
+        return connection + patterns.all().stream().mapToInt(TopicPattern::size).sum();
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A response

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// How a group comes to Redis. Groups are numbered: if the connection breaks, the group is sent again under its number,
-/// and Redis answers as it did before if it has kept it. One that was given up is refused, should it arrive after all.
-/// For one thread.
+/// How a group comes to Redis. Groups are numbered: if the connection breaks, the group is sent again under its
+/// number, and Redis answers as it did before if it has kept it. One that was given up is refused, should it arrive
+/// after all. For one thread.
 final class Sending implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sending.class);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();

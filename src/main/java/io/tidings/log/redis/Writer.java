@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The one thread of this replica that appends. What has queued up goes to Redis as one group, in one call and with one
-/// wait for its disk; a batch that is too heavy for that goes alone.
+/// The one thread of this replica that appends. What has queued up goes to Redis as one group, in one call and with
+/// one wait for its disk; a batch that is too heavy for that goes alone.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
 
@@ -46,8 +46,8 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    /// Gives the ids when Redis has the batch as the options ask, or fails with [LogUnavailableException]. What depends
-    /// on it runs on the thread that appends.
+    /// Gives the ids when Redis has the batch as the options ask, or fails with [LogUnavailableException]. What
+    /// depends on it runs on the thread that appends.
     CompletableFuture<IdRange> submit(Batch batch) {
         return submit(Queued.of(batch));
     }

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/// Drops what retention allows to, in small steps between the appends. While that fails the hub is not ready, since the
-/// log grows without bound.
+/// Drops what retention allows to, in small steps between the appends. While that fails the hub is not ready, since
+/// the log grows without bound.
 @Readiness
 @ApplicationScoped
 class Janitor implements HealthCheck {
