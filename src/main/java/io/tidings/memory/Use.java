@@ -3,12 +3,14 @@ package io.tidings.memory;
 /// What a part of the [Budget] is spent on. Each use has a share of its own, so that a flood of one kind leaves the
 /// others their room. The shares are all of the budget.
 public enum Use {
-    /// Connections and open streams, at a flat rate each.
-    CONNECTIONS(25),
+    /// Connections, at a flat rate each, and large heads of requests.
+    CONNECTIONS(15),
+    /// Open streams, and all requests of HTTP/2.
+    STREAMS(20),
     /// Bodies that are being read, until their events are kept.
-    PUBLISHING(25),
+    PUBLISHING(20),
     /// Pages, responses and frames that clients have not taken yet.
-    SENDING(50);
+    SENDING(45);
 
     private final int percent;
 

@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -128,9 +129,9 @@ class PublishRoute {
     }
 
     /// A client that is gone is told nothing.
-    private static void fail(RoutingContext request, Throwable cause) {
+    private static void fail(RoutingContext request, Throwable failure) {
         if (!request.response().closed()) {
-            request.fail(cause);
+            request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
 
     @Override
     public void onStreamActive(Http2Stream stream) {
-        if (budget.tryTake(Use.CONNECTIONS, STREAM_BYTES)) {
+        if (budget.tryTake(Use.STREAMS, STREAM_BYTES)) {
             counted.add(stream.id());
         } else {
             context.executor().execute(() -> reset(stream.id(), Http2Error.ENHANCE_YOUR_CALM));
@@ -75,7 +75,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     public void onStreamClosed(Http2Stream stream) {
         watchedElsewhere.remove(stream.id());
         if (counted.remove(stream.id())) {
-            budget.give(Use.CONNECTIONS, STREAM_BYTES);
+            budget.give(Use.STREAMS, STREAM_BYTES);
         }
     }
 

@@ -36,7 +36,7 @@ class StreamLimits {
             throw new TooManyStreamsException(
                     "Your address has as many streams open as it may: close some, or share one between tabs.");
         }
-        if (!budget.tryTake(Use.CONNECTIONS, bytes)) {
+        if (!budget.tryTake(Use.STREAMS, bytes)) {
             forget(address);
             throw new OutOfRoomException(
                     "This node has no memory left for another stream: try again, or another node.");
@@ -44,7 +44,7 @@ class StreamLimits {
         var left = new AtomicBoolean();
         return () -> {
             if (left.compareAndSet(false, true)) {
-                budget.give(Use.CONNECTIONS, bytes);
+                budget.give(Use.STREAMS, bytes);
                 forget(address);
             }
         };

@@ -25,11 +25,11 @@ class BudgetTest {
 
     @Test
     void eachUseHasRoomHoweverMuchTheOthersTake() {
-        assertTrue(budget.tryTake(Use.SENDING, 500));
+        assertTrue(budget.tryTake(Use.SENDING, 450));
         assertFalse(budget.tryTake(Use.SENDING, 1));
 
-        assertTrue(budget.tryTake(Use.PUBLISHING, 250));
-        assertTrue(budget.tryTake(Use.CONNECTIONS, 250));
+        assertTrue(budget.tryTake(Use.PUBLISHING, 200));
+        assertTrue(budget.tryTake(Use.CONNECTIONS, 150));
     }
 
     @Test
@@ -53,14 +53,14 @@ class BudgetTest {
 
     @Test
     void aHoldGrowsOnlyWhereThereIsRoom() {
-        budget.tryTake(Use.PUBLISHING, 100);
+        budget.tryTake(Use.PUBLISHING, 50);
         var hold = budget.tryHold(Use.PUBLISHING, 100);
         assertNotNull(hold);
 
         assertTrue(hold.tryResize(150));
         assertFalse(hold.tryResize(151));
 
-        assertEquals(250, budget.held());
+        assertEquals(200, budget.held());
     }
 
     @Test
