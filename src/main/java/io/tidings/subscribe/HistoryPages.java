@@ -13,6 +13,7 @@ import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ class HistoryPages {
 
     /// A page is bytes, text and JSON before it is sent.
     private static final int COPIES = 3;
+
+    /// A search that finds nothing ends with an empty page after this time.
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
 
     private final AccessPolicy policy;
     private final EventLog log;
@@ -51,7 +55,12 @@ class HistoryPages {
     private History read(RoutingContext request, Cursor from, Patterns patterns, PageLimit limit, Hold hold) {
         var page = log.read(from, patterns, limit);
         boolean gap = page.gap().isPresent();
-        while (page.events().isEmpty() && !page.reachesEnd()) {
+        // A client whose search ends without a find goes on with the next page.
+        long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
+        while (page.events().isEmpty()
+                && !page.reachesEnd()
+                && !request.response().closed()
+                && System.nanoTime() - end < 0) {
             page = log.read(page.next(), patterns, limit);
         }
         hold.resize(page.bytes() * COPIES);
