@@ -12,11 +12,11 @@ class AllowedMethods {
     private static final int AFTER_THE_ROUTES = 5_000;
 
     void route(@Observes Router router) {
-        router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, OPTIONS, POST"));
-        router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, OPTIONS"));
+        router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
+        router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)
-                .handler(request -> refuse(request, "DELETE, GET, OPTIONS, POST"));
+                .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
     }
 
     private static void refuse(RoutingContext request, String allowed) {

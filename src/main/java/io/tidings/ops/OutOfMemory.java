@@ -19,7 +19,8 @@ final class OutOfMemory {
         this.end = end;
     }
 
-    /// For all that may hear of it. Made by whoever asks first, when the process starts.
+    /// The one of this process, for every place that may see the error. The first call makes it, when the process
+    /// starts.
     static synchronized OutOfMemory ofThisProcess() {
         var made = ofThisProcess;
         if (made == null) {

@@ -51,8 +51,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         var _ = context.channel().closeFuture().addListener(_ -> streams.checks.cancel(false));
     }
 
-    /// Leaves the request to whoever answers it, because its answer takes long or has a patience of its own. Does
-    /// nothing for HTTP/1. Call on the request's event loop.
+    /// Stops watching a request whose answer takes long, or has a patience of its own. Does nothing for HTTP/1. Call
+    /// on the request's event loop.
     public static void leave(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
             var streams = connection.channel().attr(OF_CHANNEL).get();

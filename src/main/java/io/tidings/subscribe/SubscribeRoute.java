@@ -57,6 +57,8 @@ class SubscribeRoute {
     void route(@Observes Router router) {
         router.getWithRegex("/topics/.+").handler(this::negotiate);
         router.get("/events").handler(this::negotiate);
+        router.headWithRegex("/topics/.+").handler(this::describe);
+        router.head("/events").handler(this::describe);
     }
 
     private void negotiate(RoutingContext request) {
@@ -69,6 +71,22 @@ class SubscribeRoute {
         } else {
             request.fail(NOT_ACCEPTABLE);
         }
+    }
+
+    /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2), and opens nothing.
+    private void describe(RoutingContext request) {
+        var best = best(request.parsedHeaders().accept());
+        if (best.isEmpty()) {
+            request.fail(NOT_ACCEPTABLE);
+            return;
+        }
+        policy.checkSubscribe(Requests.token(request));
+        var _ = Requests.patterns(request, config.maxPatterns());
+        var type = STREAMS.contains(best) ? "text/event-stream" : "application/json";
+        var _ = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .end();
     }
 
     /// Of the media types that are served here the one that the client likes best (RFC 9110, 12.5.1: they are the same

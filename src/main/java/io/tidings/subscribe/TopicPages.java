@@ -5,6 +5,7 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
 import io.tidings.server.PageResponses;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +41,15 @@ class TopicPages {
 
     void route(@Observes Router router) {
         router.get("/topics").handler(this::answer);
+        router.head("/topics").handler(this::describe);
+    }
+
+    /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
+    private void describe(RoutingContext request) {
+        policy.checkSubscribe(Requests.token(request));
+        var _ = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end();
     }
 
     private void answer(RoutingContext request) {

@@ -484,6 +484,32 @@ class HubTest {
         history("").then().body("events", hasSize(0));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/topics/news, text/event-stream, 200, text/event-stream",
+        "/topics/news, application/json, 200, application/json",
+        "/events?topic=news, */*, 200, text/event-stream",
+        "/topics, application/json, 200, application/json"
+    })
+    void headTellsWhatGetWouldBeginWith(String path, String accept, int status, String type) {
+        given().header("Accept", accept)
+                .when()
+                .head(path)
+                .then()
+                .statusCode(status)
+                .contentType(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /topics/news, 'DELETE, GET, HEAD, OPTIONS, POST'",
+        "DELETE, /events, 'GET, HEAD, OPTIONS, POST'",
+        "POST, /topics, 'GET, HEAD, OPTIONS'"
+    })
+    void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
+        given().when().request(method, path).then().statusCode(405).header("Allow", allowed);
+    }
+
     @Test
     void otherMediaTypesAreNotAcceptable() {
         given().accept("image/png")
