@@ -6,17 +6,33 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Set;
 
-/// Says which methods the paths of the hub have, when none of their routes took a request (RFC 9110, 15.5.6).
+/// Says which methods a path has to a request with another one (RFC 9110, 15.5.6): on the paths of the hub when none of
+/// their routes took it, on those of others before Quarkus answers it as a GET or leaves out `Allow`.
 class AllowedMethods {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final List<String> READ_ONLY =
+            List.of("/", "/index.html", "/page/*", "/talk", "/q/health", "/q/health/*");
+    private static final int BEFORE_THE_ROUTES = RequestTarget.FIRST + 2;
     private static final int AFTER_THE_ROUTES = 5_000;
 
     void route(@Observes Router router) {
+        READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(AllowedMethods::onlyRead));
         router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
         router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
+    }
+
+    private static void onlyRead(RoutingContext request) {
+        if (READING.contains(request.request().method())) {
+            request.next();
+        } else {
+            refuse(request, "GET, HEAD, OPTIONS");
+        }
     }
 
     private static void refuse(RoutingContext request, String allowed) {

@@ -2,13 +2,13 @@ package io.tidings.http;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.tidings.event.TooLargeException;
 import io.tidings.server.UnreadBody;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,7 +31,9 @@ class BodyLimit {
 
     private void check(RoutingContext request) {
         if (length(request) > limit) {
-            ProblemRoute.answer(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE), request);
+            var tooLarge = new TooLargeException("The body has more than the " + limit
+                    + " bytes that are allowed here (quarkus.http.limits.max-body-size): send less at once.");
+            ProblemRoute.answer(Problem.of(tooLarge).orElseThrow(), request);
             return;
         }
         // The pages of development read bodies of their own.

@@ -12,10 +12,12 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.memory.OutOfRoomException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An error as RFC 9457 writes it. The type is a slug, stable for programs; the detail says what to do.
 @RegisterForReflection
@@ -37,23 +39,46 @@ public record Problem(String type, String title, int status, String detail) {
             case DrainingException e -> problem("draining", Status.SERVICE_UNAVAILABLE, e);
             case OutOfRoomException e -> problem("out-of-memory", Status.SERVICE_UNAVAILABLE, e);
             case LogUnavailableException e -> problem("log-unavailable", Status.SERVICE_UNAVAILABLE, e);
-            default -> Optional.empty();
+            default -> isOutOfFiles(failure) ? outOfFiles() : Optional.empty();
         };
+    }
+
+    /// What cannot be opened may be a jar, for a class that is needed for the first time.
+    private static boolean isOutOfFiles(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .anyMatch(cause -> cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).contains("Too many open files"));
+    }
+
+    private static Optional<Problem> outOfFiles() {
+        var status = Status.SERVICE_UNAVAILABLE;
+        var detail = "The hub has no file descriptors left. Allow it more (ulimit -n), and try again.";
+        return Optional.of(new Problem("log-unavailable", status.getReasonPhrase(), status.getStatusCode(), detail));
     }
 
     /// The problem that a status stands for, when nothing more is known.
     static Problem of(StatusType status) {
+        return of(status, advice(status));
+    }
+
+    /// The same with words for the case.
+    static Problem of(StatusType status, String detail) {
         var title = status.getReasonPhrase();
-        return new Problem(slug(title), title, status.getStatusCode(), advice(status));
+        return new Problem(slug(title), title, status.getStatusCode(), detail);
+    }
+
+    /// True if the same request may succeed later.
+    boolean passes() {
+        return status == 429 || status == 503;
     }
 
     /// The headers that go with it.
     Map<String, String> headers() {
-        return switch (status) {
-            case 401 -> Map.of("WWW-Authenticate", "Bearer");
-            case 429, 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
-            default -> Map.of();
-        };
+        if (passes()) {
+            return Map.of("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
     }
 
     private static Optional<Problem> invalid(InvalidEventException failure) {
@@ -73,8 +98,9 @@ public record Problem(String type, String title, int status, String detail) {
 
     private static String advice(StatusType status) {
         return switch (status.toEnum()) {
+            case Status.BAD_REQUEST -> "The request is malformed: check its host, its path, its headers and its body.";
             case Status.NOT_FOUND -> "Nothing is served here for this request. Check the path and the Accept header.";
-            case Status.METHOD_NOT_ALLOWED -> "Ask with OPTIONS which methods this path has.";
+            case Status.METHOD_NOT_ALLOWED -> "The Allow header names the methods that this path has: use one of them.";
             case Status.NOT_ACCEPTABLE -> "Leave out the Accept header, or ask for a media type that is served here.";
             case Status.REQUEST_ENTITY_TOO_LARGE -> "Send less at once: see tidings.publish.max-batch-size.";
             default -> "The request was not carried out. Correct it before you send it again.";

@@ -1,6 +1,9 @@
 package io.tidings.http;
 
+import io.tidings.server.EventSourceRequest;
 import io.tidings.server.UnreadBody;
+import io.tidings.sse.FrameEncoder;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
@@ -8,10 +11,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Answers with a problem where no REST resource is involved.
 class ProblemRoute {
     private static final int BEFORE_OTHER_FAILURE_HANDLERS = -1;
+    private static final long EARLIEST_RETRY_MILLIS = 1_000;
+    private static final long LATEST_RETRY_MILLIS = 3_000;
 
     void route(@Observes Router router) {
         router.route().order(BEFORE_OTHER_FAILURE_HANDLERS).failureHandler(ProblemRoute::fail);
@@ -23,22 +29,45 @@ class ProblemRoute {
         if (request.response().closed()) {
             return;
         }
-        var failure = request.failure();
-        if (failure != null) {
-            Problem.of(failure).ifPresentOrElse(problem -> answer(problem, request), request::next);
-        } else {
-            Optional.ofNullable(Status.fromStatusCode(request.statusCode()))
-                    .filter(status -> status.getFamily() == Status.Family.CLIENT_ERROR)
-                    .ifPresentOrElse(status -> answer(Problem.of(status), request), request::next);
+        of(request).ifPresentOrElse(problem -> answer(problem, request), request::next);
+    }
+
+    private static Optional<Problem> of(RoutingContext request) {
+        return Optional.ofNullable(request.failure()).flatMap(Problem::of).or(() -> refusedByVertx(request));
+    }
+
+    /// What Vert.x refuses before any route, such as HTTP/2 without an authority, and Quarkus between them.
+    private static Optional<Problem> refusedByVertx(RoutingContext request) {
+        if (request.statusCode() == 404
+                && !UnknownMethods.isKnown(request.request().method())) {
+            return Optional.of(UnknownMethods.problem());
         }
+        return Optional.ofNullable(Status.fromStatusCode(request.statusCode()))
+                .filter(status -> status.getFamily() == Status.Family.CLIENT_ERROR)
+                .map(Problem::of);
     }
 
     static void answer(Problem problem, RoutingContext request) {
         UnreadBody.discard(request.request());
+        if (problem.passes() && EventSourceRequest.is(request)) {
+            answerAsStream(problem, request);
+            return;
+        }
         var response = request.response();
         problem.headers().forEach(response::putHeader);
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(Json.encodeToBuffer(problem));
+    }
+
+    /// A stream that ends at once and tells when to try again, by chance, so that not all clients do so
+    /// together.
+    private static void answerAsStream(Problem problem, RoutingContext request) {
+        long retryMillis = ThreadLocalRandom.current().nextLong(EARLIEST_RETRY_MILLIS, LATEST_RETRY_MILLIS + 1);
+        var _ = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .end(Buffer.buffer(FrameEncoder.refusal(problem.title(), retryMillis)));
     }
 }

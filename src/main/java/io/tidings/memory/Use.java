@@ -18,6 +18,11 @@ public enum Use {
         this.percent = percent;
     }
 
+    /// Of a budget.
+    int percent() {
+        return percent;
+    }
+
     /// What this use may take of a budget, in bytes.
     long limit(long budget) {
         return budget / 100 * percent;

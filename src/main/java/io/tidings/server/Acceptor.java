@@ -7,60 +7,76 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
-import io.tidings.memory.Budget;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import java.util.List;
 
-/// Gives every new connection an [Arrival], before Vert.x has it. Vert.x offers no hook for that, so the listening
-/// channels are looked up among those of the loops that accept, once the server has started.
+/// Shows every connection to each [NewConnection] before Vert.x has it. Vert.x offers no hook for that, so the
+/// listening channels are looked up among those of the loops that accept, once the server has started.
 @ApplicationScoped
 class Acceptor {
     private static final String NAME = "tidings-acceptor";
 
     private final VertxInternal vertx;
-    private final Budget budget;
-    private final ServerConfig config;
+    private final List<NewConnection> observers;
+    private final Descriptors descriptors = Descriptors.ofProcess();
 
-    Acceptor(Vertx vertx, Budget budget, ServerConfig config) {
+    Acceptor(Vertx vertx, @All List<NewConnection> observers) {
         this.vertx = (VertxInternal) vertx;
-        this.budget = budget;
-        this.config = config;
+        this.observers = observers;
     }
 
     void plain(@ObservesAsync HttpServerStart start) {
-        install();
+        install(start.options());
     }
 
     void secure(@ObservesAsync HttpsServerStart start) {
-        install();
+        install(start.options());
     }
 
-    private void install() {
+    void local(@ObservesAsync DomainSocketServerStart start) {
+        install(start.options());
+    }
+
+    private void install(HttpServerOptions options) {
         for (var loop : vertx.getAcceptorEventLoopGroup()) {
-            loop.execute(() -> install(loop));
+            loop.execute(() -> install(loop, options));
         }
     }
 
-    private void install(EventExecutor loop) {
+    private void install(EventExecutor loop, HttpServerOptions options) {
         if (loop instanceof SingleThreadEventLoop channels) {
             channels.registeredChannelsIterator().forEachRemaining(channel -> {
                 if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
-                    channel.pipeline().addFirst(NAME, new NewConnections());
+                    channel.pipeline().addFirst(NAME, new Accepted(options));
                 }
             });
         }
     }
 
     @Sharable
-    private final class NewConnections extends ChannelInboundHandlerAdapter {
+    private final class Accepted extends ChannelInboundHandlerAdapter {
+        private final HttpServerOptions options;
+
+        Accepted(HttpServerOptions options) {
+            this.options = options;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof Channel connection) {
-                connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout()));
+                if (!descriptors.admit(connection)) {
+                    connection.unsafe().closeForcibly();
+                    return;
+                }
+                observers.forEach(observer -> observer.accepted(connection, options));
             }
             context.fireChannelRead(message);
         }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Arrival extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-arrival";
 
+    /// What Vert.x calls its handler of TLS.
+    private static final String TLS = "ssl";
+
     /// What a connection takes on the heap and outside of it, in bytes.
     static final int CONNECTION_BYTES = 4 * 1024;
 
@@ -44,8 +47,12 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var pipeline = context.pipeline();
-        // With TLS the requests are behind it.
-        var before = pipeline.get("ssl") == null ? NAME : "ssl";
+        var before = NAME;
+        if (pipeline.get(TLS) != null) {
+            // The requests are behind it.
+            before = TLS;
+            pipeline.addBefore(TLS, TlsRecords.NAME, new TlsRecords(budget));
+        }
         // It takes over what is counted for the connection.
         counted = false;
         pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience));

@@ -1,10 +1,13 @@
 package io.tidings.server;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.util.AttributeKey;
@@ -15,85 +18,156 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The streams of an HTTP/2 connection (RFC 9113): each counts against the budget while it is open, and one whose
 /// client leaves a part of its answer, or never ends its request, is reset. Owned by the connection's loop.
 public final class Http2Streams extends Http2ConnectionAdapter {
     private static final AttributeKey<Http2Streams> OF_CHANNEL = AttributeKey.valueOf(Http2Streams.class, "of channel");
 
-    /// What a request and its answer take on the heap and outside of it.
+    /// What a request with a small head and its answer take on the heap and outside of it.
     private static final int STREAM_BYTES = 16 * 1024;
+
+    /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings.
+    private static final int CONNECTION_BYTES = 8 * 1024;
+
+    /// Of a body that nobody reads. Each takes some two hundred bytes, however short it is.
+    private static final int MOST_UNREAD_FRAMES = 64;
 
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Budget budget;
+    private final PropertyKey stateKey;
     private final ScheduledFuture<?> checks;
-    private final Set<Integer> counted = new HashSet<>();
-    private final Set<Integer> watchedElsewhere = new HashSet<>();
-    private Set<Integer> unfinished = new HashSet<>();
 
     private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, Budget budget, long nanos) {
         this.handler = handler;
         this.context = context;
         this.budget = budget;
+        this.stateKey = handler.connection().newKey();
         this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// What is known of a stream beside what Netty knows.
+    private static final class Watched {
+        /// Of the budget; 0 for a stream that there was no room for.
+        private long bytes;
+
+        private int unreadFrames;
+        private boolean watchedElsewhere;
+        private boolean waitedBefore;
     }
 
     /// Begins to count the streams of a connection, and looks at them each time that the patience has passed.
     static void watch(ChannelHandlerContext context, Budget budget, Duration patience) {
+        if (!budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES)) {
+            var _ = context.close();
+            return;
+        }
         var handler = context.pipeline().get(Http2ConnectionHandler.class);
         var streams = new Http2Streams(handler, context.pipeline().context(handler), budget, patience.toNanos());
         context.channel().attr(OF_CHANNEL).set(streams);
         handler.connection().addListener(streams);
-        var _ = context.channel().closeFuture().addListener(_ -> streams.checks.cancel(false));
+        var _ = context.channel().closeFuture().addListener(_ -> {
+            streams.checks.cancel(false);
+            budget.give(Use.CONNECTIONS, CONNECTION_BYTES);
+        });
+    }
+
+    /// Those of a connection, if it speaks HTTP/2 and they are counted.
+    public static Optional<Http2Streams> of(Channel connection) {
+        return Optional.ofNullable(connection.attr(OF_CHANNEL).get());
     }
 
     /// Stops watching a request whose answer takes long, or has a patience of its own. Does nothing for HTTP/1. Call
     /// on the request's event loop.
     public static void leave(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            var streams = connection.channel().attr(OF_CHANNEL).get();
-            if (streams != null) {
-                streams.watchedElsewhere.add(request.streamId());
-            }
+            of(connection.channel())
+                    .map(streams -> streams.watched(request.streamId()))
+                    .ifPresent(stream -> {
+                        stream.watchedElsewhere = true;
+                    });
         }
+    }
+
+    private @Nullable Watched watched(int stream) {
+        var open = handler.connection().stream(stream);
+        return open == null ? null : open.getProperty(stateKey);
     }
 
     @Override
     public void onStreamActive(Http2Stream stream) {
-        if (budget.tryTake(Use.STREAMS, STREAM_BYTES)) {
-            counted.add(stream.id());
-        } else {
-            context.executor().execute(() -> reset(stream.id(), Http2Error.ENHANCE_YOUR_CALM));
-        }
+        var watched = new Watched();
+        watched.bytes = budget.tryTake(Use.STREAMS, STREAM_BYTES) ? STREAM_BYTES : 0;
+        var _ = stream.setProperty(stateKey, watched);
     }
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
-        watchedElsewhere.remove(stream.id());
-        if (counted.remove(stream.id())) {
-            budget.give(Use.STREAMS, STREAM_BYTES);
+        Watched watched = stream.removeProperty(stateKey);
+        if (watched != null && watched.bytes > 0) {
+            budget.give(Use.STREAMS, watched.bytes);
         }
     }
 
+    /// Throws for a stream that there is no room for, or whose head is more than anybody needs, before its request is
+    /// carried out; Netty resets it then. Call on the connection's event loop, when a head or trailers are there.
+    public void checkHead(int stream, Http2Headers head) throws Http2Exception {
+        var watched = watched(stream);
+        if (watched == null) {
+            return;
+        }
+        var weight = HeadWeight.of(head);
+        if (weight.isTooMuch()) {
+            throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its head has too many parts");
+        }
+        long more = Math.max(0, weight.bytes() - RequestHeads.FREE);
+        if (watched.bytes == 0 || (more > 0 && !budget.tryTake(Use.STREAMS, more))) {
+            throw reset(stream, Http2Error.REFUSED_STREAM, "no memory is left for it");
+        }
+        watched.bytes += more;
+    }
+
+    /// Throws for a stream with too many frames of data that nobody has read: however short, each of them takes
+    /// memory. Netty resets the stream then. Call on the connection's event loop, when a frame of data has arrived.
+    public void checkData(int stream, int length) throws Http2Exception {
+        var open = handler.connection().stream(stream);
+        var watched = watched(stream);
+        if (open == null || watched == null) {
+            return;
+        }
+        boolean othersAreRead = length > 0 && handler.decoder().flowController().unconsumedBytes(open) <= length;
+        watched.unreadFrames = othersAreRead ? 1 : watched.unreadFrames + 1;
+        if (watched.unreadFrames > MOST_UNREAD_FRAMES) {
+            throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its body is in too many pieces");
+        }
+    }
+
+    private static Http2Exception reset(int stream, Http2Error error, String why) {
+        return Http2Exception.streamError(stream, error, why);
+    }
+
     private void check() {
-        var now = new HashSet<Integer>();
+        var given = new ArrayList<Integer>();
         try {
             handler.connection().forEachActiveStream(stream -> {
-                if (!watchedElsewhere.contains(stream.id()) && waitsForTheClient(stream)) {
-                    now.add(stream.id());
+                Watched watched = stream.getProperty(stateKey);
+                boolean waits = watched != null && !watched.watchedElsewhere && waitsForTheClient(stream);
+                if (waits && watched.waitedBefore) {
+                    given.add(stream.id());
+                } else if (watched != null) {
+                    watched.waitedBefore = waits;
                 }
                 return true;
             });
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
-        var before = unfinished;
-        unfinished = now;
-        now.stream().filter(before::contains).forEach(id -> reset(id, Http2Error.CANCEL));
+        given.forEach(this::giveUp);
     }
 
     /// The answer is there, but the client has not taken all of it, or not ended its request.
@@ -102,9 +176,9 @@ public final class Http2Streams extends Http2ConnectionAdapter {
                 || stream.state() == State.HALF_CLOSED_LOCAL;
     }
 
-    private void reset(int stream, Http2Error error) {
+    private void giveUp(int stream) {
         if (!context.isRemoved()) {
-            var _ = handler.resetStream(context, stream, error.code(), context.newPromise());
+            var _ = handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise());
             context.flush();
         }
     }

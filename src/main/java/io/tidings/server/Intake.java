@@ -32,8 +32,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
     private @Nullable OneRequest requests;
     private @Nullable Hold parked;
-    private final RequestHead head;
+    private final RequestHeads heads;
+    private boolean decoded;
     private boolean otherProtocol;
+    private boolean discarding;
+    private boolean endless;
+    private boolean overrun;
     private boolean reading;
     private boolean feeding;
 
@@ -41,11 +45,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
         this.budget = budget;
         this.patience = patience;
         this.clock = new RequestClock(patience);
-        this.head = new RequestHead(budget);
+        this.heads = new RequestHeads(budget);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+        heads.countFor(context.channel());
         clock.start(context);
         findDecoder(context);
     }
@@ -54,6 +59,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (otherProtocol || !(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
+            return;
+        }
+        if (endless) {
+            bytes.release();
+            overrun = true;
             return;
         }
         reading = true;
@@ -71,14 +81,43 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// Called when the answer to a request is on the socket, or the connection is over. Vert.x waits for ever for the
     /// end of a request that it gets after that.
     void goOn(ChannelHandlerContext context) {
-        head.forget();
-        if (!context.isRemoved() && context.channel().isOpen()) {
+        heads.forget();
+        endless = false;
+        if (context.isRemoved() || !context.channel().isOpen()) {
+            return;
+        }
+        if (overrun) {
+            LingeringClose.begin(context);
+        } else {
             feed(context);
         }
     }
 
+    /// The answer that has begun ends when the client likes: until then nothing is kept for another.
+    void listenNoMore(ChannelHandlerContext context) {
+        endless = true;
+        overrun = !waiting.isEmpty() || (requests != null && requests.holdsAny());
+        if (requests != null) {
+            requests.dropHeld();
+        }
+        releaseWaiting();
+        unpark(context);
+    }
+
+    /// The decoder has made a message of what it had.
+    void decoded(Object message) {
+        decoded = true;
+        heads.decoded(message);
+    }
+
     /// A request has arrived as a whole.
     void completed() {
+        clock.reset();
+    }
+
+    /// The last answer of the connection is written: what its client still sends does not count.
+    void discard() {
+        discarding = true;
         clock.reset();
     }
 
@@ -95,6 +134,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
             }
         }
         feeding = false;
+        if (discarding) {
+            releaseWaiting();
+        }
         if (!context.isRemoved()) {
             park(context);
         }
@@ -102,6 +144,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     /// False if there is nothing to pass, or not yet.
     private boolean pass(ChannelHandlerContext context) {
+        if (discarding) {
+            return false;
+        }
         if (requests != null && requests.passHeld()) {
             return true;
         }
@@ -112,13 +157,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
         int size = requests == null ? FIRST : requests.isInBody() ? BODY : HEAD;
         size = Math.min(size, bytes.readableBytes());
         clock.received(size);
-        if (requests != null && !requests.isInBody() && !head.hasRoomFor(bytes, size)) {
-            var _ = context.close();
-            return false;
-        }
+        decoded = false;
         context.fireChannelRead(size < bytes.readableBytes() ? bytes.readRetainedSlice(size) : waiting.remove());
-        if (requests == null && !context.isRemoved()) {
+        if (requests != null) {
+            requests.passSmallChunks();
+        } else if (!context.isRemoved()) {
             findDecoder(context);
+        }
+        if (!decoded && !otherProtocol && !context.isRemoved() && !heads.addUndecoded(size)) {
+            var _ = context.close();
         }
         return true;
     }
@@ -131,6 +178,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
             Http2Streams.watch(context, budget, patience);
+            pipeline.addAfter(NAME, Http2Backpressure.NAME, new Http2Backpressure(budget, patience));
             clock.reset();
             while (!waiting.isEmpty()) {
                 context.fireChannelRead(waiting.remove());
@@ -140,7 +188,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     /// What waits counts against the budget; a client for which there is no room loses its connection.
     private void park(ChannelHandlerContext context) {
-        if (waiting.isEmpty() && (requests == null || !requests.holdsAny())) {
+        if (discarding || endless || (waiting.isEmpty() && (requests == null || !requests.holdsAny()))) {
             return;
         }
         context.channel().config().setAutoRead(false);
@@ -163,11 +211,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         clock.reset();
-        head.forget();
+        heads.release();
         budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         if (parked != null) {
             parked.release();
         }
+        releaseWaiting();
+    }
+
+    private void releaseWaiting() {
         waiting.forEach(ByteBuf::release);
         waiting.clear();
     }

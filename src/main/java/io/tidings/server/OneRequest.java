@@ -28,6 +28,7 @@ final class OneRequest extends ChannelDuplexHandler {
     private final ChannelHandlerContext intakeContext;
     private final Duration patience;
     private final Queue<Object> held = new ArrayDeque<>(2);
+    private final SmallChunks smallChunks = new SmallChunks();
     private @Nullable ChannelHandlerContext context;
     private boolean inBody;
     private boolean answering;
@@ -47,6 +48,22 @@ final class OneRequest extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        intake.decoded(message);
+        if (!smallChunks.take(message, context.alloc())) {
+            passSmallChunks();
+            accept(context, message);
+        }
+    }
+
+    /// Passes on what was held back of a body to be joined with more of it.
+    void passSmallChunks() {
+        var joined = smallChunks.poll();
+        if (context != null && joined != null) {
+            accept(context, joined);
+        }
+    }
+
+    private void accept(ChannelHandlerContext context, Object message) {
         if (takesMore()) {
             pass(context, message);
         } else if (held.size() < MOST_HELD) {
@@ -93,6 +110,13 @@ final class OneRequest extends ChannelDuplexHandler {
 
     boolean holdsAny() {
         return !held.isEmpty();
+    }
+
+    /// Throws away the requests that wait behind the one that is being answered.
+    void dropHeld() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        smallChunks.release();
     }
 
     @Override
@@ -146,7 +170,6 @@ final class OneRequest extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+        dropHeld();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 
 /// Answers requests with pages of JSON that take memory and time to make. A page is made when the budget has room for
@@ -20,6 +21,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PageResponses {
     private static final Logger LOG = Logger.getLogger(PageResponses.class);
+
+    /// What an answer takes beside its page: a thread, a request and a response, and the first bytes.
+    private static final int ANSWER_BYTES = 12 * 1024;
+
     private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
 
     private final Budget budget;
@@ -34,32 +39,43 @@ public class PageResponses {
         this.threads = threads;
     }
 
-    /// Answers with what the page returns. That may block, and corrects what is held for it once it knows its size; it
-    /// begins with the most that a page takes, in bytes.
-    public void answer(RoutingContext request, long mostBytes, Function<Hold, Object> page) {
+    /// Answers with what the page returns. That may block, and tells what the page takes once it knows; until then the
+    /// most that a page takes is held for it, in bytes.
+    public void answer(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
         Http2Streams.leave(request.request());
         var loop = request.vertx().getOrCreateContext();
+        var waiting = budget.tryHold(Use.CONNECTIONS, ANSWER_BYTES);
+        if (waiting == null) {
+            throw outOfRoom();
+        }
         threads.execute(() -> {
             try {
-                answerBlocking(request, mostBytes, page);
+                answerBlocking(request, mostBytes, page, waiting);
             } catch (IOException e) {
                 LOG.debug("a page was not taken", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 loop.runOnContext(_ -> request.fail(e));
+            } finally {
+                waiting.release();
             }
         });
     }
 
-    private void answerBlocking(RoutingContext request, long mostBytes, Function<Hold, Object> page)
+    private void answerBlocking(
+            RoutingContext request, long mostBytes, Function<LongConsumer, Object> page, Hold waiting)
             throws IOException, InterruptedException {
-        var hold = budget.awaitHold(Use.SENDING, mostBytes, PATIENCE_FOR_ROOM);
+        var hold = budget.awaitHold(Use.SENDING, ANSWER_BYTES + mostBytes, PATIENCE_FOR_ROOM);
         if (hold == null) {
-            throw new OutOfRoomException("This node has no memory left for the answer: try again.");
+            throw outOfRoom();
         }
+        waiting.release();
         try {
-            var content = page.apply(hold);
+            if (request.response().closed()) {
+                throw new IOException("the client is gone");
+            }
+            var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
             request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             try (var out = new ResponseOutput(request.request(), config.requestTimeout())) {
                 mapper.writeValue(out, content);
@@ -67,5 +83,9 @@ public class PageResponses {
         } finally {
             hold.release();
         }
+    }
+
+    private static OutOfRoomException outOfRoom() {
+        return new OutOfRoomException("This node has no memory left for the answer: try again.");
     }
 }

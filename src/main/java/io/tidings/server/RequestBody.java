@@ -18,13 +18,15 @@ final class RequestBody {
     private static final int COPIES = 3;
 
     private final HttpServerRequest request;
+    private final long declared;
     private final long limit;
     private final Hold hold;
     private final Promise<Body> promise = Promise.promise();
     private Buffer received = Buffer.buffer();
 
-    private RequestBody(HttpServerRequest request, long limit, Hold hold) {
+    private RequestBody(HttpServerRequest request, long declared, long limit, Hold hold) {
         this.request = request;
+        this.declared = declared;
         this.limit = limit;
         this.hold = hold;
     }
@@ -39,7 +41,7 @@ final class RequestBody {
         if (hold == null) {
             throw outOfRoom();
         }
-        var body = new RequestBody(request, limit, hold);
+        var body = new RequestBody(request, declared, limit, hold);
         body.start();
         return body.promise.future();
     }
@@ -66,11 +68,16 @@ final class RequestBody {
         } else if (length * COPIES > hold.bytes() && !hold.tryResize(length * COPIES)) {
             fail(outOfRoom());
         } else {
-            received = received.length() == 0 ? part : received.appendBuffer(part);
+            // Into a buffer of its own: a part may be a piece of what was read, and cannot grow.
+            received.appendBuffer(part);
         }
     }
 
     private void complete() {
+        if (declared > 0 && received.length() != declared) {
+            fail(new IllegalStateException("of " + declared + " bytes of a body " + received.length() + " are there"));
+            return;
+        }
         if (!promise.tryComplete(new Body(received.getBytes(), hold))) {
             hold.release();
         }

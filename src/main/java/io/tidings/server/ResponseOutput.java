@@ -1,12 +1,15 @@
 package io.tidings.server;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,12 +17,13 @@ import java.util.concurrent.TimeoutException;
 /// The body of a response that is written as fast as its client takes it, a piece at a time, so that it waits in no
 /// buffer. A client that takes nothing for the time of the patience loses its connection. Blocks: for virtual threads.
 public final class ResponseOutput extends OutputStream {
+    private static final int FIRST_PIECE = 1024;
     private static final int PIECE = 64 * 1024;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Duration patience;
-    private final byte[] piece = new byte[PIECE];
+    private byte[] piece = new byte[FIRST_PIECE];
     private int length;
     private boolean begun;
     private boolean ended;
@@ -42,7 +46,10 @@ public final class ResponseOutput extends OutputStream {
             if (length == PIECE) {
                 sendPiece();
             }
-            int next = Math.min(end - offset, PIECE - length);
+            if (length == piece.length) {
+                piece = Arrays.copyOf(piece, 2 * length);
+            }
+            int next = Math.min(end - offset, piece.length - length);
             System.arraycopy(bytes, offset, piece, length, next);
             length += next;
             offset += next;
@@ -54,8 +61,13 @@ public final class ResponseOutput extends OutputStream {
             begun = true;
             response.setChunked(true);
         }
-        await(response.write(Buffer.buffer().appendBytes(piece, 0, length)));
+        await(response.write(content()));
         length = 0;
+    }
+
+    /// Not a copy: the piece is filled again when this is on the socket.
+    private Buffer content() {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(piece, 0, length));
     }
 
     /// Ends the response, and returns when the client's side has all of it.
@@ -65,7 +77,7 @@ public final class ResponseOutput extends OutputStream {
             return;
         }
         ended = true;
-        await(response.end(Buffer.buffer().appendBytes(piece, 0, length)));
+        await(response.end(content()));
     }
 
     private void await(Future<Void> written) throws IOException {

@@ -30,6 +30,9 @@ class ErrorsTest {
         GET,  /talk,          text/plain,        406, not-acceptable
         GET,  /talk,          nonsense,          406, not-acceptable
         POST, /talk,          */*,               405, method-not-allowed
+        GET,  /talk,          'a/b;c="',         400, bad-request
+        GET,  /topics/a,      'a/b;c="',         400, bad-request
+        GET,  /events?topic=a, 'a/b, c/d;e="',   400, bad-request
         """)
     void aRefusalIsAProblem(String method, String path, String accept, int status, String type) {
         given().header("Accept", accept)

@@ -76,6 +76,8 @@ class FuzzTest {
             "Accept: application/json",
             "Accept: ;;;q=x",
             "Accept: */*;q=0",
+            "Accept: a/b;c=\"",
+            "Accept: a/b;q=NaN, c/d;=, /",
             "Last-Event-ID: 1-1",
             "Last-Event-ID: \u00e9",
             "Last-Event-ID: 99999999999999999999-1",

@@ -55,15 +55,62 @@ final class Flood implements AutoCloseable {
 
     /// One HTTP/2 connection (RFC 9113) that asks for streams, and lets the server send nothing of their bodies.
     void askOverHttp2(int streams, String path) throws IOException {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-        // SETTINGS_INITIAL_WINDOW_SIZE (4) is 0.
-        out.writeBytes(frame(4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}));
+        var out = beginningOfHttp2();
         for (int i = 0; i < streams; i++) {
             // END_STREAM and END_HEADERS.
             out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
         }
         open().getOutputStream().write(out.toByteArray());
+    }
+
+    /// HTTP/2 connections that ask again and again for an answer on no stream, and read none.
+    void pingOverHttp2(int connections, int pings) throws IOException {
+        var out = beginningOfHttp2();
+        for (int i = 0; i < pings; i++) {
+            out.writeBytes(frame(6, 0, 0, new byte[8]));
+            out.writeBytes(frame(4, 0, 0, new byte[0]));
+        }
+        sayAndBlock(connections, out.toByteArray());
+    }
+
+    /// HTTP/2 connections that send bodies a byte at a time, on many streams.
+    void dripOverHttp2(int connections, int streams, int bytes, String path) throws IOException {
+        var out = beginningOfHttp2();
+        for (int i = 0; i < streams; i++) {
+            // END_HEADERS.
+            out.writeBytes(frame(1, 4, 2 * i + 1, head(path)));
+            for (int sent = 0; sent < bytes; sent++) {
+                out.writeBytes(frame(0, 0, 2 * i + 1, new byte[1]));
+            }
+        }
+        sayAndBlock(connections, out.toByteArray());
+    }
+
+    /// Says it on as many connections, for as long as the server takes any of it.
+    private void sayAndBlock(int connections, byte[] bytes) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            var socket = open();
+            var writer = Thread.startVirtualThread(() -> {
+                try {
+                    socket.getOutputStream().write(bytes);
+                } catch (IOException _) {
+                    // The server has had enough.
+                }
+            });
+            try {
+                writer.join(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static ByteArrayOutputStream beginningOfHttp2() {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        // SETTINGS_INITIAL_WINDOW_SIZE (4) is 0.
+        out.writeBytes(frame(4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}));
+        return out;
     }
 
     private static byte[] frame(int type, int flags, int stream, byte[] payload) {

@@ -1,5 +1,6 @@
 package io.tidings.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,13 +12,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.memory.Budget;
+import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +41,13 @@ class IntakeTest {
 
     IntakeTest() {
         channel.freezeTime();
+        connect(channel, budget, server);
+    }
+
+    private static void connect(EmbeddedChannel channel, Budget budget, Server server) {
         channel.pipeline()
                 .addLast(Arrival.NAME, new Arrival(budget, PATIENCE))
-                .addLast("httpDecoder", new HttpRequestDecoder())
+                .addLast("httpDecoder", new LateDecoder())
                 .addLast("httpEncoder", new HttpResponseEncoder())
                 .addLast("handler", server);
     }
@@ -198,8 +203,19 @@ class IntakeTest {
     @Test
     void manyHeadersCountUntilTheirRequestIsAnswered() {
         send("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200));
-        assertTrue(budget.held() > 100_000, "held: " + budget.held());
+        assertTrue(budget.held() > 50_000, "held: " + budget.held());
         send("\r\n");
+        assertTrue(budget.held() > 50_000, "held: " + budget.held());
+
+        server.answer();
+
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @Test
+    void whatOthersWillParseCountsUntilItsRequestIsAnswered() {
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nCookie: " + "a=b;".repeat(300) + "\r\n\r\n");
+        assertTrue(budget.held() > 600 * 100, "held: " + budget.held());
 
         server.answer();
 
@@ -209,8 +225,110 @@ class IntakeTest {
     @Test
     void aHeadWithoutAnEndIsNotReadOn() {
         send("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(4_000));
+        send("a:\r\n".repeat(4_000));
 
+        assertEquals(1, server.invalid);
+        assertTrue(budget.held() < 150_000, "held: " + budget.held());
+    }
+
+    @Test
+    void theHeadBehindABodyIsNotReadOnEither() {
+        send("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n");
+        send("xGET / HTTP/1.1\r\n" + "a:\r\n".repeat(2_000));
+        server.answer();
+
+        assertEquals(1, server.invalid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /",
+                "GET / HTTP/1.1\r\nHost: ",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\na: "
+            })
+    void aLineWithoutAnEndCounts(String beginning) {
+        send(beginning + "x".repeat(3_900));
+
+        long held = budget.held();
+        assertTrue(held > Arrival.CONNECTION_BYTES + 5_500, "held: " + held);
+    }
+
+    @Test
+    void connectionsWithLinesForWhichThereIsNoMemoryAreClosed() {
+        var full = new Budget(Arrival.CONNECTION_BYTES * 100 / 15);
+        var crowded = new EmbeddedChannel();
+        connect(crowded, full, new Server());
+
+        crowded.writeInbound(Unpooled.copiedBuffer("GET /" + "x".repeat(10_000), US_ASCII));
+
+        assertFalse(crowded.isOpen());
+        assertEquals(0, full.held());
+    }
+
+    @Test
+    void trailersAreNotKept() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+        for (int i = 0; i < 40; i++) {
+            send("a: b\r\n".repeat(50));
+        }
+        assertTrue(budget.held() <= Arrival.CONNECTION_BYTES + 30_000, "held: " + budget.held());
+        send("\r\n");
+        server.answer();
+
+        assertEquals(List.of(0), server.bodies);
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @Test
+    void smallChunksAreJoined() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000) + "0\r\n\r\n");
+
+        assertEquals(List.of(2_000), server.bodies);
+        assertTrue(server.pieces < 50, "pieces: " + server.pieces);
+    }
+
+    @Test
+    void nothingIsKeptBehindAnAnswerWithoutAnEnd() {
+        send("GET /stream HTTP/1.1\r\na: b\r\n\r\n" + "GET /2 HTTP/1.1\r\n".repeat(500));
+        listenNoMore();
+        for (int i = 0; i < 100; i++) {
+            send("GET /more HTTP/1.1\r\n\r\n".repeat(100));
+        }
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+        assertTrue(channel.config().isAutoRead());
+
+        server.answer();
+        channel.advanceTimeBy(3, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertEquals(List.of("/stream"), server.requests);
         assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aConnectionGoesOnAfterAnAnswerWithoutAnEndThatEndedAllTheSame() {
+        send("GET /stream HTTP/1.1\r\n\r\n");
+        listenNoMore();
+        server.answer();
+        send("GET /2 HTTP/1.1\r\n\r\n");
+
+        assertEquals(List.of("/stream", "/2"), server.requests);
+    }
+
+    private void listenNoMore() {
+        channel.pipeline().get(Intake.class).listenNoMore(channel.pipeline().context(Intake.class));
+    }
+
+    @Test
+    void emptyLinesBehindARequestAreNoHeaders() {
+        send("GET /1 HTTP/1.1\r\n\r\n" + "\r\n".repeat(20_000));
+        server.answer();
+
+        send("GET /2 HTTP/1.1\r\n\r\n");
+
+        assertEquals(List.of("/1", "/2"), server.requests);
     }
 
     /// Each is counted once, from its arrival to its end, whatever came of the others.
@@ -249,6 +367,16 @@ class IntakeTest {
         channel.runPendingTasks();
     }
 
+    /// Becomes the decoder when the first bytes come, as in a connection of the server.
+    private static final class LateDecoder extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            var decoder = new StrictDecoder(new HttpServerOptions(), RequestHeads.of(context.channel()));
+            context.pipeline().replace(this, "httpDecoder", decoder);
+            decoder.channelRead(context.pipeline().context(decoder), message);
+        }
+    }
+
     /// Counts what reaches it.
     private static final class Server extends ChannelInboundHandlerAdapter {
         private final List<String> requests = new ArrayList<>();
@@ -256,6 +384,8 @@ class IntakeTest {
         private ChannelHandlerContext context;
         private boolean answersAtOnce;
         private int body;
+        private int pieces;
+        private int invalid;
         private int owed;
 
         @Override
@@ -266,11 +396,14 @@ class IntakeTest {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
+                RequestHeads.of(context.channel()).answer(request);
+                invalid += request.decoderResult().isFailure() ? 1 : 0;
                 requests.add(request.uri());
                 body = 0;
             }
             if (message instanceof HttpContent content) {
                 body += content.content().readableBytes();
+                pieces++;
             }
             ReferenceCountUtil.release(message);
             if (message instanceof LastHttpContent) {

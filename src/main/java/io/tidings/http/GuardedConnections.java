@@ -1,0 +1,16 @@
+package io.tidings.http;
+
+import io.netty.channel.Channel;
+import io.tidings.server.NewConnection;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.inject.Singleton;
+
+/// Puts a [Guard] into every HTTP/1 connection. Quarkus keeps the server of Vert.x, and with it the hook for invalid
+/// requests, to itself.
+@Singleton
+class GuardedConnections implements NewConnection {
+    @Override
+    public void accepted(Channel connection, HttpServerOptions options) {
+        connection.pipeline().addLast(new GuardedPipeline(options));
+    }
+}

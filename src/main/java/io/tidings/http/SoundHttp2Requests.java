@@ -1,0 +1,102 @@
+package io.tidings.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.tidings.server.Http2Streams;
+
+/// Gives the requests of an HTTP/2 connection a [RequestTarget] that is sound, and passes on none that there is no
+/// memory for. Its frames and header fields are checked by Netty, which resets the stream or ends the connection as RFC
+/// 9113 has it. Owned by the connection's loop.
+final class SoundHttp2Requests extends Http2FrameListenerDecorator {
+    private final Http2ConnectionDecoder decoder;
+
+    private SoundHttp2Requests(Http2ConnectionDecoder decoder) {
+        super(decoder.frameListener());
+        this.decoder = decoder;
+    }
+
+    /// Does nothing where the connection does not speak HTTP/2.
+    static void in(ChannelPipeline pipeline) {
+        var http2 = pipeline.get(Http2ConnectionHandler.class);
+        if (http2 != null) {
+            listenTo(http2.decoder());
+        }
+    }
+
+    private static void listenTo(Http2ConnectionDecoder decoder) {
+        if (!(decoder.frameListener() instanceof SoundHttp2Requests)) {
+            decoder.frameListener(new SoundHttp2Requests(decoder));
+        }
+    }
+
+    /// Vert.x puts another listener in the place of this one when the first settings arrive.
+    @Override
+    public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+        super.onSettingsRead(context, settings);
+        listenTo(decoder);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
+            throws Http2Exception {
+        check(context, stream, headers);
+        super.onHeadersRead(context, stream, withSoundPath(headers), padding, endOfStream);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext context,
+            int stream,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean endOfStream)
+            throws Http2Exception {
+        check(context, stream, headers);
+        super.onHeadersRead(
+                context, stream, withSoundPath(headers), dependency, weight, exclusive, padding, endOfStream);
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean endOfStream)
+            throws Http2Exception {
+        var streams = Http2Streams.of(context.channel());
+        if (streams.isPresent()) {
+            streams.get().checkData(stream, data.readableBytes() + padding);
+        }
+        return super.onDataRead(context, stream, data, padding, endOfStream);
+    }
+
+    private static void check(ChannelHandlerContext context, int stream, Http2Headers headers) throws Http2Exception {
+        var streams = Http2Streams.of(context.channel());
+        if (streams.isPresent()) {
+            streams.get().checkHead(stream, headers);
+        }
+    }
+
+    /// Trailers have no path.
+    private static Http2Headers withSoundPath(Http2Headers headers) {
+        var path = headers.path();
+        if (path != null) {
+            var sound = RequestTarget.sound(path.toString());
+            if (!sound.contentEquals(path)) {
+                headers.path(sound);
+            }
+        } else if (HttpMethod.CONNECT.asciiName().contentEqualsIgnoreCase(headers.method())) {
+            // Vert.x resets the stream of one that has a path, and Quarkus fails at one that has none.
+            headers.path("/");
+        }
+        return headers;
+    }
+}

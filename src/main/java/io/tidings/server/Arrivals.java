@@ -1,0 +1,30 @@
+package io.tidings.server;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
+import io.tidings.memory.Budget;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.inject.Singleton;
+
+/// Gives every new connection an [Arrival], and the size of its reads.
+@Singleton
+class Arrivals implements NewConnection {
+    /// Netty reads up to 64 KB at a time from a client that sends much, and keeps all of it for half a frame of HTTP/2,
+    /// or for a request that waits.
+    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024);
+
+    private final Budget budget;
+    private final ServerConfig config;
+
+    Arrivals(Budget budget, ServerConfig config) {
+        this.budget = budget;
+        this.config = config;
+    }
+
+    @Override
+    public void accepted(Channel connection, HttpServerOptions options) {
+        connection.config().setRecvByteBufAllocator(READS);
+        connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout()));
+    }
+}

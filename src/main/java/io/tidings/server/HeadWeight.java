@@ -1,0 +1,63 @@
+package io.tidings.server;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http2.Http2Headers;
+
+/// What the head of a request becomes on the heap, in bytes: objects for the request and each of its lines, twice its
+/// text, and objects for each part of a query, a list or a cookie, for those who parse them.
+///
+/// @param lines headers, pseudo-headers of HTTP/2 among them
+/// @param parts what `&`, `;` and `,` end
+record HeadWeight(int octets, int lines, int parts) {
+    /// More than any browser sends.
+    static final int MOST_LINES = 256;
+
+    /// Ten times those of a long query, or of a crowd of cookies.
+    static final int MOST_PARTS = 1_000;
+
+    static final int REQUEST_BYTES = 512;
+    static final int LINE_BYTES = 256;
+    private static final int PART_BYTES = 160;
+    private static final int COPIES = 2;
+
+    static HeadWeight of(HttpRequest request) {
+        int octets = request.uri().length();
+        int parts = partsOf(request.uri());
+        int lines = 0;
+        for (var line = request.headers().iteratorCharSequence(); line.hasNext(); lines++) {
+            var header = line.next();
+            octets += header.getKey().length() + header.getValue().length();
+            parts += partsOf(header.getValue());
+        }
+        return new HeadWeight(octets, lines, parts);
+    }
+
+    static HeadWeight of(Http2Headers headers) {
+        int octets = 0;
+        int parts = 0;
+        for (var header : headers) {
+            octets += header.getKey().length() + header.getValue().length();
+            parts += partsOf(header.getValue());
+        }
+        return new HeadWeight(octets, headers.size(), parts);
+    }
+
+    private static int partsOf(CharSequence text) {
+        int parts = 0;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '&', ';', ',' -> parts++;
+                default -> {}
+            }
+        }
+        return parts;
+    }
+
+    boolean isTooMuch() {
+        return lines > MOST_LINES || parts > MOST_PARTS;
+    }
+
+    int bytes() {
+        return REQUEST_BYTES + COPIES * octets + LINE_BYTES * lines + PART_BYTES * parts;
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidings.server;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AttributeKey;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import org.jspecify.annotations.Nullable;
+
+/// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, and what the
+/// decoder has of others behind it. What is large counts against the budget. Owned by the connection's loop.
+public final class RequestHeads {
+    private static final AttributeKey<RequestHeads> OF_CHANNEL = AttributeKey.valueOf(RequestHeads.class, "of channel");
+
+    public static final int MOST_LINES = HeadWeight.MOST_LINES;
+    public static final int MOST_PARTS = HeadWeight.MOST_PARTS;
+
+    /// Part of what a connection takes, in bytes. The request of a program is smaller, that of most browsers is not.
+    static final int FREE = 4 * 1024;
+
+    /// The decoder's buffer grows by doubling.
+    private static final int COPIES_OF_A_LINE = 2;
+
+    private final Budget budget;
+    private int answered;
+    private int lines;
+    private int arriving;
+    private int undecoded;
+    private boolean inHead;
+    private @Nullable Hold hold;
+
+    RequestHeads(Budget budget) {
+        this.budget = budget;
+    }
+
+    /// Those of a connection, if they are counted.
+    public static @Nullable RequestHeads of(Channel connection) {
+        return connection.attr(OF_CHANNEL).get();
+    }
+
+    void countFor(Channel connection) {
+        connection.attr(OF_CHANNEL).set(this);
+    }
+
+    /// The decoder has read the first line of a head; false if the budget has no room for more.
+    boolean begin() {
+        inHead = true;
+        lines = 0;
+        arriving += HeadWeight.REQUEST_BYTES;
+        return hasRoom();
+    }
+
+    /// The decoder has read a header; false if it is one too many, or the budget has no room for more. Trailers are not
+    /// kept, and do not count.
+    boolean addLine() {
+        if (!inHead) {
+            return true;
+        }
+        lines++;
+        arriving += HeadWeight.LINE_BYTES;
+        return lines <= HeadWeight.MOST_LINES && hasRoom();
+    }
+
+    /// The turn of a request has come; false if its head is more than anybody needs, or than the budget has room for.
+    public boolean answer(HttpRequest request) {
+        var weight = HeadWeight.of(request);
+        answered = weight.bytes();
+        arriving = Math.max(0, arriving - HeadWeight.REQUEST_BYTES - HeadWeight.LINE_BYTES * weight.lines());
+        return !weight.isTooMuch() && hasRoom();
+    }
+
+    /// The decoder has got these bytes, and made nothing of them yet; false if the budget has no room for them.
+    boolean addUndecoded(int length) {
+        undecoded += length;
+        return hasRoom();
+    }
+
+    /// The decoder has made something of what it had.
+    void decoded(Object message) {
+        undecoded = 0;
+        inHead &= !(message instanceof HttpRequest);
+    }
+
+    private boolean hasRoom() {
+        if (bytes() <= FREE) {
+            return true;
+        }
+        if (hold == null) {
+            hold = budget.tryHold(Use.CONNECTIONS, 0);
+        }
+        return hold != null && hold.tryResize(bytes());
+    }
+
+    private int bytes() {
+        return answered + arriving + COPIES_OF_A_LINE * undecoded;
+    }
+
+    /// The request is answered. What the decoder has of others stays.
+    void forget() {
+        answered = 0;
+        if (hold != null) {
+            hold.resize(bytes());
+        }
+    }
+
+    /// The connection is over.
+    void release() {
+        if (hold != null) {
+            hold.release();
+        }
+    }
+}

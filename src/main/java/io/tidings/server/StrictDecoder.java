@@ -1,0 +1,79 @@
+package io.tidings.server;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+
+/// Decodes like [VertxHttpRequestDecoder], and stricter: a request that tells its length in two ways is invalid, for
+/// Netty would ignore the Content-Length, which a proxy in front may have believed (RFC 9112, 6.1); headers count as
+/// they come; trailers are not kept, as a recipient need not do (RFC 9110, 6.5.1). Belongs to one connection.
+public final class StrictDecoder extends HttpRequestDecoder {
+    private final RequestHeads heads;
+
+    /// A decoder with the limits of a server, whose heads are counted there.
+    public StrictDecoder(HttpServerOptions options, RequestHeads heads) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(options.getMaxInitialLineLength())
+                .setMaxHeaderSize(options.getMaxHeaderSize())
+                .setMaxChunkSize(options.getMaxChunkSize())
+                .setInitialBufferSize(options.getDecoderInitialBufferSize())
+                .setTrailersFactory(NoTrailers.FACTORY));
+        this.heads = heads;
+    }
+
+    /// Why a request is invalid that has both a Content-Length and a Transfer-Encoding.
+    public static final class TwoLengthsException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /// Why a request is not read to its end that has too many headers, or more than there is memory for.
+    public static final class TooManyHeadersException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] line) {
+        check(heads.begin());
+        return new DefaultHttpRequest(
+                HttpVersion.valueOf(line[2]), HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
+        check(heads.addLine());
+        return super.splitHeaderName(bytes, start, length);
+    }
+
+    private static void check(boolean hasRoom) {
+        if (!hasRoom) {
+            throw new TooManyHeadersException();
+        }
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new TwoLengthsException();
+    }
+
+    /// That of Netty asks for the type of each message, and finds that it is no response.
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        return false;
+    }
+}
