@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// The topics that keep something, by name: in the order of their UTF-8.
 final class Directory {
+    /// The topics of one call, each of which takes Redis some microseconds.
+    private static final int MOST_AT_ONCE = 250;
+
     private final Server server;
 
     Directory(Server server) {
@@ -24,7 +28,10 @@ final class Directory {
                 .takeWhile(name -> name.startsWith(prefix))
                 .map(Topic::new)
                 .toList();
-        return topics.isEmpty() ? List.of() : summaries(topics);
+        return topics.stream()
+                .gather(Gatherers.windowFixed(MOST_AT_ONCE))
+                .flatMap(some -> summaries(some).stream())
+                .toList();
     }
 
     /// Names from a bound on, which is that of a `ZRANGE` by name.

@@ -4,16 +4,29 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
 import io.vertx.redis.client.Response;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.WeakHashMap;
 
 /// What the log has lost, as this replica knows it: each page brings what has changed since. For many threads.
 final class Drops {
-    private final Map<Topic, EventId> byTopic = new HashMap<>();
+    /// What each topic lost last, in the order in which this replica heard of it.
+    private final SequencedMap<Topic, Loss> byTopic = new LinkedHashMap<>();
+
+    /// What was found for patterns that are still in use, so that a replay of many pages looks at each loss once.
+    private final Map<Patterns, Loss> found = new WeakHashMap<>();
+
     private Known known = new Known("", 0);
     private EventId horizon = EventId.ZERO;
     private EventId newest = EventId.ZERO;
+    private long heard;
+
+    /// The newest event that is lost, and how many losses were heard of by then.
+    private record Loss(EventId id, long heard) {
+        static final Loss NONE = new Loss(EventId.ZERO, 0);
+    }
 
     /// Of which log, and up to which change.
     record Known(String token, long change) {}
@@ -31,6 +44,7 @@ final class Drops {
         }
         if (!isSameLog) {
             byTopic.clear();
+            found.clear();
             newest = EventId.ZERO;
             this.horizon = EventId.ZERO;
         }
@@ -45,27 +59,41 @@ final class Drops {
     }
 
     private void lose(Topic topic, EventId id) {
-        byTopic.merge(topic, id, Drops::latest);
-        newest = latest(newest, id);
+        if (id.isAfter(byTopic.getOrDefault(topic, Loss.NONE).id())) {
+            byTopic.putLast(topic, new Loss(id, ++heard));
+            newest = latest(newest, id);
+        }
     }
 
     private void raise(EventId id) {
         if (id.isAfter(horizon)) {
             horizon = id;
-            byTopic.values().removeIf(lost -> !lost.isAfter(id));
+            byTopic.values().removeIf(lost -> !lost.id().isAfter(id));
         }
     }
 
-    /// The newest event that is lost to who listens with the patterns, if that is after the given one.
+    /// The newest event that is lost to those who listen with the patterns, if that is after the given one.
     synchronized Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!newest.isAfter(id) && !horizon.isAfter(id)) {
             return Optional.empty();
         }
-        var lost = byTopic.entrySet().stream()
-                .filter(entry -> entry.getValue().isAfter(id) && patterns.matches(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .reduce(horizon, Drops::latest);
-        return Optional.of(lost).filter(newestLost -> newestLost.isAfter(id));
+        return Optional.of(latest(horizon, newestLost(patterns))).filter(lost -> lost.isAfter(id));
+    }
+
+    private EventId newestLost(Patterns patterns) {
+        var before = found.getOrDefault(patterns, Loss.NONE);
+        var wanted = patterns.matcher();
+        var lost = before.id();
+        for (var entry : byTopic.sequencedEntrySet().reversed()) {
+            if (entry.getValue().heard() <= before.heard()) {
+                break;
+            }
+            if (wanted.test(entry.getKey())) {
+                lost = latest(lost, entry.getValue().id());
+            }
+        }
+        found.put(patterns, new Loss(lost, heard));
+        return lost;
     }
 
     private static EventId latest(EventId one, EventId other) {

@@ -7,21 +7,27 @@ import io.tidings.event.Topic;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
-import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.Semaphore;
 
-/// Reads pages, each in one call that sees one state of the log. For many threads.
+/// Reads pages, each in one call that sees one state of the log. For many threads, which take turns: Redis serves one
+/// call after the other, and an append of any replica waits for all that have come before it.
 final class Reader {
     private static final int MOST_EVENTS = 1_000;
+
+    /// What an answer has if more was lost than it tells at once.
+    private static final int WITHOUT_PAGE = 5;
+
+    /// Calls of one replica: one runs while the other is on its way.
+    private static final int MOST_AT_ONCE = 2;
 
     private final Server server;
     private final Entries entries;
     private final Drops drops = new Drops();
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
 
     Reader(Server server, Entries entries) {
         this.server = server;
@@ -71,11 +77,12 @@ final class Reader {
     private Answer answer(String what, EventId after, String until, Patterns patterns, PageLimit limit) {
         while (true) {
             var known = drops.known();
-            var reply = server.run(call(known, what, after, until, patterns, limit));
+            var reply = inTurn(call(known, what, after, until, patterns, limit));
             var answered = new Drops.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
             var newest = Ids.of(reply.get(1));
             server.saw(newest);
-            if (drops.learn(known, answered, Ids.of(reply.get(2)), reply.get(4))) {
+            boolean isTold = drops.learn(known, answered, Ids.of(reply.get(2)), reply.get(4));
+            if (isTold && reply.size() > WITHOUT_PAGE) {
                 return new Answer(
                         newest,
                         Numbers.of(reply.get(5)) == 1,
@@ -83,6 +90,15 @@ final class Reader {
                         entries.all(reply.get(7)),
                         reply.get(8));
             }
+        }
+    }
+
+    private Response inTurn(Call call) {
+        turns.acquireUninterruptibly();
+        try {
+            return server.run(call);
+        } finally {
+            turns.release();
         }
     }
 
@@ -98,60 +114,16 @@ final class Reader {
         var keys = forms.isEmpty() ? server.keys().topics(names.stream()) : List.<String>of();
         // One more than fits shows that more follows.
         var call = server.call(Script.READ, keys)
-                .with(known.token())
-                .with(known.change())
-                .with(what)
-                .with(after)
-                .with(until)
                 .with(Math.min(limit.events(), MOST_EVENTS) + 1)
                 .with(limit.bytes())
                 .with(names.size());
         names.forEach(name -> call.with(name.name()));
         call.with(forms.size());
-        forms.forEach(form -> call.with(luaPattern(form)));
-        return call;
-    }
-
-    private static String luaPattern(TopicPattern.Form form) {
-        return form.segments().stream()
-                .map(segment -> switch (segment) {
-                    case "*" -> "[^/]*";
-                    case "**" -> ".*";
-                    default -> segment.replaceAll("([^\\p{Alnum}\\x80-\\x{10FFFF}])", "%$1");
-                })
-                .collect(Collectors.joining("/", "^", "$"));
-    }
-
-    /// What one call returned.
-    private record Answer(
-            EventId newest, boolean ended, EventId looked, List<Entries.Numbered> events, Response until) {
-        Page end() {
-            return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
-        }
-
-        Page page(PageLimit limit) {
-            var page = new PageBuilder(limit);
-            for (var numbered : events) {
-                if (!page.add(numbered.event())) {
-                    return page.upTo(new Cursor.After(page.lastId()));
-                }
-            }
-            return ended ? page.toEnd(new Cursor.After(newest)) : page.upTo(new Cursor.After(looked));
-        }
-
-        Page latest(PageLimit limit) {
-            var bound = Ids.of(until);
-            var page = new PageBuilder(limit);
-            for (var numbered : events) {
-                if (!page.add(numbered.event())) {
-                    return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(bound)));
-                }
-            }
-            if (!ended) {
-                return page.upTo(new Cursor.Latest(looked, Optional.of(bound)));
-            }
-            var next = new Cursor.After(bound);
-            return bound.equals(newest) ? page.toEnd(next) : page.upTo(next);
-        }
+        forms.forEach(form -> call.with(form.toString()));
+        return call.with(known.token())
+                .with(known.change())
+                .with(what)
+                .with(after)
+                .with(until);
     }
 }

@@ -1,7 +1,9 @@
 package io.tidings.log.redis;
 
+import io.tidings.config.AgeLimit;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,12 +26,16 @@ final class Rules {
         for (var rule : retention.rules()) {
             var name = "tidings.retention.\"" + rule.pattern() + "\".";
             own.add(name + "max-events=" + number(rule.maxEvents()));
-            own.add(name + "max-age=" + rule.maxAge());
+            own.add(name + "max-age=" + age(rule.maxAge()));
         }
     }
 
     private static String number(long value) {
         return value == Long.MAX_VALUE ? "unlimited" : String.valueOf(value);
+    }
+
+    private static String age(Duration value) {
+        return value.equals(AgeLimit.UNLIMITED.age()) ? "unlimited" : value.toString();
     }
 
     String text() {

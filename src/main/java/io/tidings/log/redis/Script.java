@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 enum Script {
     APPEND("index", "append"),
     MEND("index", "mend"),
-    READ("read"),
+    READ("page", "select", "latest", "read"),
     FOLLOW("follow"),
     DUE("due"),
     TRIM("trim"),

@@ -33,7 +33,7 @@ final class Server {
     private final Keys keys;
     private final Optional<InstantSource> clock;
     private final AtomicReference<EventId> seen = new AtomicReference<>(EventId.ZERO);
-    private final Semaphore readers = new Semaphore(MOST_READERS);
+    private final Semaphore readers = new Semaphore(MOST_READERS, true);
 
     /// Without a clock, that of the server holds for all.
     Server(Redis redis, Keys keys, Optional<InstantSource> clock) {

@@ -8,14 +8,6 @@
 --   '', how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', data.
 -- Returns the first id and the number of events of each batch, a line each; or 'next' for the next part, 'again' for
 --   the first one, 'busy' while another caller appends a batch in parts, 'mend' to have mend.lua run first.
-local at = MORE_ARGS
-local function next_arg()
-    at = at + 1
-    return ARGV[at]
-end
-local function next_number()
-    return tonumber(next_arg())
-end
 
 local LAST_GROUP = KEYS[MORE_KEYS + 1]
 local caller, group, part, parts = next_arg(), next_number(), next_number(), next_number()
@@ -44,7 +36,7 @@ elseif part > 1 then
 end
 
 local window, most_keys = next_number(), next_number()
-local topics = read_topics(next_arg, MORE_KEYS + 1)
+local topics = read_topics(MORE_KEYS + 1)
 
 local function find(key)
     local ids, kept_at = string.match(redis.call('HGET', IDEMPOTENCY, key) or '', '^(%S+ %d+) (%d+)$')

@@ -2,7 +2,6 @@
 -- ARGV: most bytes of the log, most topics, most events, name of the caller, its rules.
 -- Returns names of topics; if the log is too large its oldest events, for each its id, then its topics, a line each; 1 if
 --   an append has left something to mend; and the rules of other callers that are not the same.
-local at = MORE_ARGS
 local most_bytes, most_topics, most_events = tonumber(ARGV[at + 1]), ARGV[at + 2], tonumber(ARGV[at + 3])
 local caller, rules = ARGV[at + 4], ARGV[at + 5]
 local due = redis.call('ZRANGEBYSCORE', DUE, '-inf', string.format('%.0f', now), 'LIMIT', 0, most_topics)

@@ -3,7 +3,6 @@
 --   events, most bytes, 1 to write down the position.
 -- Returns token, newest id, number of its event, the server's lineage, number of topics dropped on request, events,
 --   and why the position could not be written down, or ''.
-local at = MORE_ARGS
 local caller, position, number = ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
 local known_lineage, most_events, most_bytes = ARGV[at + 4], tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6])
 

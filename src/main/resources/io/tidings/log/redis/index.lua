@@ -2,11 +2,11 @@
 
 -- Topics with what is kept of each, from the arguments: number of topics, for each its name, the most events, the
 -- greatest age in ms. Their keys are those from the given one on.
-local function read_topics(next_arg, key_at)
+local function read_topics(key_at)
     local topics = {}
-    for i = 1, tonumber(next_arg()) do
+    for i = 1, next_number() do
         topics[i] = {
-            name = next_arg(), max_events = tonumber(next_arg()), max_age = tonumber(next_arg()), key = KEYS[key_at + i]
+            name = next_arg(), max_events = next_number(), max_age = next_number(), key = KEYS[key_at + i]
         }
     end
     return topics

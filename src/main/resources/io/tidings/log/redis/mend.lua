@@ -4,11 +4,6 @@
 -- KEYS: the events of each topic.
 -- ARGV: name of the caller, topics as in index.lua: those that it was told of.
 -- Returns 'busy' if this is another's, 'done', or 'more' and the names of the topics of the next step.
-local at = MORE_ARGS
-local function next_arg()
-    at = at + 1
-    return ARGV[at]
-end
 
 local MOST_REMOVED, MOST_ENTERED = 1000, 250
 local caller = next_arg()
@@ -17,7 +12,7 @@ if unfinished then
     if found.owner ~= caller and found.is_alive then return { 'busy' } end
 end
 
-local topics = read_topics(next_arg, MORE_KEYS)
+local topics = read_topics(MORE_KEYS)
 local by_name = {}
 for i = 1, #topics do by_name[topics[i].name] = topics[i] end
 sure_of_index(topics)

@@ -5,6 +5,15 @@ local EVENTS, LOG, TOPICS, NEWEST, LATEST, DROPPED, DROPS, EMPTY, DUE = unpack(K
 local IDEMPOTENCY, IDEMPOTENCY_ORDER, TAILS, RETENTION = unpack(KEYS, 10, 13)
 local MORE_KEYS, MORE_ARGS = 13, 3
 
+local at = MORE_ARGS
+local function next_arg()
+    at = at + 1
+    return ARGV[at]
+end
+local function next_number()
+    return tonumber(next_arg())
+end
+
 local function parse(id)
     local millis, sequence = string.match(id, '^(%d+)-(%d+)$')
     return tonumber(millis), tonumber(sequence)

@@ -4,14 +4,6 @@
 --   keys are remembered; number of topics, for each its name, most events that it keeps, their greatest age in ms, an id
 --   up to which they go in any case.
 -- Returns how many it dropped, and the number of topics dropped on request.
-local at = MORE_ARGS
-local function next_arg()
-    at = at + 1
-    return ARGV[at]
-end
-local function next_number()
-    return tonumber(next_arg())
-end
 
 local TAIL_LIVES = 10000
 local STEP = next_number()

@@ -108,10 +108,11 @@ final class Crowd implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(left[left.length - 1] - left[0]);
     }
 
-    /// Stops publishing, and waits until all have heard the last of it.
-    void finish() {
+    /// Stops publishing, and waits until all have heard the last of it, which nobody can have heard before it left.
+    void finish() throws InterruptedException {
         stopped = true;
         Load.await("the publisher", () -> !publishing);
+        publish("news");
         Load.await(
                 "the last event everywhere",
                 () -> listeners.stream()
@@ -163,7 +164,7 @@ final class Crowd implements AutoCloseable {
         private void readToEnd(RawResponse stream) throws IOException {
             try (stream) {
                 while (true) {
-                    stream.event().lines().forEach(this::take);
+                    stream.block().lines().forEach(this::take);
                 }
             } catch (EOFException _) {
                 // It ended.
@@ -175,9 +176,9 @@ final class Crowd implements AutoCloseable {
                 lastId = line.substring(4);
             } else if (line.startsWith("retry: ")) {
                 retryMillis = Long.parseLong(line, 7, line.length(), 10);
-            } else if (line.startsWith("event: ")) {
+            } else if (line.startsWith("event: ") && !line.equals("event: tidings:cursor")) {
                 note(line);
-            } else if (line.startsWith("data: ")) {
+            } else if (line.startsWith("data: ") && !line.equals("data: {}")) {
                 int number = Integer.parseInt(line, 6, line.length(), 10);
                 if (number != next) {
                     note("got " + number + " instead of " + next);

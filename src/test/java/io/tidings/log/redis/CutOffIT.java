@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Cuts one of two replicas off from Redis while the other goes on. `-Dtidings.test.cut=PT1M` for longer.
+@Tag("slow")
 @WithRedis
 class CutOffIT {
     private static final Duration CUT = Duration.parse(System.getProperty("tidings.test.cut", "PT5S"));

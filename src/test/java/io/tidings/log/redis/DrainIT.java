@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Stops one of two replicas that has 2,000 subscribers, as a deployment does, while events are published through both.
+@Tag("slow")
 @WithRedis
 class DrainIT {
     private static final int STREAMS = 2_000;

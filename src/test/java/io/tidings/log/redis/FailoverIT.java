@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Kills the primary, and Sentinel makes its replica the new one. What the old one had acknowledged and not yet passed
-/// on
-/// is lost; who may have missed it is told of a gap.
+/// on is lost; who may have missed it is told of a gap.
+@Tag("slow")
 @WithRedis
 class FailoverIT {
     @TempDir

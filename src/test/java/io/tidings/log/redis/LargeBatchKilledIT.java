@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a hub between the parts of a batch, and then while the topics are told of it; each time the same batch is
 /// published again at another hub.
+@Tag("slow")
 @WithRedis
 class LargeBatchKilledIT {
     private static final int EVENTS = 5_000;

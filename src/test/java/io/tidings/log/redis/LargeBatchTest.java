@@ -42,7 +42,7 @@ class LargeBatchTest extends Replicas {
     void redisIsNotBusyWithALargeBatchForLongAtATime() throws IOException {
         server.command("CONFIG SET slowlog-log-slower-than 50000");
         var log = open(AMPLE);
-        for (int attempt = 1; attempt <= 5; attempt++) {
+        for (int attempt = 1; attempt <= 20; attempt++) {
             server.command("SLOWLOG RESET");
             log.append(ofManyTopics(attempt));
             awaitIndexed();

@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import io.tidings.event.EventId;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,7 +213,7 @@ final class Load implements AutoCloseable {
                         eventAt = 0;
                     }
                     while (true) {
-                        take(stream.event());
+                        take(block(stream));
                     }
                 } catch (IOException e) {
                     replica = (replica + 1) % replicas.size();
@@ -227,13 +228,34 @@ final class Load implements AutoCloseable {
                     : RawResponse.of("GET", target, "Last-Event-ID: " + lastId);
         }
 
+        /// The next block, and each comment before it counts.
+        private String block(RawResponse stream) throws IOException {
+            var block = new StringBuilder();
+            for (var line = stream.textLine(); !line.equals("\n"); line = stream.textLine()) {
+                if (!line.endsWith("\n")) {
+                    throw new EOFException("the stream ended after: " + block + line);
+                } else if (line.startsWith(":")) {
+                    beat();
+                } else {
+                    block.append(line);
+                }
+            }
+            return block.toString();
+        }
+
+        private synchronized void beat() {
+            heartbeats++;
+        }
+
         private synchronized void take(String block) {
-            if (block.startsWith(":")) {
-                heartbeats++;
-            } else if (block.startsWith("event: tidings:gap\n")) {
+            if (block.startsWith("event: tidings:gap\n")) {
                 gaps++;
+                return;
+            }
+            lastId = field("id", block);
+            if (block.contains("\nevent: tidings:cursor\n")) {
+                heartbeats++;
             } else {
-                lastId = field("id", block);
                 events.add(new Received(lastId, field("data", block)));
                 eventAt = System.nanoTime();
             }

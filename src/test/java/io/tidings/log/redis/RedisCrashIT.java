@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills Redis again and again while two replicas publish to it. `-Dtidings.test.crashes=50` for more.
+@Tag("slow")
 @WithRedis
 class RedisCrashIT {
     private static final int CRASHES = Integer.getInteger("tidings.test.crashes", 3);

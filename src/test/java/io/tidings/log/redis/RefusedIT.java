@@ -27,9 +27,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Redis refuses one thing after the other: an event is kept, and handed over, if and only if its append ended well.
+@Tag("slow")
 @WithRedis
 class RefusedIT extends Replicas {
     private static final Pattern COMMAND = Pattern.compile("'([A-Z]{3,})'");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A test that starts a `redis-server`. Where there is none it is left out, and says so.
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithRedis.Condition.class)
-@interface WithRedis {
+public @interface WithRedis {
     /// Looks for it on the path.
     class Condition implements ExecutionCondition {
         private static final boolean FOUND = Arrays.stream(

@@ -1,0 +1,67 @@
+-- The newest event of each topic that is asked for, between two ids.
+
+-- The topics of one step. So many, or more, whose newest events are all of one millisecond are a crowd.
+local CROWD = 200
+
+local LAST_SEQUENCE = 9223372036854775807
+local function end_of(millis)
+    return string.format('%.0f-9223372036854775807', millis)
+end
+
+local function newest_of(name)
+    spend(LOOKUP)
+    return redis.call('HGET', NEWEST, name)
+end
+
+-- Adds those of names of topics. Returns whether there was room, and up to where it has looked.
+local function add_newest(found, from, until_id)
+    local ids = {}
+    for i = 1, #found do
+        local id = newest_of(found[i])
+        if id then ids[#ids + 1] = id end
+    end
+    return add_in_order(ids, from, until_id)
+end
+
+-- The order of a crowd is that of its events alone, of which each is looked at once.
+local function add_crowd(millis, from, until_id)
+    local end_of_crowd = end_of(millis)
+    local to = is_after(until_id, end_of_crowd) and end_of_crowd or until_id
+    local all, looked = scan(latest_of(from, end_of(millis - 1)), to, function(id, joined)
+        for name in string.gmatch(joined, '[^\n]+') do
+            if is_wanted(name) and newest_of(name) == id then return true end
+        end
+        return false
+    end)
+    return all, all and end_of_crowd or looked
+end
+
+-- Adds those of topics of a form, a step at a time: topics are in the order of the milliseconds of their newest events.
+-- Returns whether that was all, and up to where it has looked.
+local function add_newest_by_form(from, until_id)
+    local last = string.format('%.0f', (parse(until_id)))
+    while true do
+        local millis, sequence = parse(from)
+        local first = (sequence >= LAST_SEQUENCE and '(' or '') .. string.format('%.0f', millis)
+        local found = redis.call('ZRANGEBYSCORE', LATEST, first, last, 'WITHSCORES', 'LIMIT', 0, CROWD)
+        spend(#found / 2)
+        local is_last_step = #found < 2 * CROWD
+        local had_room
+        if not is_last_step and found[2] == found[#found] then
+            had_room, from = add_crowd(tonumber(found[2]), from, until_id)
+        else
+            local wanted, looked = {}, until_id
+            for i = 1, #found, 2 do
+                -- There may be more topics of the last millisecond.
+                if is_last_step or found[i + 1] ~= found[#found] then
+                    if is_wanted(found[i]) then wanted[#wanted + 1] = found[i] end
+                    if not is_last_step then looked = end_of(tonumber(found[i + 1])) end
+                end
+            end
+            had_room, from = add_newest(wanted, from, until_id)
+            if had_room then from = looked end
+        end
+        if had_room and is_last_step then return true, from end
+        if not had_room or is_full() or work > MOST_WORK then return false, from end
+    end
+end
