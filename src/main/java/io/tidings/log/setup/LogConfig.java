@@ -1,25 +1,26 @@
 package io.tidings.log.setup;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tidings.config.SizeLimit;
 import io.tidings.log.redis.RedisOptions.Place;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where events are kept.
 @ConfigMapping(prefix = "tidings.log")
 interface LogConfig {
     /// The engine: `sqlite` keeps events in a file, `redis` in a server that several hubs share, and `memory` forgets
-    /// them
-    /// when the hub stops.
+    /// them when the hub stops.
     @WithDefault("sqlite")
     Engine engine();
 
-    /// What the whole log may take, in a file or in memory. Over it the oldest events go, of whatever topic.
-    @WithDefault("10G")
-    MemorySize maxSize();
+    /// What the whole log may take; over it the oldest events go, of whatever topic. Unless told otherwise it is
+    /// 10 GB, or with the engine `memory` a quarter of the heap. There it counts all that the log takes of the
+    /// heap.
+    Optional<SizeLimit> maxSize();
 
     /// For how long an `Idempotency-Key` is remembered.
     @WithDefault("10m")
@@ -50,8 +51,7 @@ interface LogConfig {
     /// What the engine `redis` does.
     interface Redis {
         /// What the names of its keys begin with. Hubs that share events have the same; the braces keep all of it on
-        /// one
-        /// node of a cluster.
+        /// one node of a cluster.
         @WithDefault("{tidings}")
         String prefix();
 

@@ -4,6 +4,10 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tidings.config.AgeLimit;
+import io.tidings.config.CountLimit;
+import io.tidings.config.HeapSize;
+import io.tidings.config.SizeLimit;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
@@ -23,19 +27,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Opens the log that the configuration names, and closes it when the hub stops.
 class LogProducer {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
-    private static final long DEFAULT_MAX_EVENTS = 100_000;
-    private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
+    private static final CountLimit DEFAULT_MAX_EVENTS = new CountLimit(100_000);
+    private static final AgeLimit DEFAULT_MAX_AGE = new AgeLimit(Duration.ofDays(7));
 
     @Produces
     @ApplicationScoped
-    EventLog open(LogConfig config, RetentionConfig retention, Instance<Redis> redis) {
+    EventLog open(
+            LogConfig config,
+            RetentionConfig retention,
+            Instance<Redis> redis,
+            @ConfigProperty(name = "tidings.memory.budget", defaultValue = "50%") HeapSize budget) {
         var clock = InstantSource.system();
-        var rules = retention(retention, config.maxSize().asLongValue());
+        var rules = retention(
+                retention, LogSize.bytes(config.engine(), config.maxSize().map(SizeLimit::size), budget));
         var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
         try {
             return switch (config.engine()) {
@@ -77,17 +87,16 @@ class LogProducer {
         var byPattern = new HashMap<TopicPattern, RetentionConfig.Rule>();
         config.rules().forEach((pattern, rule) -> byPattern.put(TopicPattern.parse(pattern), rule));
         var fallback = Optional.ofNullable(byPattern.get(TopicPattern.ALL));
-        var maxEvents = fallback.map(rule -> rule.maxEvents().orElse(DEFAULT_MAX_EVENTS))
-                .orElse(DEFAULT_MAX_EVENTS);
+        var maxEvents = fallback.flatMap(RetentionConfig.Rule::maxEvents).orElse(DEFAULT_MAX_EVENTS);
         var maxAge = fallback.flatMap(RetentionConfig.Rule::maxAge).orElse(DEFAULT_MAX_AGE);
         var rules = new HashMap<TopicPattern, Retention.Rule>();
-        rules.put(TopicPattern.ALL, new Retention.Rule(TopicPattern.ALL, maxEvents, maxAge));
+        rules.put(TopicPattern.ALL, new Retention.Rule(TopicPattern.ALL, maxEvents.most(), maxAge.age()));
         byPattern.forEach((pattern, rule) -> rules.put(
                 pattern,
                 new Retention.Rule(
                         pattern,
-                        rule.maxEvents().orElse(maxEvents),
-                        rule.maxAge().orElse(maxAge))));
+                        rule.maxEvents().orElse(maxEvents).most(),
+                        rule.maxAge().orElse(maxAge).age())));
         return new Retention(rules.values().stream().toList(), maxBytes);
     }
 }

@@ -2,10 +2,10 @@ package io.tidings.log.setup;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
-import java.time.Duration;
+import io.tidings.config.AgeLimit;
+import io.tidings.config.CountLimit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What may be dropped, by topic pattern; the most specific pattern that matches a topic holds. What a rule leaves
 /// open it takes from the one for `**`, and that one from the defaults: 100000 events and 7 days.
@@ -18,9 +18,9 @@ interface RetentionConfig {
     /// What is kept of each topic.
     interface Rule {
         /// The most events; 1 keeps the latest value alone.
-        OptionalLong maxEvents();
+        Optional<CountLimit> maxEvents();
 
         /// Events older than this go.
-        Optional<Duration> maxAge();
+        Optional<AgeLimit> maxAge();
     }
 }

@@ -1,0 +1,68 @@
+package io.tidings.log.setup;
+
+import io.tidings.config.AgeLimit;
+import io.tidings.config.Allowed;
+import io.tidings.config.CountLimit;
+import io.tidings.config.Relation;
+import io.tidings.config.Setting;
+import io.tidings.config.Settings;
+import io.tidings.config.SizeLimit;
+import io.tidings.event.TopicPattern;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the settings of [LogConfig] and [RetentionConfig] may be.
+public final class LogSettings {
+    private static final String WAIT_REPLICAS = "tidings.log.redis.wait-replicas";
+    private static final String WAIT_TIMEOUT = "tidings.log.redis.wait-timeout";
+
+    private static final Allowed FILE = new Allowed("a file, not a folder", LogSettings::isFile);
+    private static final Allowed PREFIX =
+            new Allowed("1 to 200 visible ASCII characters", text -> text.matches("[!-~]{1,200}"));
+    private static final Allowed PATTERN =
+            new Allowed("a topic, or a pattern with * for a segment and ** at its end", LogSettings::isPattern);
+
+    public static final Settings ALL = Settings.of(
+                    Setting.of("tidings.log.engine", Allowed.oneOf("sqlite", "redis", "memory")),
+                    Setting.of("tidings.log.max-size", SizeLimit.ALLOWED),
+                    Setting.of("tidings.log.idempotency-window", Allowed.duration("1s", "365d")),
+                    Setting.of("tidings.log.idempotency-keys", Allowed.count(1, 100_000_000)),
+                    Setting.of("tidings.log.sqlite.path", FILE),
+                    Setting.of("tidings.log.sqlite.synchronous", Allowed.oneOf("full", "normal", "off", "extra")),
+                    Setting.of("tidings.log.redis.prefix", PREFIX),
+                    Setting.of(WAIT_REPLICAS, Allowed.count(0, 100)),
+                    Setting.of("tidings.log.redis.wait-for", Allowed.oneOf("memory", "disk")),
+                    Setting.of(WAIT_TIMEOUT, Allowed.duration("1ms", "4s")),
+                    retention("max-events", CountLimit.ALLOWED),
+                    retention("max-age", AgeLimit.ALLOWED))
+            .with(waits("quarkus.redis.timeout"))
+            .with(waits("quarkus.redis.tcp.read-idle-timeout"));
+
+    private LogSettings() {}
+
+    private static Setting retention(String leaf, Allowed allowed) {
+        return Setting.named("tidings.retention", "PATTERN", PATTERN, leaf, allowed);
+    }
+
+    private static boolean isPattern(String text) {
+        TopicPattern.parse(text);
+        return true;
+    }
+
+    private static boolean isFile(String text) {
+        var path = Path.of(text);
+        return !text.endsWith("/") && path.getFileName() != null && !Files.isDirectory(path);
+    }
+
+    /// The client gives up on a command, or on the connection, when its own time is over.
+    private static Relation waits(String limit) {
+        var relation = Relation.shorter(WAIT_TIMEOUT, limit);
+        return values -> waitsForReplicas(values) ? relation.problem(values) : Optional.empty();
+    }
+
+    private static boolean waitsForReplicas(Function<String, Optional<String>> values) {
+        return values.apply(WAIT_REPLICAS).map(Integer::parseInt).orElse(0) > 0;
+    }
+}

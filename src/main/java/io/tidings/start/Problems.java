@@ -1,0 +1,123 @@
+package io.tidings.start;
+
+import io.tidings.config.Setting;
+import io.tidings.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Compares a configuration with the settings that the hub knows.
+final class Problems {
+    private static final int LONGEST_LINE = 500;
+
+    /// So few wrong letters are no coincidence.
+    private static final int TYPO = 2;
+
+    private final Settings settings;
+    private final Nearest nearest;
+    private final Given given;
+    private final Set<String> groups;
+
+    Problems(Settings settings, Given given) {
+        this.settings = settings;
+        this.nearest = new Nearest(settings);
+        this.given = given;
+        this.groups = settings.all().stream()
+                .map(setting -> Variables.of(firstTwo(setting.key())))
+                .collect(Collectors.toSet());
+    }
+
+    private static String firstTwo(String key) {
+        return key.substring(0, key.indexOf('.', key.indexOf('.') + 1) + 1);
+    }
+
+    /// Each in a line of its own, the same one once.
+    List<String> all() {
+        var known = knownKeys();
+        var found = new ArrayList<String>();
+        found.addAll(unknownKeys(known));
+        found.addAll(unknownVariables(known));
+        found.addAll(values(known));
+        if (found.isEmpty()) {
+            found.addAll(relations());
+        }
+        return found.stream().map(Problems::line).distinct().toList();
+    }
+
+    /// Those that may have a value: with a name that was chosen, only those that have.
+    private NavigableSet<String> knownKeys() {
+        return Stream.concat(
+                        settings.all().stream().map(Setting::key).filter(key -> !key.contains("\"")),
+                        given.keys().stream().filter(key -> setting(key).isPresent()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Optional<Setting> setting(String key) {
+        return settings.all().stream().filter(setting -> setting.has(key)).findFirst();
+    }
+
+    /// A variable that makes such a key is told of by its own name.
+    private List<String> unknownKeys(Set<String> known) {
+        var variables = upperCase(given.variables());
+        return given.keys().stream()
+                .filter(key -> !known.contains(key) && !variables.contains(Variables.of(key)))
+                .map(this::unknown)
+                .toList();
+    }
+
+    private List<String> unknownVariables(Set<String> known) {
+        var meant = known.stream().map(Variables::of).collect(Collectors.toSet());
+        return given.variables().stream()
+                .filter(variable -> !meant.contains(variable.toUpperCase(Locale.ROOT)) && isMeantForUs(variable))
+                .map(this::unknown)
+                .toList();
+    }
+
+    private boolean isMeantForUs(String variable) {
+        var name = variable.toUpperCase(Locale.ROOT);
+        if (Variables.tellsOfService(name, given.value(variable).orElse(""))) {
+            return false;
+        }
+        return groups.stream().anyMatch(name::startsWith) || nearest.lettersFrom(name) <= TYPO;
+    }
+
+    private String unknown(String name) {
+        return name + ": there is no such setting; "
+                + nearest.to(name).map(key -> "did you mean " + key + "?").orElse("see docs/configuration.md");
+    }
+
+    private List<String> values(Set<String> known) {
+        return known.stream().flatMap(key -> problems(key).stream()).toList();
+    }
+
+    private List<String> problems(String key) {
+        try {
+            return given.value(key)
+                    .flatMap(value -> setting(key).map(setting -> setting.problems(key, value)))
+                    .orElse(List.of());
+        } catch (IllegalArgumentException e) {
+            return List.of(key + "=" + e.getMessage());
+        }
+    }
+
+    private List<String> relations() {
+        return settings.relations().stream()
+                .flatMap(relation -> relation.problem(given::value).stream())
+                .toList();
+    }
+
+    private static Set<String> upperCase(Set<String> names) {
+        return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    private static String line(String problem) {
+        var line = problem.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+    }
+}

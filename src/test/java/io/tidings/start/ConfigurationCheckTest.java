@@ -1,0 +1,236 @@
+package io.tidings.start;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each kind of nonsense, and the line that it is refused with.
+class ConfigurationCheckTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+            tidings.log.engine                    | mongo          | must be sqlite, redis or memory
+            tidings.log.max-size                  | 0              | must be a size from 1M to 1024T, a share of the heap from 1% to 100%, or unlimited
+            tidings.log.max-size                  | -1             | must be a size from 1M to 1024T, a share of the heap from 1% to 100%, or unlimited
+            tidings.log.max-size                  | 9999999999999T | must be a size from 1M to 1024T, a share of the heap from 1% to 100%, or unlimited
+            tidings.log.idempotency-window        | 0s             | must be a duration from 1s to 365d
+            tidings.log.idempotency-keys          | 0              | must be a number from 1 to 100000000
+            tidings.log.sqlite.path               | /              | must be a file, not a folder
+            tidings.log.sqlite.path               | target         | must be a file, not a folder
+            tidings.log.sqlite.path               | nowhere/       | must be a file, not a folder
+            tidings.log.sqlite.synchronous        | some           | must be full, normal, off or extra
+            tidings.log.redis.prefix              | ''             | must be 1 to 200 visible ASCII characters
+            tidings.log.redis.wait-replicas       | -1             | must be a number from 0 to 100
+            tidings.log.redis.wait-for            | tape           | must be memory or disk
+            tidings.log.redis.wait-timeout        | 1h             | must be a duration from 1ms to 4s
+            tidings.retention.news.max-events     | 0              | must be a number from 1 to 1000000000, or unlimited
+            tidings.retention."**".max-events     | -5             | must be a number from 1 to 1000000000, or unlimited
+            tidings.retention."**".max-age        | 0s             | must be a duration from 1s to 36500d, or unlimited
+            tidings.retention."a/*".max-age       | -7d            | must be a duration from 1s to 36500d, or unlimited
+            tidings.retention."a/*".max-age       | 99999999999d   | must be a duration from 1s to 36500d, or unlimited
+            tidings.publish.max-event-size        | 0              | must be a size from 1 to 1G
+            tidings.publish.max-topics            | 0              | must be a number from 1 to 1000
+            tidings.publish.max-batch-events      | 0              | must be a number from 1 to 1000000
+            tidings.publish.max-batch-size        | -8M            | must be a size from 1K to 1G
+            tidings.subscribe.max-patterns        | 0              | must be a number from 1 to 10000
+            tidings.subscribe.max-streams         | -1             | must be a number from 1 to 10000000
+            tidings.subscribe.max-streams-per-address | 0          | must be a number from 1 to 10000000
+            tidings.subscribe.heartbeat           | 0s             | must be a duration from 100ms to 1h
+            tidings.subscribe.heartbeat           | PT             | must be a duration from 100ms to 1h
+            tidings.subscribe.gather              | 1h             | must be a duration from 0ms to 1s
+            tidings.subscribe.gather              | -1ms           | must be a duration from 0ms to 1s
+            tidings.subscribe.vanished-after      | -1s            | must be a duration from 1s to 1d
+            tidings.subscribe.recent-events       | 0              | must be a number from 1 to 10000000
+            tidings.subscribe.recent-size         | 0              | must be a size from 1K to 1024G
+            tidings.subscribe.readers             | 0              | must be a number from 1 to 1000
+            tidings.subscribe.readers             | abc            | must be a number from 1 to 1000
+            tidings.http.request-timeout          | 0s             | must be a duration from 1s to 1h
+            tidings.drain.delay                   | -1s            | must be a duration from 0s to 1h
+            tidings.drain.timeout                 | soon           | must be a duration from 1s to 1h
+            tidings.talk.interval                 | 0s             | must be a duration from 1ms to 1d
+            tidings.demo.feeds                    | perhaps        | must be true or false
+            tidings.demo.seed                     | 1.5            | must be a whole number
+            """)
+    void aValueThatCannotBeMeantIsRefused(String key, String value, String line) {
+        assertThat(problems(Map.of(key, value), Map.of()), contains(key + "=" + value + ": " + line));
+    }
+
+    @Test
+    void aBudgetThatIsNoneIsRefused() {
+        var problems = problems(Map.of("tidings.memory.budget", "0%"), Map.of());
+        assertThat(problems.size(), is(1));
+        assertThat(problems.getFirst().startsWith("tidings.memory.budget=0%: must be "), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ,             | ,
+            ''            | ''
+            secret,       | ***,
+            se cret       | *** ***
+            """)
+    void aListWithoutTokensOpensNothingAndNoTokenIsShown(String tokens, String shown) {
+        assertThat(
+                problems(Map.of("tidings.auth.subscribe-tokens", tokens), Map.of()),
+                contains("tidings.auth.subscribe-tokens=" + shown
+                        + ": must be tokens of visible ASCII characters, with commas between them"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/**/b"})
+    void aNameThatIsNoPatternIsRefused(String pattern) {
+        var key = "tidings.retention.\"" + pattern + "\".max-events";
+        assertThat(
+                problems(Map.of(key, "1"), Map.of()),
+                contains(key + ": the name must be a topic, or a pattern with * for a segment and ** at its end"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tidings.subscribe.hartbeat          | did you mean tidings.subscribe.heartbeat?
+            tidings.log.readers                 | did you mean tidings.subscribe.readers?
+            tidings.log.maxSize                 | did you mean tidings.log.max-size?
+            tidings.retention."a/**".max-event  | did you mean tidings.retention."PATTERN".max-events?
+            tidings.retention."a/**"            | see docs/configuration.md
+            tidings.what                        | see docs/configuration.md
+            """)
+    void anUnknownKeyIsRefusedWithTheNearestOne(String key, String hint) {
+        assertThat(problems(Map.of(key, "1"), Map.of()), contains(key + ": there is no such setting; " + hint));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TIDINGS_SUBSCRIBE_HARTBEAT           | did you mean tidings.subscribe.heartbeat?
+            TIDINGS_SUBSCIBE_HEARTBEAT           | did you mean tidings.subscribe.heartbeat?
+            TIDINGS_HTTP_PORT                    | see docs/configuration.md
+            TIDINGS_RETENTION__A____MAX_EVENT    | did you mean tidings.retention."PATTERN".max-events?
+            tidings_log_engin                    | did you mean tidings.log.engine?
+            """)
+    void anUnknownVariableIsRefusedWithTheNearestKey(String variable, String hint) {
+        assertThat(
+                problems(Map.of(), Map.of(variable, "1")), contains(variable + ": there is no such setting; " + hint));
+    }
+
+    @Test
+    void theValueOfAVariableIsCheckedToo() {
+        assertThat(
+                problems(Map.of(), Map.of("TIDINGS_SUBSCRIBE_MAX_STREAMS_PER_ADDRESS", "0")),
+                contains("tidings.subscribe.max-streams-per-address=0: must be a number from 1 to 10000000"));
+    }
+
+    @Test
+    void aVariableMayOverrideARuleOfRetentionThatIsThere() {
+        var file = Map.of("tidings.retention.\"demo/**\".max-events", "400");
+        var variable = "TIDINGS_RETENTION__DEMO_____MAX_EVENTS";
+        assertThat(problems(file, Map.of(variable, "5")), is(empty()));
+        assertThat(
+                problems(file, Map.of(variable, "0")),
+                contains(
+                        "tidings.retention.\"demo/**\".max-events=0: must be a number from 1 to 1000000000, or unlimited"));
+    }
+
+    @Test
+    void whatAPlatformSetsForAServiceOfThisNameIsNoSetting() {
+        assertThat(
+                problems(
+                        Map.of(),
+                        Map.of(
+                                "TIDINGS_PORT", "tcp://10.0.0.1:8080",
+                                "TIDINGS_SERVICE_HOST", "10.0.0.1",
+                                "TIDINGS_SERVICE_PORT", "8080",
+                                "TIDINGS_SERVICE_PORT_HTTP", "8080",
+                                "TIDINGS_PORT_8080_TCP_ADDR", "10.0.0.1",
+                                "TIDINGS_DEMO_PORT", "tcp://10.0.0.1:8080",
+                                "TIDINGS_DEMO_SERVICE_HOST", "10.0.0.1",
+                                "TIDINGS_DEMO_PORT_8080_TCP", "tcp://10.0.0.1:8080",
+                                "TIDINGS_VERSION", "1")),
+                is(empty()));
+    }
+
+    @Test
+    void unlimitedIsAWordOfItsOwn() {
+        assertThat(
+                problems(
+                        Map.of(
+                                "tidings.log.max-size", "unlimited",
+                                "tidings.retention.\"**\".max-events", "Unlimited",
+                                "tidings.retention.\"**\".max-age", "unlimited"),
+                        Map.of()),
+                is(empty()));
+    }
+
+    @Test
+    void redisMustBeWaitedForAsLongAsTheReplicas() {
+        var waits = Map.of(
+                "tidings.log.redis.wait-timeout", "2s",
+                "quarkus.redis.timeout", "2s",
+                "quarkus.redis.tcp.read-idle-timeout", "5s");
+        assertThat(problems(waits, Map.of()), is(empty()));
+        assertThat(
+                problems(waits, Map.of("TIDINGS_LOG_REDIS_WAIT_REPLICAS", "1")),
+                contains("tidings.log.redis.wait-timeout=2s: must be shorter than quarkus.redis.timeout, which is 2s"));
+    }
+
+    @Test
+    void theDelayIsAPartOfTheTimeToStop() {
+        assertThat(
+                problems(Map.of("tidings.drain.delay", "5s", "tidings.drain.timeout", "4s"), Map.of()),
+                contains("tidings.drain.delay=5s: must not be longer than tidings.drain.timeout, which is 4s"));
+    }
+
+    @Test
+    void aValueThatRefersToNothingIsRefused() {
+        assertThat(
+                problems(Map.of("tidings.talk.interval", "${no.such.key}"), Map.of()),
+                contains("tidings.talk.interval=${no.such.key}: refers to a key that has no value"));
+    }
+
+    @Test
+    void aProblemIsOneLineWhateverTheValue() {
+        assertThat(
+                problems(Map.of("tidings.log.engine", "a\nb"), Map.of()),
+                contains("tidings.log.engine=a?b: must be sqlite, redis or memory"));
+    }
+
+    @Test
+    void whatTellsTheTestsSomethingIsNoneOfItsBusiness() {
+        assertThat(problems(Map.of("tidings.test.seed", "7"), Map.of()), is(empty()));
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertThat(
+                problems(Map.of("tidings.what", "1", "tidings.log.engine", "x"), Map.of("TIDINGS_LOG_SIZE", "1"))
+                        .size(),
+                is(3));
+    }
+
+    private static List<String> problems(Map<String, String> properties, Map<String, String> environment) {
+        var config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withInterceptorFactories(new ConfigurationCheck())
+                .withSources(new PropertiesConfigSource(properties, "properties", 250))
+                .withSources(new EnvConfigSource(environment, 300))
+                .build();
+        try {
+            var _ = config.getOptionalValue(ConfigurationCheck.LAST_QUESTION, Boolean.class);
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.getMessage()
+                    .lines()
+                    .map(line -> line.substring("Tidings cannot start: ".length()))
+                    .toList();
+        }
+    }
+}
