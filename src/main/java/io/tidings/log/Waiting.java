@@ -1,5 +1,6 @@
 package io.tidings.log;
 
+import io.tidings.event.TooLargeException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -13,9 +14,15 @@ public final class Waiting {
         try {
             return result.toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LogUnavailableException unavailable
-                    ? new LogUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
-                    : e;
+            throw switch (e.getCause()) {
+                case LogUnavailableException cause -> new LogUnavailableException(message(cause), cause);
+                case TooLargeException cause -> new TooLargeException(message(cause));
+                case null, default -> e;
+            };
         }
+    }
+
+    private static String message(Throwable cause) {
+        return String.valueOf(cause.getMessage());
     }
 }

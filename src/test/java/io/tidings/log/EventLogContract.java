@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidings.config.AgeLimit;
+import io.tidings.config.CountLimit;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
@@ -285,6 +287,28 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void whatIsUnlimitedStays() {
+        open(Retention.ofEach(CountLimit.UNLIMITED.most(), Duration.ofMinutes(1)));
+        append("a", "old");
+        now = now.plusSeconds(61);
+        append("a", "1");
+        append("a", "2");
+        trimAll();
+        assertEquals(List.of("1", "2"), data(all(Patterns.ALL)));
+    }
+
+    @Test
+    void whatHasNoGreatestAgeGoesByCountAlone() {
+        open(Retention.ofEach(2, AgeLimit.UNLIMITED.age()));
+        append("a", "1");
+        now = now.plus(Duration.ofDays(10_000));
+        append("a", "2");
+        append("a", "3");
+        trimAll();
+        assertEquals(List.of("2", "3"), data(all(Patterns.ALL)));
+    }
+
+    @Test
     void theMostSpecificRetentionRuleHolds() {
         var day = Duration.ofDays(1);
         open(new Retention(
@@ -400,6 +424,57 @@ public abstract class EventLogContract {
         var first = log.read(Cursor.Latest.START, Patterns.of("p/*"), new PageLimit(1, 1000));
         append("p/b", "b2");
         assertEquals(List.of("a2", "c1", "b2"), data(pages(first.next(), Patterns.of("p/*"), new PageLimit(1, 1000))));
+    }
+
+    @Test
+    void theLatestOfManyTopicsAreReadInLogOrderWheneverTheyCame() {
+        open(AMPLE);
+        appendTo(700);
+        append("p/3", "again");
+        now = now.plusMillis(1);
+        append("p/5", "later");
+        appendTo(300);
+        now = now.plusMillis(1);
+        append("p/1", "last");
+        var expected = new ArrayList<String>();
+        IntStream.range(300, 700).forEach(topic -> expected.add("e" + topic));
+        IntStream.range(0, 300).filter(topic -> topic != 1).forEach(topic -> expected.add("e" + topic));
+        expected.add("last");
+        for (int limit : List.of(7, 512, 10_000)) {
+            var page = new PageLimit(limit, Integer.MAX_VALUE);
+            assertEquals(expected, data(pages(Cursor.Latest.START, Patterns.of("p/*"), page)));
+            assertEquals(
+                    List.of("e298", "e299", "last"),
+                    data(pages(Cursor.Latest.START, Patterns.of("*/298", "q/9", "p/1", "*/*/deep"), page)));
+        }
+    }
+
+    /// An event for each topic, and for one of ten others.
+    private void appendTo(int topics) {
+        var drafts = IntStream.range(0, topics)
+                .mapToObj(topic -> new Draft(
+                        List.of(new Topic("p/" + topic), new Topic("q/" + topic % 10)),
+                        Optional.empty(),
+                        Utf8.of("e" + topic),
+                        OptionalLong.empty()))
+                .toList();
+        log.append(new Batch(drafts, Optional.empty()));
+    }
+
+    @Test
+    void aFormSelectsTheSameTopicsAsItDoesElsewhere() {
+        open(AMPLE);
+        var names = List.of("a", "a/", "a/b", "a//b", "/a", "a/b/c", "b/a", "a.b/c", "a%/b", "örtlich/b");
+        names.forEach(name -> append(name, name));
+        for (var form :
+                List.of("*", "**", "a/*", "a/**", "*/b", "*/*", "*/*/c", "*/b/**", "a/*/*", "/*", "a.b/*", "a%/*")) {
+            var patterns = Patterns.of(form, "none/*");
+            var expected = names.stream()
+                    .filter(name -> patterns.matches(new Topic(name)))
+                    .toList();
+            assertEquals(expected, data(all(patterns)), form);
+            assertEquals(expected, data(pages(Cursor.Latest.START, patterns, ALL)), form);
+        }
     }
 
     @Test

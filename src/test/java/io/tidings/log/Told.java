@@ -9,14 +9,36 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/// What a class tells its log from now on, from INFO up.
+/// What a class, or the whole process, tells the log from now on.
 public final class Told implements AutoCloseable {
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Logger logger;
-    private final Handler handler = new Handler() {
+    private final Handler handler;
+
+    /// What a class tells from INFO up.
+    public Told(Class<?> teller) {
+        this(teller.getName(), Level.INFO);
+    }
+
+    private Told(String logger, Level least) {
+        this.logger = Logger.getLogger(logger);
+        this.handler = new Lines(least);
+        this.logger.addHandler(handler);
+    }
+
+    /// All warnings and worse of the process.
+    public static Told warnings() {
+        return new Told("", Level.WARNING);
+    }
+
+    private final class Lines extends Handler {
+        Lines(Level least) {
+            setLevel(least);
+        }
+
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.INFO.intValue()) {
+            if (isLoggable(line)) {
                 lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
             }
         }
@@ -26,11 +48,6 @@ public final class Told implements AutoCloseable {
 
         @Override
         public void close() {}
-    };
-
-    public Told(Class<?> teller) {
-        logger = Logger.getLogger(teller.getName());
-        logger.addHandler(handler);
     }
 
     public List<String> lines() {

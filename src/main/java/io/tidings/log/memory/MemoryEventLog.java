@@ -4,6 +4,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
+import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -25,27 +26,47 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock guards it all.
+/// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock guards it all, and nobody
+/// holds it while patterns are compared with all topics. It never takes more of the heap than its retention allows: an
+/// append drops the oldest events, of whatever topic, to make room.
 public final class MemoryEventLog implements EventLog {
     private static final int TRIM_STEP = 500;
 
+    /// A page looks at no more events than this, whatever matches.
+    private static final int MOST_EVENTS_SCANNED = 5_000;
+
+    /// The part of the log that idempotency keys may take: a quarter. A batch has room in the rest, so one that is kept
+    /// is kept whole.
+    private static final int KEYS_SHARE = 4;
+
     private final InstantSource clock;
     private final Retention retention;
+    private final Footprint footprint;
     private final RecentBatches recentBatches;
     private final NavigableMap<EventId, Event> events = new TreeMap<>();
-    private final NavigableMap<Topic, History> histories = new TreeMap<>();
+    private final Histories histories;
     private final List<Tail.Listener> listeners = new ArrayList<>();
     private EventId newest;
-    private EventId horizon;
+    private volatile EventId horizon;
+
+    /// Of any topic.
+    private volatile EventId newestLost;
+
+    /// What the events take, without their topics.
     private long bytes;
 
     public MemoryEventLog(InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
         this.clock = clock;
         this.retention = retention;
-        this.recentBatches = new RecentBatches(clock, idempotency);
+        this.footprint = Footprint.ofThisHeap();
+        this.histories = new Histories(footprint);
+        this.recentBatches = new RecentBatches(clock, idempotency, footprint, retention.maxBytes() / KEYS_SHARE);
         this.newest = new EventId(clock.millis(), 0);
         this.horizon = newest;
+        this.newestLost = newest;
     }
 
     @Override
@@ -55,81 +76,137 @@ public final class MemoryEventLog implements EventLog {
             return CompletableFuture.completedStage(first.get().ids());
         }
         var ids = new IdRange(newest.next(clock.millis()), batch.drafts().size());
+        var arrived = ids.events(batch.drafts());
+        long room = retention.maxBytes() - retention.maxBytes() / KEYS_SHARE;
+        long needed = ofAll(arrived);
+        if (needed > room) {
+            return CompletableFuture.failedStage(new TooLargeException(
+                    "Kept in memory, this takes " + needed + " bytes, and the log has room for " + room
+                            + " at once (three quarters of tidings.log.max-size): send less, or several requests."));
+        }
         batch.idempotencyKey().ifPresent(key -> recentBatches.add(key, ids));
-        var kept = ids.events(batch.drafts());
-        kept.forEach(this::keep);
+        var kept = arrived.stream().map(this::keep).toList();
         newest = ids.last();
+        while (isTooLarge()) {
+            dropOldest();
+        }
         listeners.forEach(listener -> listener.appended(kept));
         return CompletableFuture.completedStage(ids.ids());
     }
 
-    private void keep(Event event) {
+    /// What events take with all of their topics, each of which counts once.
+    private long ofAll(List<Event> all) {
+        return all.stream().mapToLong(footprint::of).sum()
+                + all.stream()
+                        .flatMap(event -> event.topics().stream())
+                        .distinct()
+                        .mapToLong(footprint::of)
+                        .sum();
+    }
+
+    /// The event that was kept: it shares its topics with all others.
+    private Event keep(Event arrived) {
+        var all = arrived.topics().stream().map(histories::toGrow).toList();
+        var event = new Event(
+                arrived.id(),
+                all.stream().map(History::topic).toList(),
+                arrived.type(),
+                arrived.data(),
+                arrived.retry());
         events.put(event.id(), event);
-        bytes += event.data().length();
-        for (var topic : event.topics()) {
-            histories.computeIfAbsent(topic, _ -> new History()).add(event.id());
-        }
+        all.forEach(history -> history.add(event.id()));
+        bytes += footprint.of(event);
+        return event;
+    }
+
+    private boolean isTooLarge() {
+        return !events.isEmpty() && bytes() > retention.maxBytes();
+    }
+
+    /// Drops the oldest event from all of its topics.
+    private void dropOldest() {
+        var oldest = events.firstEntry().getValue();
+        oldest.topics().stream()
+                .map(histories::of)
+                .filter(history -> !history.hasDropped(oldest.id()))
+                .toList()
+                .forEach(this::dropOldest);
+        raiseHorizon();
     }
 
     @Override
-    public synchronized Page read(Cursor from, Patterns patterns, PageLimit limit) {
+    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
         return switch (from) {
             case Cursor.Now _ -> end();
             case Cursor.Beginning _ -> readAfter(EventId.ZERO, patterns, limit);
             case Cursor.Since(var instant) ->
-                readMindingGap(EventId.min(EventId.before(instant), newest), patterns, limit);
-            case Cursor.After(var id) when id.isAfter(newest) -> end().withGap(new Gap(id, newest, newest));
+                readMindingGap(EventId.min(EventId.before(instant), newest()), patterns, limit);
+            case Cursor.After(var id) when id.isAfter(newest()) -> ahead(id);
             case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
-            case Cursor.Latest(var after, var until) -> readLatest(after, until.orElse(newest), patterns, limit);
+            case Cursor.Latest(var after, var until) ->
+                readLatest(after, until.orElseGet(this::newest), patterns, limit);
         };
     }
 
-    private Page end() {
+    private synchronized EventId newest() {
+        return newest;
+    }
+
+    private synchronized Page end() {
         return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
+    }
+
+    private synchronized Page ahead(EventId id) {
+        return end().withGap(new Gap(id, newest, newest));
     }
 
     private Page readMindingGap(EventId id, Patterns patterns, PageLimit limit) {
         var page = readAfter(id, patterns, limit);
-        var lost = newestLost(patterns);
+        // After the page, so that what was dropped meanwhile is among what is lost.
+        var lost = newestLost(id, patterns);
         if (!lost.isAfter(id)) {
             return page;
         }
         var resumes =
-                page.events().isEmpty() ? newest : page.events().getFirst().id();
+                page.events().isEmpty() ? newest() : page.events().getFirst().id();
         return page.withGap(new Gap(id, resumes, lost));
     }
 
-    private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
+    private synchronized Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
         var page = new PageBuilder(limit);
+        var wanted = patterns.matcher();
+        int scanned = 0;
         for (var event : events.tailMap(id, false).values()) {
-            if (isKeptAs(patterns, event) && !page.add(event)) {
+            if (isKept(event, wanted) && !page.add(event)) {
                 return page.upTo(new Cursor.After(page.lastId()));
+            }
+            if (++scanned == MOST_EVENTS_SCANNED) {
+                return page.upTo(new Cursor.After(event.id()));
             }
         }
         return page.toEnd(new Cursor.After(newest));
     }
 
-    private boolean isKeptAs(Patterns patterns, Event event) {
+    private boolean isKept(Event event, Predicate<Topic> wanted) {
         return event.topics().stream()
-                .anyMatch(topic -> patterns.matches(topic) && !history(topic).hasDropped(event.id()));
-    }
-
-    /// That of a topic of a kept event is never forgotten.
-    private History history(Topic topic) {
-        return Objects.requireNonNull(histories.get(topic));
+                .anyMatch(topic -> wanted.test(topic) && !histories.of(topic).hasDropped(event.id()));
     }
 
     private Page readLatest(EventId after, EventId until, Patterns patterns, PageLimit limit) {
-        var latest = histories.entrySet().stream()
-                .filter(entry -> patterns.matches(entry.getKey()))
-                .flatMap(entry -> entry.getValue().newest().stream())
+        var latest = matching(patterns)
+                .flatMap(history -> history.newest().stream())
                 .filter(id -> id.isAfter(after) && !id.isAfter(until))
                 .distinct()
                 .sorted()
                 .toList();
-        var page = new PageBuilder(limit);
+        return readLatest(latest, until, new PageBuilder(limit));
+    }
+
+    private synchronized Page readLatest(List<EventId> latest, EventId until, PageBuilder page) {
         for (var id : latest) {
-            if (!page.add(Objects.requireNonNull(events.get(id)))) {
+            var event = events.get(id);
+            // It may have been dropped meanwhile.
+            if (event != null && !page.add(event)) {
                 return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
             }
         }
@@ -137,28 +214,49 @@ public final class MemoryEventLog implements EventLog {
         return until.equals(newest) ? page.toEnd(next) : page.upTo(next);
     }
 
-    private EventId newestLost(Patterns patterns) {
-        return histories.entrySet().stream()
-                .filter(entry -> patterns.matches(entry.getKey()))
-                .map(entry -> entry.getValue().dropped())
-                .reduce(horizon, (one, other) -> one.isAfter(other) ? one : other);
+    /// Exact where it is after the id.
+    private EventId newestLost(EventId id, Patterns patterns) {
+        if (!newestLost.isAfter(id)) {
+            return newestLost;
+        }
+        var lost = matching(patterns).map(History::dropped).reduce(EventId.ZERO, MemoryEventLog::later);
+        // After the topics, since those that are forgotten raise it.
+        return later(lost, horizon);
+    }
+
+    private static EventId later(EventId one, EventId other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /// Many patterns and topics take their time, so whoever appends does not wait for it.
+    private Stream<History> matching(Patterns patterns) {
+        return patterns.exactTopics().map(this::known).orElseGet(() -> {
+            var wanted = patterns.matcher();
+            return all().stream().filter(history -> wanted.test(history.topic()));
+        });
+    }
+
+    private synchronized Stream<History> known(List<Topic> topics) {
+        return topics.stream().flatMap(topic -> Stream.ofNullable(histories.find(topic))).toList().stream();
+    }
+
+    private synchronized List<History> all() {
+        return List.copyOf(histories.all());
     }
 
     @Override
     public synchronized List<TopicSummary> topics(String prefix, String after, int limit) {
-        return histories.entrySet().stream()
-                .filter(entry -> entry.getKey().name().startsWith(prefix)
-                        && entry.getKey().name().compareTo(after) > 0)
-                .flatMap(entry -> entry.getValue().newest().stream()
-                        .map(id -> new TopicSummary(
-                                entry.getKey(), id, entry.getValue().size())))
+        return histories
+                .after(after, prefix)
+                .flatMap(history ->
+                        history.newest().stream().map(id -> new TopicSummary(history.topic(), id, history.size())))
                 .limit(limit)
                 .toList();
     }
 
     @Override
     public synchronized void drop(Topic topic) {
-        var history = histories.get(topic);
+        var history = histories.find(topic);
         if (history == null) {
             return;
         }
@@ -171,44 +269,38 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public synchronized boolean trim() {
         int left = TRIM_STEP;
-        for (var entry : histories.entrySet()) {
-            var rule = retention.of(entry.getKey());
-            var history = entry.getValue();
+        for (var history : histories.all()) {
+            var rule = retention.of(history.topic());
             var tooOld = EventId.before(clock.instant().minus(rule.maxAge()));
             for (; left > 0 && (history.size() > rule.maxEvents() || history.reachesBackTo(tooOld)); left--) {
                 dropOldest(history);
             }
-        }
-        for (; left > 0 && bytes > retention.maxBytes(); left--) {
-            var oldest = events.firstEntry().getValue();
-            oldest.topics().stream()
-                    .map(this::history)
-                    .filter(history -> !history.hasDropped(oldest.id()))
-                    .forEach(this::dropOldest);
         }
         raiseHorizon();
         return left == 0;
     }
 
     private void dropOldest(History history) {
-        var event = Objects.requireNonNull(events.get(history.dropOldest()));
-        boolean gone = event.topics().stream().map(this::history).allMatch(other -> other.hasDropped(event.id()));
+        var id = histories.dropOldest(history);
+        newestLost = later(newestLost, id);
+        var event = Objects.requireNonNull(events.get(id));
+        boolean gone = event.topics().stream().map(histories::of).allMatch(other -> other.hasDropped(event.id()));
         if (gone) {
             events.remove(event.id());
-            bytes -= event.data().length();
+            bytes -= footprint.of(event);
         }
     }
 
     /// A topic of which nothing is left is forgotten once the log as a whole begins after what it dropped.
     private void raiseHorizon() {
         var begin = events.isEmpty() ? newest.next(clock.millis()) : events.firstKey();
-        histories.values().removeIf(history -> {
-            boolean forget = history.isEmpty() && begin.isAfter(history.dropped());
-            if (forget && history.dropped().isAfter(horizon)) {
-                horizon = history.dropped();
-            }
-            return forget;
-        });
+        var lost = histories.forgetBefore(begin);
+        horizon = later(horizon, lost);
+    }
+
+    /// What the log takes of the heap, in bytes.
+    synchronized long bytes() {
+        return bytes + histories.bytes() + recentBatches.bytes();
     }
 
     @Override

@@ -8,30 +8,54 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The batches of the last minutes by their idempotency keys, oldest first.
+/// The batches of the last minutes by their idempotency keys, oldest first, within their limits and a number of bytes
+/// on the heap. Over either the oldest are forgotten.
 final class RecentBatches {
     private final InstantSource clock;
     private final IdempotencyLimits limits;
+    private final Footprint footprint;
+    private final long maxBytes;
     private final Map<String, Kept> batches = new LinkedHashMap<>();
+    private long bytes;
 
     private record Kept(Instant at, IdRange ids) {}
 
-    RecentBatches(InstantSource clock, IdempotencyLimits limits) {
+    RecentBatches(InstantSource clock, IdempotencyLimits limits, Footprint footprint, long maxBytes) {
         this.clock = clock;
         this.limits = limits;
+        this.footprint = footprint;
+        this.maxBytes = maxBytes;
     }
 
     Optional<IdRange> find(String key) {
-        return Optional.ofNullable(batches.get(key))
-                .filter(batch -> batch.at().plus(limits.window()).isAfter(clock.instant()))
-                .map(Kept::ids);
+        return Optional.ofNullable(batches.get(key)).filter(this::isRecent).map(Kept::ids);
     }
 
     void add(String key, IdRange ids) {
-        batches.remove(key);
+        remove(key);
         batches.put(key, new Kept(clock.instant(), ids));
-        if (batches.size() > limits.keys()) {
-            batches.remove(batches.keySet().iterator().next());
+        bytes += footprint.ofKey(key);
+        while (!batches.isEmpty() && (batches.size() > limits.keys() || bytes > maxBytes || !oldestIsRecent())) {
+            remove(batches.keySet().iterator().next());
         }
+    }
+
+    /// What they take of the heap.
+    long bytes() {
+        return bytes;
+    }
+
+    private void remove(String key) {
+        if (batches.remove(key) != null) {
+            bytes -= footprint.ofKey(key);
+        }
+    }
+
+    private boolean oldestIsRecent() {
+        return isRecent(batches.values().iterator().next());
+    }
+
+    private boolean isRecent(Kept batch) {
+        return batch.at().plus(limits.window()).isAfter(clock.instant());
     }
 }

@@ -6,6 +6,7 @@ import io.tidings.event.Topic;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
@@ -47,7 +48,11 @@ final class LogState {
     Stream<TopicState> matching(Patterns patterns) {
         return patterns.exactTopics()
                 .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
-                .orElseGet(() -> topics.values().stream().filter(state -> patterns.matches(state.topic())));
+                .orElseGet(() -> matching(patterns.matcher()));
+    }
+
+    private Stream<TopicState> matching(Predicate<Topic> wanted) {
+        return topics.values().stream().filter(state -> wanted.test(state.topic()));
     }
 
     /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
@@ -129,6 +130,7 @@ final class Reader implements AutoCloseable {
 
     private Page scan(long id, long end, Patterns patterns, PageLimit limit) throws SQLException {
         var page = new PageBuilder(limit);
+        var wanted = patterns.matcher();
         int scanned = 0;
         long last = id;
         scan.setLong(1, id);
@@ -137,7 +139,7 @@ final class Reader implements AutoCloseable {
             while (row.next()) {
                 last = row.getLong(1);
                 scanned++;
-                if (matches(patterns, rows.topics(row), last) && !page.add(rows.event(row))) {
+                if (isKept(rows.topics(row), last, wanted) && !page.add(rows.event(row))) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
             }
@@ -145,9 +147,9 @@ final class Reader implements AutoCloseable {
         return scanned == MOST_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
-    private boolean matches(Patterns patterns, List<Topic> topics, long id) {
+    private boolean isKept(List<Topic> topics, long id, Predicate<Topic> wanted) {
         for (var topic : topics) {
-            if (patterns.matches(topic) && state.keeps(topic, id)) {
+            if (wanted.test(topic) && state.keeps(topic, id)) {
                 return true;
             }
         }

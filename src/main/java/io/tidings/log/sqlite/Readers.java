@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// A few readers for many threads; who comes when all are busy waits for a turn. They have threads of their own,
 /// because a virtual thread keeps its carrier while it is inside SQLite, and publishers would wait for that.
@@ -20,6 +22,7 @@ final class Readers implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             MOST, Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
     private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
     Readers(Database database, LogState state) {
         this.database = database;
@@ -40,12 +43,31 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /// What to do with the file while nobody reads.
+    interface Reopening {
+        void run() throws SQLException;
+    }
+
+    /// Closes all readers first, and lets others be opened after.
+    void reopen(Reopening reopening) throws SQLException {
+        inUse.writeLock().lock();
+        try {
+            closeIdle();
+            reopening.run();
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+
     private <T> T readNow(Reading<T> reading) {
+        inUse.readLock().lock();
         try {
             var reader = idle.poll();
             return readWith(reader == null ? Reader.open(database, state) : reader, reading);
         } catch (SQLException e) {
             throw new LogUnavailableException("cannot read " + database.path() + ": " + Trouble.of(e), e);
+        } finally {
+            inUse.readLock().unlock();
         }
     }
 
@@ -70,11 +92,15 @@ final class Readers implements AutoCloseable {
     public void close() {
         threads.close();
         try {
-            for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
-                reader.close();
-            }
+            closeIdle();
         } catch (SQLException e) {
             throw new LogUnavailableException("cannot close " + database.path() + ": " + Trouble.of(e), e);
+        }
+    }
+
+    private void closeIdle() throws SQLException {
+        for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
+            reader.close();
         }
     }
 }

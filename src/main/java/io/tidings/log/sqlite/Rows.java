@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sqlite.SQLiteErrorCode;
 
 /// Events as rows of `id, topics, type, retry, data`. For one thread at a time: it remembers the names it has seen, a
 /// bounded number of them.
@@ -33,8 +34,11 @@ final class Rows {
     }
 
     List<Topic> topics(ResultSet row) throws SQLException {
-        return remembered(
-                topics, row.getString(2), names -> names.lines().map(Topic::new).toList());
+        var names = row.getString(2);
+        if (names == null) {
+            throw new SQLException("an event without topics", "", SQLiteErrorCode.SQLITE_CORRUPT.code);
+        }
+        return remembered(topics, names, each -> each.lines().map(Topic::new).toList());
     }
 
     Event event(ResultSet row) throws SQLException {

@@ -46,8 +46,8 @@ public final class SqliteEventLog implements EventLog {
         this.retention = retention;
         this.idempotency = idempotency;
         this.tails = new Tails(state);
-        this.writer = new Writer(database, state, retention, tails);
         this.readers = new Readers(database, state);
+        this.writer = new Writer(database, readers, state, retention, tails);
         writer.start();
     }
 
@@ -146,7 +146,7 @@ public final class SqliteEventLog implements EventLog {
     /// After a failure, a transaction that leaves nothing tells whether it is over.
     @Override
     public void check() {
-        if (writer.failure() != null) {
+        if (writer.failure() != null || !database.isInPlace()) {
             writer.call(0, transaction -> {
                 transaction.statements().probe();
                 return true;

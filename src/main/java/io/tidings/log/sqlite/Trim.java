@@ -57,9 +57,9 @@ final class Trim implements Writer.Task<Boolean> {
     }
 
     private void dropSurplus(TopicState topic, Transaction transaction) throws SQLException {
-        int surplus = (int) Math.min(left, topic.events() - topic.rule().maxEvents());
+        long surplus = Math.min(left, topic.events() - topic.rule().maxEvents());
         if (surplus > 0) {
-            left -= transaction.drop(topic, surplus, Long.MAX_VALUE);
+            left -= transaction.drop(topic, (int) surplus, Long.MAX_VALUE);
         }
         var rest = transaction.topic(topic.topic()).orElse(topic);
         if (left > 0 && rest.exceeds(tooOld(rest))) {

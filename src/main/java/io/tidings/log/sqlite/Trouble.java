@@ -6,8 +6,10 @@ import org.sqlite.SQLiteErrorCode;
 /// What went wrong with the file, and what to do about it.
 enum Trouble {
     FULL("the disk is full: make room, and the log goes on by itself"),
-    NOT_WRITABLE("the file cannot be opened or written: let this user write to it and to its folder"),
-    DAMAGED("the file is damaged, or is not one of SQLite: restore it, or move it away to begin anew"),
+    NOT_WRITABLE("the file cannot be opened or written: let this user write to it and to its folder; or allow the hub"
+            + " more open files (ulimit -n), if it has none left"),
+    DAMAGED(
+            "the file is damaged, or is not one of SQLite: restore it, or move it away to begin anew, and restart the hub"),
     HELD("another program holds the file: stop it"),
     FAILING("the disk fails: see the log of the system"),
     /// Nothing that is known of the file; the fault may lie in what was asked of it.

@@ -23,6 +23,7 @@ final class Writer implements AutoCloseable {
     private static final long MOST_WAL_BYTES = 32L * 1024 * 1024;
 
     private final Database database;
+    private final Readers readers;
     private final LogState state;
     private final Retention retention;
     private final Tails tails;
@@ -32,8 +33,9 @@ final class Writer implements AutoCloseable {
     private boolean closed;
     private @Nullable Statements statements;
 
-    Writer(Database database, LogState state, Retention retention, Tails tails) {
+    Writer(Database database, Readers readers, LogState state, Retention retention, Tails tails) {
         this.database = database;
+        this.readers = readers;
         this.state = state;
         this.retention = retention;
         this.tails = tails;
@@ -137,8 +139,30 @@ final class Writer implements AutoCloseable {
             return;
         }
         tails.publish(committed);
-        completions.forEach(Runnable::run);
-        shortenWal();
+        if (isKept()) {
+            completions.forEach(Runnable::run);
+            shortenWal();
+        } else {
+            refuse(
+                    group,
+                    new LogUnavailableException(
+                            "it may or may not be kept: " + database.missing().getMessage()));
+        }
+    }
+
+    /// True if what was committed would be found after a restart. A write-ahead log that was deleted may be taken over
+    /// into the database.
+    private boolean isKept() {
+        if (database.isInPlace()) {
+            return true;
+        }
+        closeStatements();
+        return database.completeFile() && database.needsReopening();
+    }
+
+    private void refuse(List<Queued<?>> group, LogUnavailableException reason) {
+        remember(reason);
+        group.forEach(queued -> queued.done().completeExceptionally(reason));
     }
 
     private Transaction commit(List<Queued<?>> group, List<Runnable> completions) throws SQLException {
@@ -162,10 +186,15 @@ final class Writer implements AutoCloseable {
 
     private Statements open() throws SQLException {
         var open = statements;
-        if (open == null) {
-            open = Statements.open(database);
-            statements = open;
+        if (open != null && database.isInPlace()) {
+            return open;
         }
+        closeStatements();
+        if (database.needsReopening()) {
+            readers.reopen(database::reopen);
+        }
+        open = Statements.open(database);
+        statements = open;
         return open;
     }
 
@@ -173,11 +202,14 @@ final class Writer implements AutoCloseable {
     private void undo(List<Queued<?>> group, int carriedOut, Throwable cause) {
         boolean isFault = statements != null && carriedOut < group.size() && Trouble.kind(cause) == Trouble.OTHER;
         closeStatements();
-        var unavailable =
-                new LogUnavailableException("cannot write " + database.path() + ": " + Trouble.of(cause), cause);
+        var unavailable = cause instanceof LogUnavailableException missing
+                ? missing
+                : new LogUnavailableException("cannot write " + database.path() + ": " + Trouble.of(cause), cause);
         if (!isFault) {
-            remember(unavailable);
-            group.forEach(queued -> queued.done().completeExceptionally(unavailable));
+            refuse(group, unavailable);
+            if (!database.isInPlace()) {
+                database.completeFile();
+            }
             return;
         }
         LOG.error("What was to be written has a fault, and was not", cause);
@@ -193,15 +225,18 @@ final class Writer implements AutoCloseable {
         if (database.walBytes() > MOST_WAL_BYTES) {
             try {
                 open().checkpoint();
-            } catch (SQLException e) {
+            } catch (SQLException | LogUnavailableException e) {
                 LOG.debugf(e, "cannot shorten the write-ahead log of %s", database.path());
             }
         }
     }
 
     private void remember(LogUnavailableException unavailable) {
-        if (failure == null) {
+        var cause = unavailable.getCause();
+        if (failure == null && cause != null && Trouble.kind(cause) == Trouble.OTHER) {
             LOG.error("No events can be kept for now", unavailable);
+        } else if (failure == null) {
+            LOG.warnf("No events can be kept for now: %s", unavailable.getMessage());
         }
         failure = unavailable;
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /// What a file adds to the contract of every log: it outlives the process, and it can fail.
 class SqliteFileTest {
@@ -191,6 +192,39 @@ class SqliteFileTest {
     }
 
     @Test
+    void aHubWithoutFileDescriptorsSaysSoAndReadsAgainWhenItHasSome() {
+        var database = new FewFiles(options());
+        try (var log = open(database, AMPLE)) {
+            append(log, "1");
+            database.open = SQLiteErrorCode.SQLITE_CANTOPEN;
+            var refusal = assertThrows(LogUnavailableException.class, () -> data(log));
+            assertThat(refusal.getMessage(), containsString("ulimit -n"));
+            database.open = SQLiteErrorCode.SQLITE_OK;
+            assertThat(data(log), is(List.of("1")));
+        }
+    }
+
+    @Test
+    void aRowThatLacksItsTopicsIsDamage() throws SQLException {
+        try (var log = open()) {
+            append(log, "1");
+            try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate("pragma writable_schema = on");
+                statement.executeUpdate(
+                        "update sqlite_schema set sql = replace(sql, 'topics text not null', 'topics text')"
+                                + " where name = 'event'");
+            }
+            try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate("update event set topics = null");
+            }
+            var refusal = assertThrows(LogUnavailableException.class, () -> data(log));
+            assertThat(refusal.getMessage(), containsString("damaged"));
+        }
+    }
+
+    @Test
     void aClosedLogRefusesToAppend() {
         var log = open();
         log.close();
@@ -239,6 +273,23 @@ class SqliteFileTest {
                 statement.execute("pragma max_page_count = " + pages);
             }
             return connection;
+        }
+    }
+
+    /// Opens readers only as long as there is no error.
+    private static final class FewFiles extends Database {
+        private volatile SQLiteErrorCode open = SQLiteErrorCode.SQLITE_OK;
+
+        FewFiles(SqliteOptions options) {
+            super(options);
+        }
+
+        @Override
+        Connection openReader() throws SQLException {
+            if (open != SQLiteErrorCode.SQLITE_OK) {
+                throw new SQLException(open.message, "", open.code);
+            }
+            return super.openReader();
         }
     }
 

@@ -2,6 +2,7 @@ package io.tidings.log.sqlite;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 
@@ -134,6 +136,29 @@ class SqliteOneCommitTest {
         try (var log = open(A_MINUTE)) {
             var page = log.read(new Cursor.After(first), Patterns.of("t"), new PageLimit(10, 1000));
             assertThat(page.gap().isPresent(), is(true));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE_FULL, the disk is full",
+        "SQLITE_READONLY, let this user write",
+        "SQLITE_IOERR_WRITE, the disk fails",
+        "SQLITE_CANTOPEN, ulimit -n"
+    })
+    void retentionThatFailsSaysWhatToDo(SQLiteErrorCode code, String advice) {
+        var database = new FailingDatabase(options());
+        var retention = Retention.ofEach(1, Duration.ofDays(1));
+        try (var log = SqliteEventLog.open(database, () -> now, retention, keys())) {
+            append(log, "t", "1");
+            append(log, "t", "2");
+            database.code = code;
+            database.fails = true;
+            var failure = assertThrows(LogUnavailableException.class, log::trim);
+            assertThat(failure.getMessage(), containsString(advice));
+            database.fails = false;
+            log.trim();
+            assertThat(data(log, "t"), is(List.of("2")));
         }
     }
 
@@ -330,6 +355,7 @@ class SqliteOneCommitTest {
     /// Refuses to commit while told to.
     private static final class FailingDatabase extends Database {
         private volatile boolean fails;
+        private volatile SQLiteErrorCode code = SQLiteErrorCode.SQLITE_IOERR;
 
         FailingDatabase(SqliteOptions options) {
             super(options);
@@ -341,7 +367,7 @@ class SqliteOneCommitTest {
             return (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
                         if (fails && method.getName().equals("commit")) {
-                            throw new SQLException("told to", "", SQLiteErrorCode.SQLITE_IOERR.code);
+                            throw new SQLException("told to", "", code.code);
                         }
                         return method.invoke(connection, arguments);
                     });

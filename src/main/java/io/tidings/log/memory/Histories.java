@@ -1,0 +1,97 @@
+package io.tidings.log.memory;
+
+import io.tidings.event.EventId;
+import io.tidings.event.Topic;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The histories of all topics, in order of their names. One of which nothing is left stays, for what it has dropped,
+/// until it is forgotten. Guarded by the log.
+final class Histories {
+    private final Footprint footprint;
+    private final NavigableMap<String, History> byName = new TreeMap<>();
+    private final NavigableSet<Emptied> emptied = new TreeSet<>(Comparator.comparing(Emptied::dropped)
+            .thenComparing(one -> one.history().topic()));
+    private long bytes;
+
+    private record Emptied(EventId dropped, History history) {
+        static Emptied of(History history) {
+            return new Emptied(history.dropped(), history);
+        }
+    }
+
+    Histories(Footprint footprint) {
+        this.footprint = footprint;
+    }
+
+    /// What they take of the heap, without the events.
+    long bytes() {
+        return bytes;
+    }
+
+    Collection<History> all() {
+        return byName.values();
+    }
+
+    /// Those whose names begin with the prefix and come after a name.
+    Stream<History> after(String name, String prefix) {
+        var from = name.compareTo(prefix) >= 0 ? byName.tailMap(name, false) : byName.tailMap(prefix, true);
+        return from.values().stream()
+                .takeWhile(history -> history.topic().name().startsWith(prefix));
+    }
+
+    @Nullable
+    History find(Topic topic) {
+        return byName.get(topic.name());
+    }
+
+    /// That of a topic of a kept event is never forgotten.
+    History of(Topic topic) {
+        return Objects.requireNonNull(byName.get(topic.name()));
+    }
+
+    /// The history of a topic that is about to get an event.
+    History toGrow(Topic topic) {
+        var known = byName.get(topic.name());
+        if (known != null) {
+            if (known.isEmpty()) {
+                emptied.remove(Emptied.of(known));
+            }
+            return known;
+        }
+        var history = new History(topic);
+        byName.put(topic.name(), history);
+        bytes += footprint.of(topic);
+        return history;
+    }
+
+    /// Drops the oldest event of one, and returns its id.
+    EventId dropOldest(History history) {
+        var id = history.dropOldest();
+        if (history.isEmpty()) {
+            emptied.add(Emptied.of(history));
+        }
+        return id;
+    }
+
+    /// Forgets those of which nothing is left and that have dropped nothing at or after the id. Returns the newest id
+    /// that one of them has dropped, or the lowest of all ids.
+    EventId forgetBefore(EventId begin) {
+        var lost = EventId.ZERO;
+        while (!emptied.isEmpty() && begin.isAfter(emptied.getFirst().dropped())) {
+            var forgotten = emptied.removeFirst();
+            var topic = forgotten.history().topic();
+            byName.remove(topic.name());
+            bytes -= footprint.of(topic);
+            lost = forgotten.dropped();
+        }
+        return lost;
+    }
+}
