@@ -32,9 +32,10 @@ class ArchitectureTest {
             delivery   config event log memory sse telemetry
             publish    config event log auth memory server telemetry
             subscribe  config event log sse auth delivery memory server telemetry
-            http       config event log auth delivery memory server
+            http       config event log sse auth delivery memory server
             ops        config log telemetry
-            demo       config event publish telemetry
+            demo       config event memory publish server telemetry
+            start      config auth log memory server publish subscribe demo
             """);
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,10 +42,42 @@ public final class PackagedServer implements AutoCloseable {
     /// Starts it with settings such as `tidings.talk.interval=1s`, or flags such as `-Xmx64m`, and returns once it
     /// listens.
     public static PackagedServer start(String... settings) throws IOException {
+        return start(List.of(), settings);
+    }
+
+    /// The same, for a process that may have so many files and sockets open.
+    public static PackagedServer startWithFiles(int files, String... settings) throws IOException {
+        return start(List.of("bash", "-c", "ulimit -n " + files + " && exec \"$@\"", "bash"), settings);
+    }
+
+    /// What a start that fails leaves behind.
+    public record Failure(int exitCode, List<String> output) {}
+
+    /// Starts it with settings and variables of the environment with which it must end by itself, within a minute.
+    public static Failure failToStart(Map<String, String> environment, String... settings) throws IOException {
+        var builder = new ProcessBuilder(command(settings)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        try (var log = process.inputReader(StandardCharsets.UTF_8)) {
+            var ended = process.onExit().orTimeout(1, TimeUnit.MINUTES);
+            var _ = ended.whenComplete((_, _) -> process.destroyForcibly());
+            var output = log.readAllLines();
+            output.forEach(System.out::println);
+            return new Failure(ended.join().exitValue(), output);
+        }
+    }
+
+    private static List<String> command(String... settings) {
         var command = new ArrayList<String>(program());
-        var properties = new ArrayList<>(List.of("quarkus.http.port=0"));
-        properties.addAll(List.of(settings));
+        var properties = new ArrayList<>(List.of(settings));
+        properties.add("quarkus.http.port=0");
         properties.forEach(property -> command.add(1, property.startsWith("-") ? property : "-D" + property));
+        return command;
+    }
+
+    private static PackagedServer start(List<String> before, String... settings) throws IOException {
+        var command = command(settings);
+        command.addAll(0, before);
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = log.readLine(); line != null; line = log.readLine()) {

@@ -3,7 +3,6 @@ package io.tidings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +22,14 @@ public final class RawResponse implements AutoCloseable {
     private final InputStream in;
     private final String statusLine;
     private final Map<String, String> headers = new TreeMap<>();
+    private final StreamText text;
     private int leftInChunk;
     private boolean ended;
 
     private RawResponse(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
+        this.text = new StreamText(this::chunkByte, socket);
         this.statusLine = line();
         for (var header = line(); !header.isEmpty(); header = line()) {
             var colon = header.indexOf(": ");
@@ -83,18 +84,24 @@ public final class RawResponse implements AutoCloseable {
         return new String(in.readNBytes(Integer.parseInt(headers.get("content-length"))), UTF_8);
     }
 
-    /// The next event of a chunked stream, with the empty line that ends it. Waits for it.
+    /// The next event of a chunked stream: see [StreamText#event].
     public String event() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        for (int last = -1, next = chunkByte(); ; last = next, next = chunkByte()) {
-            if (next < 0) {
-                throw new EOFException("the stream ended after: " + bytes.toString(UTF_8));
-            }
-            bytes.write(next);
-            if (last == '\n' && next == '\n') {
-                return bytes.toString(UTF_8);
-            }
-        }
+        return text.event();
+    }
+
+    /// All of a chunked stream up to and with its next empty line. Waits for it.
+    public String block() throws IOException {
+        return text.block();
+    }
+
+    /// The next line of a chunked stream with its LF. Waits for it.
+    public String textLine() throws IOException {
+        return text.line();
+    }
+
+    /// Waits until a chunked stream is over, and returns what was left of it.
+    public String rest() throws IOException {
+        return text.rest();
     }
 
     /// Waits until the stream is over; true if it ended as HTTP says, false if the connection broke.

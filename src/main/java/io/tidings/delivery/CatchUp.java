@@ -11,6 +11,7 @@ import io.tidings.memory.Hold;
 import io.tidings.sse.FrameEncoder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// Reads the log for subscribers whose cursors lie before what their lanes hold. The executor bounds how many do so at
@@ -45,8 +46,9 @@ public final class CatchUp {
 
     /// Gets the one answer to a read, whatever becomes of it, on the subscriber's loop.
     interface Reader {
-        /// Bytes to write, maybe none, the cursor after them, and the newest lost event that they tell of.
-        void read(byte[] bytes, Cursor next, EventId toldLost);
+        /// Bytes to write, maybe none, the last event that they have, the cursor after them, and the newest
+        /// lost event that they tell of.
+        void read(byte[] bytes, Optional<EventId> last, Cursor next, EventId toldLost);
 
         void unavailable();
     }
@@ -65,11 +67,15 @@ public final class CatchUp {
                         gap.map(lost -> FrameEncoder.gap(lost.after(), lost.resumes())),
                         page.events(),
                         subscriber.form());
+                var last = page.events().isEmpty()
+                        ? Optional.<EventId>empty()
+                        : Optional.of(page.events().getLast().id());
+                var next = page.next();
                 var toldLost = gap.map(Gap::lastLost).orElse(told);
                 hold.resize(bytes.length);
                 loop.execute(() -> {
                     try {
-                        reader.read(bytes, page.next(), toldLost);
+                        reader.read(bytes, last, next, toldLost);
                     } finally {
                         hold.release();
                     }

@@ -1,38 +1,45 @@
 package io.tidings.delivery;
 
+import io.tidings.event.PatternTree;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicPattern;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// How many subscribers of this node listen with which pattern. Any thread may call it.
+/// How many subscribers of this node listen with which pattern. Any thread may call it; one lock guards it all, for as
+/// long as a topic has segments.
 public final class Interest {
-    private final Map<TopicPattern, Integer> exact = new ConcurrentHashMap<>();
-    private final Map<TopicPattern, Integer> forms = new ConcurrentHashMap<>();
+    private final Map<TopicPattern, Integer> counts = new HashMap<>();
+    private final PatternTree<TopicPattern> forms = new PatternTree<>();
 
-    void add(Patterns patterns) {
-        patterns.all().forEach(pattern -> in(pattern).merge(pattern, 1, Integer::sum));
+    synchronized void add(Patterns patterns) {
+        for (var pattern : patterns.all()) {
+            boolean isNew = counts.merge(pattern, 1, Integer::sum) == 1;
+            if (isNew && pattern instanceof TopicPattern.Form form) {
+                forms.add(form, form);
+            }
+        }
     }
 
-    void remove(Patterns patterns) {
-        patterns.all()
-                .forEach(pattern -> in(pattern).computeIfPresent(pattern, (_, count) -> count > 1 ? count - 1 : null));
-    }
-
-    private Map<TopicPattern, Integer> in(TopicPattern pattern) {
-        return switch (pattern) {
-            case TopicPattern.Exactly _ -> exact;
-            case TopicPattern.Form _ -> forms;
-        };
+    synchronized void remove(Patterns patterns) {
+        for (var pattern : patterns.all()) {
+            boolean isGone = counts.computeIfPresent(pattern, (_, count) -> count > 1 ? count - 1 : null) == null;
+            if (isGone && pattern instanceof TopicPattern.Form form) {
+                forms.remove(form, form);
+            }
+        }
     }
 
     /// Who hears a topic; a subscriber of which several patterns match it counts as many times.
-    public long in(Topic topic) {
-        long byForm = forms.entrySet().stream()
-                .filter(entry -> entry.getKey().matches(topic))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        return exact.getOrDefault(new TopicPattern.Exactly(topic), 0) + byForm;
+    public synchronized long in(Topic topic) {
+        var found = new AtomicLong(count(new TopicPattern.Exactly(topic)));
+        forms.forEachThatMatches(topic, form -> found.addAndGet(count(form)));
+        return found.get();
+    }
+
+    private int count(TopicPattern pattern) {
+        return counts.getOrDefault(pattern, 0);
     }
 }

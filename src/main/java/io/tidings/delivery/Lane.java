@@ -70,14 +70,14 @@ public final class Lane {
         });
     }
 
-    /// Sends a comment to all that were sent nothing for so many beats, and lets those try again that could not
-    /// read. If memory is short, it ends the streams whose clients have taken nothing for that time: they hold what
-    /// others need, and lose nothing, for they come back with their cursor.
+    /// Sends a heartbeat to all that were sent nothing for this many beats, and lets those try again that
+    /// could not read. If memory is short, it ends the streams whose clients have taken nothing for that
+    /// time: they hold what others need, and lose nothing, for they come back with their cursor.
     public void beat(int patience) {
         loop.execute(() -> {
             var newest = recent.head();
-            var heartbeat = FrameEncoder.position(newest);
-            audience.forEach(subscriber -> subscriber.beat(patience, newest, heartbeat));
+            var cursor = FrameEncoder.cursor(newest);
+            audience.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
             if (++beats % patience == 0 && budget.isShort()) {
                 audience.forEach(Subscriber::abortIfStalled);
             }

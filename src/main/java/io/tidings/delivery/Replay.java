@@ -2,16 +2,22 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.event.Topic;
 import io.tidings.memory.Hold;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Brings a subscriber of a lane from its cursor to where it is live: through the lane's recent frames if they cover
 /// it, or else through the log until they do. Owned by the lane's event loop.
 final class Replay {
     private static final Logger LOG = System.getLogger(Replay.class.getName());
+
+    /// So many frames are looked at before others of the lane have their turn: well below a millisecond.
+    private static final int FRAMES_A_TURN = 1_000;
 
     private final Loop loop;
     private final CatchUp catchUp;
@@ -26,12 +32,19 @@ final class Replay {
         this.queue = new ReadQueue(loop, catchUp, this::read);
     }
 
-    /// Begins. A cursor from a client may be of another hub, or ahead of what the lane was offered: the log has to
-    /// say.
+    /// Begins, and tells the client at once where it is if its URL does not say that. A cursor from a client
+    /// may be of another hub, or ahead of what the lane was offered: the log has to say.
     void join(Subscriber subscriber) {
         switch (subscriber.cursor()) {
             case Cursor.Now _ -> subscriber.goLive(recent.head());
-            case Cursor.After(var id) when !id.isAfter(recent.head()) -> resume(subscriber);
+            case Cursor.After(var id) -> {
+                subscriber.tellCursor(id);
+                if (id.isAfter(recent.head())) {
+                    queue.add(subscriber);
+                } else {
+                    resume(subscriber);
+                }
+            }
             default -> queue.add(subscriber);
         }
     }
@@ -74,13 +87,16 @@ final class Replay {
 
     private void sendRecent(Subscriber subscriber, EventId after) {
         var block = new Block(subscriber.form());
-        for (long place = recent.after(after); place < recent.end(); place++) {
+        var wanted = subscriber.patterns().matcher();
+        long place = recent.after(after);
+        long stop = Math.min(recent.end(), place + FRAMES_A_TURN);
+        for (; place < stop; place++) {
             var frame = recent.get(place);
-            if (!subscriber.patterns().matchesAny(frame.topics())) {
+            if (!isAnyOf(frame.topics(), wanted)) {
                 continue;
             }
             if (!block.hasRoomFor(frame)) {
-                subscriber.send(block.bytes());
+                subscriber.send(block.bytes(), block.last());
                 if (subscriber.isFull()) {
                     subscriber.moveTo(new Cursor.After(block.last()));
                     subscriber.whenWritable(() -> resume(subscriber));
@@ -91,18 +107,36 @@ final class Replay {
             block.add(frame);
         }
         if (!block.isEmpty()) {
-            subscriber.send(block.bytes());
+            subscriber.send(block.bytes(), block.last());
+        }
+        if (stop < recent.end()) {
+            subscriber.moveTo(new Cursor.After(recent.get(stop - 1).id()));
+            if (subscriber.isFull()) {
+                subscriber.whenWritable(() -> resume(subscriber));
+            } else {
+                loop.execute(() -> resume(subscriber));
+            }
+            return;
         }
         var head = recent.head();
         subscriber.goLive(after.isAfter(head) ? after : head);
     }
 
+    private static boolean isAnyOf(List<Topic> topics, Predicate<Topic> wanted) {
+        for (int i = 0; i < topics.size(); i++) {
+            if (wanted.test(topics.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void read(Subscriber subscriber, Hold hold) {
         catchUp.read(subscriber, loop, hold, new CatchUp.Reader() {
             @Override
-            public void read(byte[] bytes, Cursor next, EventId toldLost) {
+            public void read(byte[] bytes, Optional<EventId> last, Cursor next, EventId toldLost) {
                 subscriber.tellLost(toldLost);
-                take(bytes, next, subscriber);
+                take(bytes, last, next, subscriber);
             }
 
             @Override
@@ -112,12 +146,14 @@ final class Replay {
         });
     }
 
-    private void take(byte[] bytes, Cursor next, Subscriber subscriber) {
+    private void take(byte[] bytes, Optional<EventId> last, Cursor next, Subscriber subscriber) {
         if (subscriber.isClosed()) {
             return;
         }
         subscriber.moveTo(next);
-        if (bytes.length > 0) {
+        if (last.isPresent()) {
+            subscriber.send(bytes, last.get());
+        } else if (bytes.length > 0) {
             subscriber.send(bytes);
         }
         if (subscriber.isFull()) {

@@ -17,6 +17,7 @@ public final class Subscriber {
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
     private EventId toldLost = EventId.ZERO;
+    private @Nullable EventId told;
     private boolean live;
     private boolean closed;
     private int idleBeats;
@@ -76,10 +77,24 @@ public final class Subscriber {
         toldLost = id;
     }
 
-    /// From now on it gets what is offered beyond the id.
+    /// From now on it gets what is offered beyond the id. Its client is told the id if it was told none yet,
+    /// or one that is not of this log: it would miss what is published after a cut before the first event.
     void goLive(EventId id) {
         passed = id;
         live = true;
+        if (told == null || told.isAfter(id)) {
+            tellCursor(id);
+        }
+    }
+
+    /// Tells its client where it is.
+    void tellCursor(EventId id) {
+        tellCursor(id, FrameEncoder.cursor(id));
+    }
+
+    private void tellCursor(EventId id, byte[] cursor) {
+        told = id;
+        send(cursor);
     }
 
     boolean isLive() {
@@ -101,13 +116,14 @@ public final class Subscriber {
         return passed;
     }
 
-    /// Sends it offered frames, up to the id.
+    /// Sends it events up to the id.
     void send(byte[] frames, EventId last) {
         passed = last;
+        told = last;
         send(frames);
     }
 
-    /// Sends bytes that are no offered frames.
+    /// Sends bytes without an id.
     void send(byte[] bytes) {
         idleBeats = 0;
         connection.send(bytes);
@@ -121,11 +137,20 @@ public final class Subscriber {
         connection.whenWritable(action);
     }
 
-    /// Sends a comment if nothing was sent for so many beats; the one with the newest id that was offered, if it has
-    /// got everything up to there and nothing beyond.
-    void beat(int patience, EventId newest, byte[] withNewestId) {
-        if (++idleBeats >= patience && !closed && !isFull()) {
-            send(live && !passed.isAfter(newest) ? withNewestId : FrameEncoder.HEARTBEAT);
+    /// Sends a heartbeat after this many beats in which nothing was sent: the cursor if it has moved since
+    /// its client was last told one, otherwise a comment. Where all that was offered is behind it, the cursor
+    /// is the newest id, whose bytes all such subscribers share.
+    void beat(int patience, EventId newest, byte[] newestCursor) {
+        if (++idleBeats < patience || closed || isFull()) {
+            return;
+        }
+        var position = position(newest);
+        if (position.isEmpty() || position.get().equals(told)) {
+            send(FrameEncoder.COMMENT);
+        } else if (position.get().equals(newest)) {
+            tellCursor(newest, newestCursor);
+        } else {
+            tellCursor(position.get());
         }
     }
 
@@ -137,6 +162,7 @@ public final class Subscriber {
         }
     }
 
+    /// Everything up to here was sent, if it matched, and nothing beyond. Unknown until a replay has begun.
     private Optional<EventId> position(EventId newest) {
         if (live) {
             return Optional.of(newest.isAfter(passed) ? newest : passed);

@@ -1,5 +1,6 @@
 package io.tidings.demo;
 
+import io.tidings.server.EndlessAnswer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.MIMEHeader;
@@ -25,9 +26,17 @@ class TalkPage {
         var headers = request.parsedHeaders();
         var accepted =
                 headers.accept().stream().filter(type -> type.weight() > 0).toList();
-        if (PAGE.equals(headers.findBestUserAcceptedIn(accepted, OFFERED))) {
+        var best = headers.findBestUserAcceptedIn(accepted, OFFERED);
+        if (PAGE.equals(best)) {
             request.reroute("/");
+        } else if (request.request().method().equals(HttpMethod.HEAD)
+                && (STREAM.equals(best) || headers.accept().isEmpty())) {
+            // Quarkus would begin a stream that never ends (RFC 9110, 9.3.2).
+            var _ = request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, STREAM.value())
+                    .end();
         } else {
+            EndlessAnswer.begin(request.request());
             request.next();
         }
     }

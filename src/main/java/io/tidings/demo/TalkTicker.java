@@ -5,6 +5,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,18 +17,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
-/// dropped, so one that does not read costs no memory. Any thread may call it.
+/// dropped, so one that does not read costs no more memory than any other. Where the budget has no room for
+/// another, its stream is empty, and an `EventSource` comes back. Any thread may call it.
 @Startup
 @ApplicationScoped
 public class TalkTicker {
+    /// What Quarkus and Vert.x hold for a stream, in bytes.
+    private static final int STREAM_BYTES = 12 * 1024;
+
     private final Duration interval;
+    private final Budget budget;
     private final Telemetry telemetry;
     private final ScheduledExecutorService scheduler;
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Telemetry telemetry, ScheduledExecutorService scheduler) {
+    TalkTicker(TalkConfig config, Budget budget, Telemetry telemetry, ScheduledExecutorService scheduler) {
         this.interval = config.interval();
+        this.budget = budget;
         this.telemetry = telemetry;
         this.scheduler = scheduler;
         if (interval.toMillis() < 1) {
@@ -52,6 +60,11 @@ public class TalkTicker {
     }
 
     private void tickFor(MultiEmitter<? super LocalTime> listener) {
+        var hold = budget.tryHold(Use.STREAMS, STREAM_BYTES);
+        if (hold == null) {
+            listener.complete();
+            return;
+        }
         listeners.add(listener);
         telemetry.subscribed();
         var ticker = Multi.createFrom()
@@ -62,6 +75,7 @@ public class TalkTicker {
                 .with(_ -> listener.emit(LocalTime.now(ZoneId.systemDefault())));
         listener.onTermination(() -> {
             ticker.cancel();
+            hold.release();
             listeners.remove(listener);
             telemetry.unsubscribed();
         });

@@ -38,6 +38,7 @@ public final class LogFilter implements Filter {
     @Override
     public boolean isLoggable(LogRecord line) {
         outOfMemory.check(line.getThrown());
+        FailedStart.shorten(line);
         return !serving || isExempt(line) || repeats.admit(line);
     }
 

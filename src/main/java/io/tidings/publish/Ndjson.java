@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.tidings.event.Draft;
 import io.tidings.event.EventType;
 import io.tidings.event.InvalidEventException;
@@ -63,11 +65,23 @@ final class Ndjson {
         } catch (TooLargeException e) {
             throw new TooLargeException("Line " + number + ": " + e.getMessage());
         } catch (JsonProcessingException e) {
-            throw new InvalidEventException(
-                    Part.BATCH, "Line " + number + " is not a JSON object: " + e.getOriginalMessage() + ".");
+            throw new InvalidEventException(Part.BATCH, "Line " + number + " " + reason(e, line.length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// In words for the author of the line, not for users of the parser.
+    private static String reason(JsonProcessingException failure, int length) {
+        if (failure instanceof StreamConstraintsException) {
+            return "has a number of more than 1,000 digits, a name of more than 50,000 characters, or more than 1,000"
+                    + " lists and objects within each other: send such a value as a string.";
+        }
+        long from = failure.getLocation().getByteOffset();
+        return failure instanceof JsonEOFException || from >= length
+                ? "ends within its JSON object: send each object whole, on a line of its own."
+                : "is not a JSON object from byte " + (from + 1)
+                        + " on: check quotes, commas and brackets, and that no member is there twice.";
     }
 
     /// Editors of some systems put one before UTF-8.

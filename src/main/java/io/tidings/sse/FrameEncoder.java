@@ -12,8 +12,9 @@ import java.util.Optional;
 /// thread may call it. A value can never become a field: ids are digits, types have no line breaks, and data is split
 /// at each.
 public final class FrameEncoder {
-    /// A comment: it keeps a stream that is idle alive, and opens one.
-    public static final byte[] HEARTBEAT = ascii(":\n\n");
+    /// A comment, which opens a stream and keeps an idle one alive. No empty line ends it: many clients
+    /// dispatch an event at every empty line, even if nothing with data came before it.
+    public static final byte[] COMMENT = ascii(":\n");
 
     /// What the fields of an event usually take beside its data, in bytes.
     private static final int FIELDS = 96;
@@ -54,16 +55,31 @@ public final class FrameEncoder {
         return ascii("event: tidings:gap\ndata: {\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}\n\n");
     }
 
-    /// A comment that also says where the client is: an id without data is no event, but what it comes back with
-    /// (9.2.6). Without that, who has heard nothing yet would miss what is published while it is away.
-    public static byte[] position(EventId id) {
-        return ascii(":\nid: " + id + "\n\n");
+    /// Tells a client where it is, although no event was sent to it, so that it reconnects with this id. It
+    /// has data because many clients ignore an id without, and a type so that `onmessage` never sees it.
+    public static byte[] cursor(EventId id) {
+        return ascii(cursor(id, ""));
     }
 
-    /// Tells a client how long to wait before it reconnects, and from where it goes on then, if that is known.
+    /// Tells a client how many milliseconds to wait before it reconnects, and from where it goes on then, if
+    /// that is known. It is no event if not.
     public static byte[] farewell(long retryMillis, Optional<EventId> position) {
-        return ascii("retry: " + retryMillis + "\n"
-                + position.map(id -> "id: " + id + "\n").orElse("") + "\n");
+        var retry = retry(retryMillis);
+        return ascii(position.map(id -> cursor(id, retry)).orElse(retry));
+    }
+
+    /// The whole body of a stream that is refused for now: why, on one line, and how many milliseconds to
+    /// wait before the next attempt.
+    public static byte[] refusal(String reason, long retryMillis) {
+        return (": " + reason + "\n" + retry(retryMillis)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String cursor(EventId id, String retry) {
+        return "id: " + id + "\nevent: tidings:cursor\n" + retry + "data: {}\n\n";
+    }
+
+    private static String retry(long millis) {
+        return "retry: " + millis + "\n";
     }
 
     private static void write(Event event, Form form, Bytes out) {

@@ -8,7 +8,6 @@ import io.tidings.event.Patterns;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
-import io.tidings.memory.Hold;
 import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// Answers requests for past events.
 @ApplicationScoped
@@ -49,10 +49,10 @@ class HistoryPages {
         var query = request.queryParams();
         var from = StreamRequest.explicit(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
-        responses.answer(request, (long) MAX_BYTES * COPIES, hold -> read(request, from, patterns, limit, hold));
+        responses.answer(request, (long) MAX_BYTES * COPIES, held -> read(request, from, patterns, limit, held));
     }
 
-    private History read(RoutingContext request, Cursor from, Patterns patterns, PageLimit limit, Hold hold) {
+    private History read(RoutingContext request, Cursor from, Patterns patterns, PageLimit limit, LongConsumer held) {
         var page = log.read(from, patterns, limit);
         boolean gap = page.gap().isPresent();
         // A client whose search ends without a find goes on with the next page.
@@ -63,7 +63,7 @@ class HistoryPages {
                 && System.nanoTime() - end < 0) {
             page = log.read(page.next(), patterns, limit);
         }
-        hold.resize(page.bytes() * COPIES);
+        held.accept(page.bytes() * COPIES);
         var events = page.events().stream().map(History.PastEvent::of).toList();
         return new History(events, next(page, request).orElse(null), gap);
     }

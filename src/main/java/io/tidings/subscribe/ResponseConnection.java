@@ -6,6 +6,7 @@ import io.tidings.event.EventId;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
+import io.tidings.server.EndlessAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +25,7 @@ final class ResponseConnection implements OpenStream {
         this.request = request;
         this.response = request.response();
         this.budget = budget;
+        EndlessAnswer.begin(request);
         // A write that fails is followed by the close of the connection.
         response.exceptionHandler(_ -> {});
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// What a request for events asks for: which, from where, in which form.
 record StreamRequest(Patterns patterns, Cursor from, Form form) {
     /// Reads the query; the header of a browser that reconnects wins over it, because its URL stays the same.
+    /// So does `lastEventId`, which polyfills that set no headers add to the URL instead.
     static StreamRequest parse(Patterns patterns, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
         return new StreamRequest(
                 patterns,
@@ -24,8 +25,11 @@ record StreamRequest(Patterns patterns, Cursor from, Form form) {
     }
 
     private static Cursor from(MultiMap query, Optional<String> lastEventId, InstantSource clock) {
-        if (lastEventId.isPresent()) {
-            return new Cursor.After(EventId.parse(lastEventId.get()));
+        var last = lastEventId
+                .or(() -> Optional.ofNullable(query.get("lastEventId")))
+                .filter(id -> !id.isEmpty());
+        if (last.isPresent()) {
+            return new Cursor.After(EventId.parse(last.get()));
         }
         return explicit(query, clock).orElseGet(() -> replay(Optional.ofNullable(query.get("replay"))));
     }

@@ -15,8 +15,8 @@ final class StreamResponse {
 
     private StreamResponse() {}
 
-    /// Sends the head, and a first byte at once, so that nobody on the way waits for more. Call on the loop of the
-    /// connection while it is not reading.
+    /// Sends the head and a comment, so that nobody on the way waits for more: with what is sent in the same
+    /// task of the loop, or after it. Call on the loop of the connection while it is not reading.
     static OpenStream begin(HttpServerRequest request, Chunks chunks, Budget budget) {
         var channel = Takeover.channelOf(request);
         channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
@@ -31,7 +31,7 @@ final class StreamResponse {
     private static SseConnection takeOver(Channel channel, Chunks chunks) {
         var connection = new SseConnection(channel, chunks);
         Takeover.from(channel, connection);
-        channel.flush();
+        channel.eventLoop().execute(channel::flush);
         return connection;
     }
 
@@ -41,6 +41,6 @@ final class StreamResponse {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .putHeader(X_ACCEL_BUFFERING, "no");
-        var _ = response.write(Buffer.buffer(FrameEncoder.HEARTBEAT));
+        var _ = response.write(Buffer.buffer(FrameEncoder.COMMENT));
     }
 }

@@ -21,12 +21,15 @@ interface SubscribeConfig {
     @WithDefault("20000")
     int maxStreamsPerAddress();
 
-    /// A stream on which nothing was sent for so long gets a comment.
+    /// The longest silence of a stream: then the hub sends the cursor, or a comment if it has not moved.
     @WithDefault("15s")
     Duration heartbeat();
 
-    /// After a write, a busy node gathers for so long what comes next, and sends it in one write: less work for a
-    /// little
+    /// How a client that asks for an event stream is refused while that may pass.
+    @WithDefault("stream")
+    Refusals refusals();
+
+    /// How long a busy node collects events after a write, to send them in one write: less work for a little
     /// latency. The first event after a pause is never held back.
     @WithDefault("2ms")
     Duration gather();

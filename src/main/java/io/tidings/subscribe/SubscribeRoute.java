@@ -6,6 +6,7 @@ import io.tidings.delivery.Subscriber;
 import io.tidings.event.Patterns;
 import io.tidings.event.TopicPattern;
 import io.tidings.memory.Budget;
+import io.tidings.server.EventSourceRequest;
 import io.tidings.server.Http2Streams;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +25,8 @@ import java.util.Set;
 /// Opens streams, or answers with a page of history, as the client prefers. A stream costs no more than its
 /// connection. All of it runs on the connection's event loop and does not block.
 class SubscribeRoute {
-    private static final Set<String> STREAMS = Set.of("text/event-stream", "text/*", "*/*");
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final Set<String> STREAMS = Set.of(EVENT_STREAM, "text/*", "*/*");
     private static final Set<String> HISTORIES = Set.of("application/json", "application/*");
     private static final int NOT_ACCEPTABLE = 406;
     private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
@@ -64,6 +66,9 @@ class SubscribeRoute {
     private void negotiate(RoutingContext request) {
         var best = best(request.parsedHeaders().accept());
         if (STREAMS.contains(best)) {
+            if (best.equals(EVENT_STREAM) && config.refusals() == Refusals.STREAM) {
+                EventSourceRequest.mark(request);
+            }
             open(request);
         } else if (HISTORIES.contains(best)) {
             request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -82,7 +87,7 @@ class SubscribeRoute {
         }
         policy.checkSubscribe(Requests.token(request));
         var _ = Requests.patterns(request, config.maxPatterns());
-        var type = STREAMS.contains(best) ? "text/event-stream" : "application/json";
+        var type = STREAMS.contains(best) ? EVENT_STREAM : "application/json";
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
@@ -105,7 +110,6 @@ class SubscribeRoute {
 
     private void open(RoutingContext request) {
         if (isGone(request.request())) {
-            var _ = request.end();
             return;
         }
         policy.checkSubscribe(Requests.token(request));

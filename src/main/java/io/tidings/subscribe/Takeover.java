@@ -22,7 +22,8 @@ final class Takeover {
             "handler",
             "tidings-arrival",
             "tidings-intake",
-            "tidings-one-request");
+            "tidings-one-request",
+            "tidings-guard");
 
     private Takeover() {}
 

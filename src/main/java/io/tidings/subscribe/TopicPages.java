@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers `GET /topics` with the topics of which something is kept, by name, a page at a time.
 class TopicPages {
-    /// A name, its JSON, and the objects around it.
+    /// The longest name, its JSON, and the objects around it.
     private static final int BYTES_A_TOPIC = 4 * 1024;
+
+    private static final int OBJECTS = 512;
 
     private final AccessPolicy policy;
     private final EventLog log;
@@ -58,11 +60,15 @@ class TopicPages {
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
         int most = HistoryPages.limit(Optional.ofNullable(query.get("limit")));
-        responses.answer(request, (long) most * BYTES_A_TOPIC, hold -> {
+        responses.answer(request, (long) most * BYTES_A_TOPIC, held -> {
             var page = read(request, prefix, after, most);
-            hold.resize((long) page.topics().size() * BYTES_A_TOPIC);
+            held.accept(page.topics().stream().mapToLong(TopicPages::bytes).sum());
             return page;
         });
+    }
+
+    private static long bytes(TopicEntry entry) {
+        return OBJECTS + 3L * entry.topic().length();
     }
 
     private Topics read(RoutingContext request, String prefix, String after, int most) {

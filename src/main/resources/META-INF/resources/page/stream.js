@@ -36,6 +36,7 @@ export class Stream {
     for (const type of new Set(['message', ...this.#options.types])) {
       source.addEventListener(type, (event) => this.#heard(event));
     }
+    source.addEventListener('tidings:cursor', (event) => (this.#last = event.lastEventId));
     source.addEventListener('tidings:gap', () => this.#last && this.#options.onGap());
   }
 

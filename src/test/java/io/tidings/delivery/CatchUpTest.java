@@ -93,6 +93,17 @@ class CatchUpTest {
     }
 
     @Test
+    void aClientWithACursorFromTheFutureIsToldOneOfThisLogAfterTheGap() {
+        var newest = publish("1");
+        subscribe(new Cursor.After(FUTURE));
+
+        assertEquals(List.of("gap"), probe.received());
+        assertEquals(
+                Optional.of(EventId.parse(newest)),
+                Reception.of(List.of(probe.sent())).lastId());
+    }
+
+    @Test
     void aWindowHoldsAtLeastOneEvent() {
         assertThrows(IllegalArgumentException.class, () -> new RecentLimits(0, 1));
     }

@@ -4,25 +4,28 @@ import io.tidings.event.EventId;
 import io.tidings.sse.FrameEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A connection that remembers what it sent, and is full when the test says so.
-final class Probe implements Connection {
+class Probe implements Connection {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private Runnable whenWritable = () -> {};
     private boolean full;
+    private boolean open;
+    private boolean over;
     private Runnable whenClosed = () -> {};
 
     @Override
     public void send(byte[] bytes) {
-        sent.writeBytes(bytes);
+        if (!over) {
+            sent.writeBytes(bytes);
+        }
     }
 
     @Override
     public boolean isFull() {
-        return full;
+        return full || over;
     }
 
     @Override
@@ -30,28 +33,45 @@ final class Probe implements Connection {
         whenWritable = action;
     }
 
-    /// One that was told no id yet would not know where to go on.
     @Override
     public boolean isStalled() {
-        return full && lastId().isPresent();
+        return full;
     }
 
     @Override
     public void abort() {
-        whenClosed.run();
+        end();
     }
 
     @Override
     public void close(CloseReason reason, Optional<EventId> position) {
         send(FrameEncoder.farewell(1, position));
-        whenClosed.run();
+        end();
     }
 
-    /// Another stream of the same client begins.
     void open(Runnable action) {
-        full = false;
-        whenWritable = () -> {};
+        open = true;
         whenClosed = action;
+    }
+
+    boolean isOpen() {
+        return open && !over;
+    }
+
+    /// The network fails: its client gets the first so many bytes of what was sent, and nothing that comes
+    /// after.
+    void cut(int bytes) {
+        var before = sent.toByteArray();
+        sent.reset();
+        sent.write(before, 0, bytes);
+        end();
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            whenClosed.run();
+        }
     }
 
     void fill() {
@@ -65,35 +85,12 @@ final class Probe implements Connection {
         action.run();
     }
 
-    /// The ids of the events, and `gap` where one was told. An event that comes though its client was told before that
-    /// it is beyond it already shows as `late`.
+    /// The ids of the events that its client heard, and `gap` where one was told.
     List<String> received() {
-        var seen = new ArrayList<String>();
-        var position = EventId.ZERO;
-        for (var block : sent.toString(StandardCharsets.UTF_8).split("\n\n")) {
-            boolean isEvent = block.contains("\ndata: ");
-            for (var line : block.split("\n")) {
-                if (line.startsWith("id: ")) {
-                    var id = EventId.parse(line.substring(4));
-                    if (isEvent) {
-                        seen.add((id.isAfter(position) ? "" : "late ") + id);
-                    } else {
-                        position = id;
-                    }
-                } else if (line.equals("event: tidings:gap")) {
-                    seen.add("gap");
-                }
-            }
-        }
-        return seen;
+        return Reception.of(List.of(sent())).heard();
     }
 
-    /// What its client would send as Last-Event-ID.
-    Optional<EventId> lastId() {
-        return sent.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("id: "))
-                .reduce((_, later) -> later)
-                .map(line -> EventId.parse(line.substring(4)));
+    String sent() {
+        return sent.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,15 +4,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.tidings.memory.Budget;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class TalkTickerTest {
     private static final Duration NEVER_AGAIN = Duration.ofDays(1);
 
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final Budget budget = new Budget(1_000_000);
     private final AtomicInteger open = new AtomicInteger();
 
     @BeforeEach
@@ -87,9 +91,23 @@ class TalkTickerTest {
         assertThat(refusal.getMessage(), containsString("tidings.talk.interval"));
     }
 
+    @Test
+    void aListenerForWhomThereIsNoMemoryHearsNothingAndMayComeBack() {
+        var ticker = ticker(NEVER_AGAIN);
+        var listeners = Stream.generate(() -> listenTo(ticker, 1)).limit(50).toList();
+        assertThat(ticker.listeners(), lessThan(50));
+        listeners.getLast().awaitCompletion().assertHasNotReceivedAnyItem();
+
+        listeners.forEach(AssertSubscriber::cancel);
+
+        listenTo(ticker, 1).awaitItems(1).cancel();
+        assertThat(budget.held(), is(0L));
+    }
+
     private TalkTicker ticker(Duration interval) {
         return new TalkTicker(
                 () -> interval,
+                budget,
                 new Telemetry() {
                     @Override
                     public void subscribed() {

@@ -1,6 +1,7 @@
 package io.tidings.docs;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -8,6 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tidings.config.Setting;
+import io.tidings.start.KnownSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The configuration reference names every property with its default, and none that is not there.
@@ -27,6 +31,30 @@ class ConfigurationReferenceTest {
     @Test
     void theReferenceIsComplete() throws IOException {
         assertThat(documented(), is(declared()));
+    }
+
+    @Test
+    void everySettingIsCheckedAndItsDefaultIsAllowed() {
+        var checked = KnownSettings.ALL.all();
+        assertThat(
+                checked.stream().map(Setting::key).collect(Collectors.toSet()),
+                is(declared().keySet()));
+        for (var setting : checked) {
+            var value = declared().get(setting.key());
+            assertThat(setting.key(), value.isEmpty() || setting.allowed().allows(value), is(true));
+        }
+    }
+
+    @Test
+    void theReferenceSaysWhatIsAllowed() throws IOException {
+        var rows = Files.readAllLines(REFERENCE);
+        for (var setting : KnownSettings.ALL.all()) {
+            var row = rows.stream()
+                    .filter(line -> line.startsWith("| `" + setting.key() + "` |"))
+                    .findFirst()
+                    .orElse("");
+            assertThat(row, containsString(" | " + setting.allowed().words() + " | "));
+        }
     }
 
     private static Map<String, String> documented() throws IOException {

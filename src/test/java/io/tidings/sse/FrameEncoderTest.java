@@ -92,8 +92,33 @@ class FrameEncoderTest {
     }
 
     @Test
-    void aHeartbeatIsSeenByNobody() {
-        assertEquals(List.of(), EventStreamParser.parse(new String(FrameEncoder.HEARTBEAT, UTF_8)));
+    void aCommentIsSeenByNobody() {
+        assertEquals(":\n", new String(FrameEncoder.COMMENT, UTF_8));
+    }
+
+    @Test
+    void aCursorIsAnEventWithATypeAndData() {
+        var stream = new String(FrameEncoder.cursor(ID), UTF_8);
+        assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), EventStreamParser.parse(stream));
+    }
+
+    @Test
+    void theLastWordsAreTheCursorAndWhenToComeBack() {
+        var stream = new String(FrameEncoder.farewell(1234, Optional.of(ID)), UTF_8);
+        assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), EventStreamParser.parse(stream));
+        assertEquals("1234", EventStreamParser.reconnectionTime(stream));
+    }
+
+    @Test
+    void whereNoPositionIsKnownTheLastWordsAreNoEventForAnyClient() {
+        assertEquals("retry: 1234\n", new String(FrameEncoder.farewell(1234, Optional.empty()), UTF_8));
+    }
+
+    @Test
+    void aRefusalIsAReasonAndWhenToTryAgain() {
+        assertEquals(
+                ": Too Many Requests\nretry: 1234\n",
+                new String(FrameEncoder.refusal("Too Many Requests", 1234), UTF_8));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ export class Tail {
   #topics = [];
   #start = '';
   #cursor;
-  #began;
   #abort;
   #run = 0;
   #retry = RETRY_MILLIS;
@@ -29,7 +28,6 @@ export class Tail {
   beginAt(start) {
     this.#start = start;
     this.#cursor = undefined;
-    this.#began = undefined;
   }
 
   /** Hears these topics and patterns from the cursor on. */
@@ -89,16 +87,27 @@ export class Tail {
     if (!response.ok) {
       return this.#refused(response);
     }
-    this.#began ??= performance.now();
-    this.#on.state('live');
+    // Live from the first event on, which may be the cursor alone: without it, it would not know where to come back to,
+    // and a stream that is refused for now has none.
+    let live = false;
     const parser = new Parser(
-      (event) => run === this.#run && this.#heard(event),
+      (event) => {
+        if (run === this.#run) {
+          live ||= this.#live();
+          this.#heard(event);
+        }
+      },
       (retry) => (this.#retry = retry),
     );
     const reader = response.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })).getReader();
     for (let piece; !(piece = await reader.read()).done;) {
       parser.feed(piece.value);
     }
+    return true;
+  }
+
+  #live() {
+    this.#on.state('live');
     return true;
   }
 
@@ -112,20 +121,19 @@ export class Tail {
     return false;
   }
 
-  // Without a cursor yet, a stream that comes back asks for the time since it began.
   #url() {
     const query = new URLSearchParams(this.#topics.map((topic) => ['topic', topic]));
     query.set('envelope', 'true');
-    const since =
-      this.#began && !this.#start ? `since=PT${((performance.now() - this.#began) / 1000).toFixed(3)}S` : this.#start;
-    return `/events?${readable(query)}${since ? `&${since}` : ''}`;
+    return `/events?${readable(query)}${this.#start ? `&${this.#start}` : ''}`;
   }
 
   #heard({ id, type, data }) {
     if (type === 'tidings:gap') {
       this.#on.gap(JSON.parse(data));
-    } else {
-      this.#cursor = id;
+      return;
+    }
+    this.#cursor = id;
+    if (type !== 'tidings:cursor') {
       this.#on.event(JSON.parse(data));
     }
   }

@@ -1,7 +1,5 @@
-package io.tidings.delivery;
+package io.tidings.event;
 
-import io.tidings.event.Topic;
-import io.tidings.event.TopicPattern;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Values by the forms of topics that they are for, a level for each segment, so that finding those of a topic takes
 /// as many steps as it has segments, however many forms there are. For one thread.
-final class PatternTree<V> {
+public final class PatternTree<V> {
     private final Map<String, PatternTree<V>> bySegment = new HashMap<>(2);
     private final Set<V> endingHere = new LinkedHashSet<>(2);
 
-    void add(TopicPattern.Form form, V value) {
+    public void add(TopicPattern.Form form, V value) {
         var tree = this;
         for (var segment : form.segments()) {
             tree = tree.bySegment.computeIfAbsent(segment, _ -> new PatternTree<>());
@@ -23,7 +21,7 @@ final class PatternTree<V> {
         tree.endingHere.add(value);
     }
 
-    void remove(TopicPattern.Form form, V value) {
+    public void remove(TopicPattern.Form form, V value) {
         remove(form, 0, value);
     }
 
@@ -43,7 +41,7 @@ final class PatternTree<V> {
     }
 
     /// Visits the values whose forms match; one that was added with several of them, several times.
-    void forEachThatMatches(Topic topic, Consumer<V> action) {
+    public void forEachThatMatches(Topic topic, Consumer<V> action) {
         visit(topic.name(), 0, action);
     }
 

@@ -1,0 +1,73 @@
+package io.tidings.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.log.Batch;
+import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.Retention;
+import io.tidings.log.memory.MemoryEventLog;
+import io.tidings.sse.Form;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A subscriber that comes back to many recent frames lets others of its lane have their turns.
+class ReplayTurnsTest {
+    private static final int FRAMES = 3_500;
+
+    private final MemoryEventLog log = new MemoryEventLog(
+            InstantSource.system(),
+            Retention.ofEach(10_000, Duration.ofDays(1)),
+            new IdempotencyLimits(Duration.ofMinutes(1), 1));
+    private final QueuedLoop loop = new QueuedLoop();
+    private final Lane lane = loop.lane(log, new RecentLimits(10_000, 10_000_000));
+    private final List<String> ids = new ArrayList<>();
+    private final Probe probe = new Probe();
+
+    @Test
+    void othersHaveTheirTurnsBeforeTheEnd() {
+        publish();
+        join();
+        var sentBefore = new ArrayList<Integer>();
+        loop.execute(() -> sentBefore.add(probe.received().size()));
+
+        loop.runNow();
+
+        assertTrue(sentBefore.getFirst() < FRAMES / 2, sentBefore::toString);
+        assertEquals(ids, probe.received());
+    }
+
+    @Test
+    void whatIsPublishedBetweenTurnsComesAfterIt() {
+        publish();
+        join();
+        loop.execute(() ->
+                ids.add(log.append(Batch.of(Draft.of("t", "late"))).getFirst().toString()));
+
+        loop.run();
+
+        assertEquals(ids, probe.received());
+        assertEquals(FRAMES, ids.size());
+    }
+
+    private void publish() {
+        for (int i = 0; i < FRAMES; i++) {
+            ids.add(log.append(Batch.of(Draft.of("t", "x"))).getFirst().toString());
+        }
+        loop.run();
+    }
+
+    /// After the first of the events.
+    private void join() {
+        var cursor = new Cursor.After(EventId.parse(ids.removeFirst()));
+        lane.add(() -> Optional.of(new Subscriber(Patterns.of("t"), cursor, Form.PLAIN, probe)));
+    }
+}
