@@ -1,10 +1,9 @@
 // The hub, as browsers and parsers of others see it.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createServer, connect } from 'node:net';
-import { once } from 'node:events';
 import { createParser } from 'eventsource-parser';
 import { launch } from './browser.js';
+import { Proxy } from './proxy.js';
 import { Server } from './server.js';
 
 let server, browser;
@@ -53,7 +52,7 @@ test('eventsource-parser sees every event as it was published', async () => {
 });
 
 test('a browser that is cut off ten times misses nothing', async () => {
-  const proxy = await CuttingProxy.start(server.port);
+  const proxy = await Proxy.start(server.port);
   const page = await browser.newPage();
   await page.goto(`${proxy.url}/`);
   await page.evaluate(() => {
@@ -106,43 +105,3 @@ test('a browser gets over a hub that was killed, and misses nothing', async () =
   assert.deepEqual(await page.evaluate(() => window.received), ['before', 'after']);
   await page.close();
 });
-
-// Passes bytes on until it is told to cut all connections.
-class CuttingProxy {
-  #server;
-  #sockets = new Set();
-
-  static async start(target) {
-    const proxy = new CuttingProxy();
-    proxy.#server = createServer((client) => proxy.#join(client, connect(target, 'localhost')));
-    proxy.#server.listen(0, 'localhost');
-    await once(proxy.#server, 'listening');
-    proxy.url = `http://localhost:${proxy.#server.address().port}`;
-    return proxy;
-  }
-
-  cut() {
-    this.#sockets.forEach((socket) => socket.resetAndDestroy());
-  }
-
-  async close() {
-    this.cut();
-    this.#server.close();
-    await once(this.#server, 'close');
-  }
-
-  #join(client, upstream) {
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ]) {
-      this.#sockets.add(from);
-      from.on('error', () => {});
-      from.on('close', () => {
-        this.#sockets.delete(from);
-        to.destroy();
-      });
-      from.pipe(to);
-    }
-  }
-}

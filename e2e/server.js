@@ -12,7 +12,7 @@ const JAR = fileURLToPath(new URL('../target/quarkus-app/quarkus-run.jar', impor
 const MVNW = fileURLToPath(new URL('../mvnw', import.meta.url));
 
 // The JDK that builds the server, since the one on the PATH may be too old to run it.
-function java() {
+export function java() {
   const jdk = execFileSync(MVNW, ['-v'], { encoding: 'utf8' }).match(/^Java version:.*runtime: (.*)$/m)[1];
   return path.join(jdk, 'bin', 'java');
 }
@@ -23,7 +23,8 @@ const command = process.env.TIDINGS_COMMAND?.split(' ') ?? [java(), '-jar', JAR]
 export class Server {
   // What a publisher has to send.
   credentials = { Authorization: `Bearer ${TOKEN}` };
-  #folder = mkdtempSync(path.join(tmpdir(), 'tidings-'));
+  // What it keeps on disk is in here.
+  folder = mkdtempSync(path.join(tmpdir(), 'tidings-'));
   #process;
   #settings;
 
@@ -46,7 +47,7 @@ export class Server {
       ...process.env,
       QUARKUS_HTTP_PORT: String(this.port),
       TIDINGS_TALK_INTERVAL: '200ms',
-      TIDINGS_LOG_SQLITE_PATH: path.join(this.#folder, 'tidings.db'),
+      TIDINGS_LOG_SQLITE_PATH: path.join(this.folder, 'tidings.db'),
       TIDINGS_AUTH_PUBLISH_TOKENS: TOKEN,
       ...this.#settings,
     };
@@ -66,16 +67,25 @@ export class Server {
   // Ends it for good.
   async stop() {
     await this.kill();
-    rmSync(this.#folder, { recursive: true });
+    rmSync(this.folder, { recursive: true });
   }
 
   // SIGKILL: no goodbye on any stream.
   async kill() {
+    await this.#signal('SIGKILL');
+  }
+
+  // SIGTERM: ends its streams first. Returns once the process is gone.
+  async terminate() {
+    await this.#signal('SIGTERM');
+  }
+
+  async #signal(signal) {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
       return;
     }
     const gone = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+    this.#process.kill(signal);
     await gone;
   }
 
@@ -96,6 +106,26 @@ export class Server {
     if (!response.ok) {
       throw new Error(await response.text());
     }
+  }
+
+  // Forgets a topic's history.
+  async drop(topic) {
+    const response = await fetch(`${this.url}/topics/${topic}`, { method: 'DELETE', headers: this.credentials });
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+  }
+
+  async isReady() {
+    return (await fetch(`${this.url}/q/health/ready`)).ok;
+  }
+
+  // Whether it drains already: the status is told to those that do not ask for an event stream by name.
+  async refusesStreams() {
+    const abort = new AbortController();
+    const { status } = await fetch(`${this.url}/topics/probe`, { signal: abort.signal });
+    abort.abort();
+    return status === 503;
   }
 
   // The streams that are open, as the server counts them.
