@@ -150,10 +150,13 @@ class Http2RequestsTest {
     void aBodyThatNobodyReadsMayNot() throws IOException {
         try (var socket = connect()) {
             var in = begin(socket);
-            write(socket, HEADERS, END_OF_HEADERS, 1, request("/page/app.js"));
+            var frames = new ByteArrayOutputStream();
+            frames.writeBytes(frame(HEADERS, END_OF_HEADERS, 1, request("/page/app.js")));
             for (int i = 0; i < 100; i++) {
-                write(socket, DATA, 0, 1, new byte[] {'x'});
+                frames.writeBytes(frame(DATA, 0, 1, new byte[] {'x'}));
             }
+            // At once: the answer, which ends the request, must not come in between.
+            socket.getOutputStream().write(frames.toByteArray());
 
             assertThat(next(in, RESET), is(ENHANCE_YOUR_CALM));
         }
@@ -172,12 +175,16 @@ class Http2RequestsTest {
     }
 
     private static void write(Socket socket, int type, int flags, int stream, byte[] payload) throws IOException {
+        socket.getOutputStream().write(frame(type, flags, stream, payload));
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
         var frame = new ByteArrayOutputStream();
         frame.writeBytes(new byte[] {
             0, (byte) (payload.length >> 8), (byte) payload.length, (byte) type, (byte) flags, 0, 0, 0, (byte) stream
         });
         frame.writeBytes(payload);
-        socket.getOutputStream().write(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     /// The header fields of a GET, none of them compressed (RFC 7541, 6.2.2).

@@ -347,7 +347,8 @@ class HubTest {
         publishTo(topic + "/a", "1");
         var newest = publishTo(topic + "/a", "2");
         publishTo(topic + "/b", "3");
-        try (var _ = RawResponse.of("GET", root.resolve("/topics/" + topic + "/*"))) {
+        try (var stream = RawResponse.of("GET", root.resolve("/topics/" + topic + "/*"))) {
+            stream.block();
             json("/topics?limit=1&prefix=" + topic)
                     .then()
                     .body("topics.topic", contains(topic + "/a"))
