@@ -51,7 +51,7 @@ class FilesIT {
             Files.move(folder.resolve("away.db"), file);
             assertThat(publish(server), is("HTTP/1.1 200 OK"));
             try (var ready = RawResponse.of("GET", server.at("/q/health/ready"))) {
-                assertThat(ready.statusLine(), is("HTTP/1.1 200 OK"));
+                assertThat(ready.body(), ready.statusLine(), is("HTTP/1.1 200 OK"));
             }
         }
     }
