@@ -17,8 +17,9 @@ final class Descriptors implements ChannelFutureListener {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Path OPEN = Path.of("/proc/self/fd");
 
-    /// For the log, and for jars that classes are loaded from.
-    private static final int KEPT_FOR_FILES = 64;
+    /// For the log, and for every jar: they are closed when the server has started, and opened again for a class that
+    /// is loaded later.
+    private static final int KEPT_FOR_FILES = 256;
 
     /// Of each event loop, of which there are two for each processor. They start when they are needed.
     private static final int OF_LOOP = 3;

@@ -228,7 +228,7 @@ public final class MemoryEventLog implements EventLog {
         return one.isAfter(other) ? one : other;
     }
 
-    /// Many patterns and topics take their time, so whoever appends does not wait for it.
+    /// To compare many patterns with many topics takes long, so appends do not wait for it.
     private Stream<History> matching(Patterns patterns) {
         return patterns.exactTopics().map(this::known).orElseGet(() -> {
             var wanted = patterns.matcher();
