@@ -18,13 +18,10 @@ import io.tidings.log.Retention;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -217,10 +214,10 @@ class MissingFileTest {
         var database = new Meddled(options(file()));
         try (var log = open(database)) {
             append(log, "1");
-            database.beforeCommit = () -> move(file(), place.resolve("away"));
+            database.before = () -> move(file(), place.resolve("away"));
             assertThat(refusal(() -> append(log, "doubtful")), containsString("it may or may not be kept"));
             refusal(log::check);
-            database.beforeCommit = () -> {};
+            database.before = () -> {};
             move(place.resolve("away"), file());
             log.check();
             append(log, "2");
@@ -236,11 +233,11 @@ class MissingFileTest {
         var database = new Meddled(options(file()));
         try (var log = open(database)) {
             append(log, "1");
-            database.beforeCommit = () -> move(FilesInPlace.wal(file()), place.resolve("away"));
+            database.before = () -> move(FilesInPlace.wal(file()), place.resolve("away"));
             append(log, "2");
             Files.createDirectory(place.resolve("crashed"));
             Files.copy(file(), place.resolve("crashed/tidings.db"));
-            database.beforeCommit = () -> {};
+            database.before = () -> {};
             append(log, "3");
             assertThat(data(log), is(List.of("1", "2", "3")));
         }
@@ -293,23 +290,16 @@ class MissingFileTest {
     }
 
     /// Something happens before its writer commits.
-    private static final class Meddled extends Database {
-        private volatile Runnable beforeCommit = () -> {};
+    private static final class Meddled extends CommitHook {
+        private volatile Runnable before = () -> {};
 
         Meddled(SqliteOptions options) {
             super(options);
         }
 
         @Override
-        Connection openWriter() throws SQLException {
-            var connection = super.openWriter();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                        if (method.getName().equals("commit")) {
-                            beforeCommit.run();
-                        }
-                        return method.invoke(connection, arguments);
-                    });
+        void beforeCommit() {
+            before.run();
         }
     }
 }

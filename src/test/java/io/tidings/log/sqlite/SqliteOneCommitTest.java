@@ -23,9 +23,7 @@ import io.tidings.log.Retention;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -353,7 +351,7 @@ class SqliteOneCommitTest {
     }
 
     /// Refuses to commit while told to.
-    private static final class FailingDatabase extends Database {
+    private static final class FailingDatabase extends CommitHook {
         private volatile boolean fails;
         private volatile SQLiteErrorCode code = SQLiteErrorCode.SQLITE_IOERR;
 
@@ -362,15 +360,10 @@ class SqliteOneCommitTest {
         }
 
         @Override
-        Connection openWriter() throws SQLException {
-            var connection = super.openWriter();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                        if (fails && method.getName().equals("commit")) {
-                            throw new SQLException("told to", "", code.code);
-                        }
-                        return method.invoke(connection, arguments);
-                    });
+        void beforeCommit() throws SQLException {
+            if (fails) {
+                throw new SQLException("told to", "", code.code);
+            }
         }
     }
 }
