@@ -1,19 +1,22 @@
 package io.tidings.log.setup;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Outage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Drops what retention allows to, in small steps between the appends. While that fails the hub is not ready, since
 /// the log grows without bound.
@@ -26,22 +29,23 @@ class Janitor implements HealthCheck {
     private final Outage outage =
             new Outage(LOG, "Retention fails, and the log grows beyond what it may keep", "Retention works");
 
-    private volatile boolean hasStarted;
+    private final ScheduledExecutorService scheduler;
+    private @Nullable Future<?> rounds;
 
-    Janitor(EventLog log) {
+    Janitor(EventLog log, ScheduledExecutorService scheduler) {
         this.log = log;
+        this.scheduler = scheduler;
     }
 
     /// Last of all, so that a log which cannot be opened is not asked for again, and told of twice.
     void begin(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
-        hasStarted = true;
+        rounds = scheduler.scheduleWithFixedDelay(this::trim, 1, 1, TimeUnit.SECONDS);
     }
 
-    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void tick() {
-        if (hasStarted) {
-            trim();
+    /// Before the log is closed.
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        if (rounds != null) {
+            rounds.cancel(false);
         }
     }
 

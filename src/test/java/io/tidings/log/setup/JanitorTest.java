@@ -2,6 +2,8 @@ package io.tidings.log.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
@@ -13,7 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Retention fails, here for want of a clock.
@@ -26,8 +30,16 @@ class JanitorTest {
         });
         return Instant.EPOCH;
     };
-    private final Janitor janitor = new Janitor(new MemoryEventLog(
-            clock, Retention.ofEach(1, Duration.ofDays(1)), new IdempotencyLimits(Duration.ofMinutes(1), 1)));
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final Janitor janitor = new Janitor(
+            new MemoryEventLog(
+                    clock, Retention.ofEach(1, Duration.ofDays(1)), new IdempotencyLimits(Duration.ofMinutes(1), 1)),
+            scheduler);
+
+    @AfterEach
+    void stopScheduler() {
+        scheduler.shutdownNow();
+    }
 
     @Test
     void retentionThatFailsIsToldAndTheHubIsNotReady() {
@@ -55,5 +67,15 @@ class JanitorTest {
         failure = Optional.of(new IllegalStateException("a bug"));
         janitor.trim();
         assertEquals(Status.DOWN, janitor.call().getStatus());
+    }
+
+    @Test
+    void itRestsUntilTheHubHasStartedAndAfterItStops() {
+        scheduler.setRemoveOnCancelPolicy(true);
+        assertEquals(0, scheduler.getQueue().size());
+        janitor.begin(new StartupEvent());
+        assertEquals(1, scheduler.getQueue().size());
+        janitor.stop(new ShutdownEvent());
+        assertEquals(0, scheduler.getQueue().size());
     }
 }
