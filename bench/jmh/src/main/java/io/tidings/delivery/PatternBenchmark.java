@@ -1,5 +1,6 @@
 package io.tidings.delivery;
 
+import io.tidings.event.PatternTree;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicPattern;
 import java.util.ArrayList;
