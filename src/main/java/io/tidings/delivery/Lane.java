@@ -21,12 +21,12 @@ public final class Lane {
     private static final int MOST_BATCHES_A_TURN = 64;
 
     private final Loop loop;
-    private final Interest interest;
+    private final SubscriberCounts subscriberCounts;
     private final Telemetry telemetry;
     private final Recent recent;
     private final Replay replay;
     private final Backlog backlog;
-    private final Audience audience = new Audience();
+    private final SubscriberIndex subscribers = new SubscriberIndex();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final List<Cohort> touched = new ArrayList<>();
     private final Budget budget;
@@ -34,9 +34,14 @@ public final class Lane {
     private int beats;
 
     public Lane(
-            Loop loop, CatchUp catchUp, RecentLimits limits, Interest interest, Telemetry telemetry, EventId start) {
+            Loop loop,
+            CatchUp catchUp,
+            RecentLimits limits,
+            SubscriberCounts subscriberCounts,
+            Telemetry telemetry,
+            EventId start) {
         this.loop = loop;
-        this.interest = interest;
+        this.subscriberCounts = subscriberCounts;
         this.telemetry = telemetry;
         this.recent = new Recent(limits, start);
         this.replay = new Replay(loop, catchUp, recent);
@@ -53,8 +58,8 @@ public final class Lane {
 
     private void register(Subscriber subscriber) {
         telemetry.subscribed();
-        interest.add(subscriber.patterns());
-        audience.add(subscriber);
+        subscriberCounts.add(subscriber.patterns());
+        subscribers.add(subscriber);
         replay.join(subscriber);
     }
 
@@ -63,9 +68,9 @@ public final class Lane {
         loop.execute(() -> {
             subscriber.markClosed();
             replay.leave(subscriber);
-            if (audience.remove(subscriber)) {
+            if (subscribers.remove(subscriber)) {
                 telemetry.unsubscribed();
-                interest.remove(subscriber.patterns());
+                subscriberCounts.remove(subscriber.patterns());
             }
         });
     }
@@ -77,9 +82,9 @@ public final class Lane {
         loop.execute(() -> {
             var newest = recent.head();
             var cursor = FrameEncoder.cursor(newest);
-            audience.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
+            subscribers.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
             if (++beats % patience == 0 && budget.isShort()) {
-                audience.forEach(Subscriber::abortIfStalled);
+                subscribers.forEach(Subscriber::abortIfStalled);
             }
             replay.retry();
         });
@@ -89,7 +94,7 @@ public final class Lane {
     public void close(CloseReason reason, long oneIn) {
         loop.execute(() -> {
             var open = new ArrayList<Subscriber>();
-            audience.forEach(subscriber -> {
+            subscribers.forEach(subscriber -> {
                 if (!subscriber.isClosed()) {
                     open.add(subscriber);
                 }
@@ -186,7 +191,7 @@ public final class Lane {
             touched.forEach(Cohort::clear);
             touched.clear();
             recent.restart(taking.isAfter(recent.head()) ? taking : recent.head());
-            audience.forEach(this::recover);
+            subscribers.forEach(this::recover);
             return After.BUSY;
         }
     }
@@ -225,14 +230,14 @@ public final class Lane {
     private void take(Frame frame) {
         var previous = recent.head();
         recent.add(frame);
-        audience.forEachThatHears(frame.topics(), cohort -> gather(frame, cohort, previous));
+        subscribers.forEachMatch(frame.topics(), cohort -> gather(frame, cohort, previous));
     }
 
     private void goBackToLog(EventId upTo) {
         sendGathered();
         var before = recent.head();
         recent.restart(upTo);
-        audience.forEach(subscriber -> goBackToLog(subscriber, before));
+        subscribers.forEach(subscriber -> goBackToLog(subscriber, before));
     }
 
     private void goBackToLog(Subscriber subscriber, EventId before) {

@@ -4,44 +4,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What a subscription listens to: the topics that one or more patterns select.
-public record Patterns(List<TopicPattern> all) {
+/// A set of matchers, such as the topics of a subscription. A topic is selected if any of them matches it.
+public record Patterns(List<TopicMatcher> all) {
     /// Every topic.
     public static final Patterns ALL = new Patterns(List.of(TopicPattern.ALL));
-
-    /// Up to here it is faster to try one after the other.
-    private static final int FEW = 4;
 
     public Patterns {
         all = all.stream().distinct().toList();
     }
 
     public static Patterns of(String... texts) {
-        return new Patterns(List.of(texts).stream().map(TopicPattern::parse).toList());
+        return new Patterns(
+                List.of(texts).stream().<TopicMatcher>map(TopicPattern::parse).toList());
     }
 
-    /// Says whether a topic is selected. For one thread, and many topics: the time that each takes does not grow with
-    /// the number of patterns.
+    /// A test for many topics, whose cost does not grow with the number of names and wildcards. Any thread may use it.
     public Predicate<Topic> matcher() {
-        return all.size() > FEW ? new PatternIndex(all) : this::matches;
+        var index = new TopicIndex<TopicMatcher>();
+        all.forEach(matcher -> index.add(matcher, matcher));
+        return index::matches;
     }
 
+    /// Tests a single topic.
     public boolean matches(Topic topic) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).matches(topic)) {
-                return true;
-            }
-        }
-        return false;
+        return all.stream().anyMatch(matcher -> matcher.matches(topic));
     }
 
-    /// The topics that are selected, if each pattern names one; otherwise only an event's topics can tell.
+    /// The selected topics, if each matcher names one.
     public Optional<List<Topic>> exactTopics() {
-        boolean exact = all.stream().allMatch(TopicPattern.Exactly.class::isInstance);
-        return exact
-                ? Optional.of(all.stream()
-                        .map(pattern -> ((TopicPattern.Exactly) pattern).topic())
-                        .toList())
-                : Optional.empty();
+        var topics = all.stream().flatMap(matcher -> matcher.exact().stream()).toList();
+        return topics.size() == all.size() ? Optional.of(topics) : Optional.empty();
     }
 }

@@ -6,25 +6,19 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/// What a log may drop. Of several rules that match a topic, the most specific one holds: a topic by name before a
-/// form, and of two forms the one with more leading segments that are no wildcards, then with more segments.
+/// What a log may drop. Of several rules that match a topic, the one with the most specific pattern holds.
 public record Retention(List<Rule> rules, long maxBytes) {
     /// Up to how many events of a topic are kept, and for how long.
     public record Rule(TopicPattern pattern, long maxEvents, Duration maxAge) {}
 
     public Retention {
         rules = rules.stream()
-                .sorted(Comparator.comparing(Rule::pattern, MOST_SPECIFIC_FIRST))
+                .sorted(Comparator.comparing(Rule::pattern, TopicPattern.MOST_SPECIFIC_FIRST))
                 .toList();
         if (rules.stream().noneMatch(rule -> rule.pattern().equals(TopicPattern.ALL))) {
             throw new IllegalArgumentException("retention needs a rule for **");
         }
     }
-
-    private static final Comparator<TopicPattern> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
-                    Retention::literalPrefix)
-            .thenComparingInt(Retention::length)
-            .reversed();
 
     /// The same for every topic, and no cap in bytes.
     public static Retention ofEach(long maxEvents, Duration maxAge) {
@@ -37,22 +31,5 @@ public record Retention(List<Rule> rules, long maxBytes) {
                 .filter(rule -> rule.pattern().matches(topic))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int literalPrefix(TopicPattern pattern) {
-        return switch (pattern) {
-            case TopicPattern.Exactly _ -> Integer.MAX_VALUE;
-            case TopicPattern.Form(var segments) ->
-                (int) segments.stream()
-                        .takeWhile(segment -> !segment.equals("*") && !segment.equals("**"))
-                        .count();
-        };
-    }
-
-    private static int length(TopicPattern pattern) {
-        return switch (pattern) {
-            case TopicPattern.Exactly _ -> 0;
-            case TopicPattern.Form(var segments) -> segments.size();
-        };
     }
 }

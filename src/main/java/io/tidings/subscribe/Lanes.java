@@ -6,10 +6,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.delivery.CatchUp;
 import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.FanOut;
-import io.tidings.delivery.Interest;
 import io.tidings.delivery.Lane;
 import io.tidings.delivery.Loop;
 import io.tidings.delivery.RecentLimits;
+import io.tidings.delivery.SubscriberCounts;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
@@ -45,7 +45,7 @@ class Lanes {
 
     private final Map<EventExecutor, Place> byLoop = new HashMap<>();
     private final Duration gather;
-    private final Interest interest = new Interest();
+    private final SubscriberCounts subscriberCounts = new SubscriberCounts();
     private final ExecutorService readers;
     private final FanOut fanOut;
     private final List<ScheduledFuture<?>> beats;
@@ -97,7 +97,7 @@ class Lanes {
             RecentLimits limits,
             Telemetry telemetry,
             EventId start) {
-        var lane = new Lane(new GatheringLoop(loop, gather), catchUp, limits, interest, telemetry, start);
+        var lane = new Lane(new GatheringLoop(loop, gather), catchUp, limits, subscriberCounts, telemetry, start);
         byLoop.put(loop, new Place(lane, chunks));
         return lane;
     }
@@ -127,8 +127,8 @@ class Lanes {
     }
 
     /// Who listens on this node.
-    Interest interest() {
-        return interest;
+    SubscriberCounts subscriberCounts() {
+        return subscriberCounts;
     }
 
     /// Closes one in so many of the streams. One that a loop is opening just now joins its lane in the loop's next

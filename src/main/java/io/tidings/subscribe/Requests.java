@@ -4,6 +4,7 @@ import io.tidings.auth.BearerToken;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Patterns;
+import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import io.tidings.server.TopicPath;
 import io.vertx.core.http.Cookie;
@@ -30,7 +31,8 @@ final class Requests {
             throw new InvalidEventException(
                     Part.PATTERN, "There are more than " + most + ": use wildcards, or several streams.");
         }
-        return new Patterns(texts.stream().map(TopicPattern::parse).toList());
+        return new Patterns(
+                texts.stream().<TopicMatcher>map(TopicPattern::parse).toList());
     }
 
     /// Of the client. One that a proxy has forwarded need not be a number (RFC 7239, section 6).

@@ -4,7 +4,7 @@ import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Patterns;
-import io.tidings.event.TopicPattern;
+import io.tidings.event.TopicMatcher;
 import io.tidings.memory.Budget;
 import io.tidings.server.EventSourceRequest;
 import io.tidings.server.Http2Streams;
@@ -137,7 +137,7 @@ class SubscribeRoute {
     /// for itself, 20 KB with TLS.
     private static int bytes(HttpServerRequest request, Patterns patterns) {
         int connection = request.isSSL() ? 20 * 1024 : 4 * 1024;
-        return connection + patterns.all().stream().mapToInt(TopicPattern::size).sum();
+        return connection + patterns.all().stream().mapToInt(TopicMatcher::size).sum();
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A response

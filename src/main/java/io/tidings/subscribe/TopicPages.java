@@ -82,7 +82,7 @@ class TopicPages {
                 summary.topic().name(),
                 summary.newest().toString(),
                 summary.events(),
-                lanes.interest().in(summary.topic()));
+                lanes.subscriberCounts().of(summary.topic()));
     }
 
     private static String next(TopicEntry last, RoutingContext request) {

@@ -47,7 +47,7 @@ class CatchUpTest {
                                     1_000,
                                     new Budget(1_000_000)),
                             new RecentLimits(1, 1_000),
-                            new Interest(),
+                            new SubscriberCounts(),
                             Telemetry.NONE,
                             start)))
             .lanes()

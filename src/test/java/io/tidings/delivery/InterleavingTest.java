@@ -107,7 +107,8 @@ class InterleavingTest {
             budget.tryTake(Use.SENDING, 1);
             lane = FanOut.start(
                             log,
-                            start -> List.of(new Lane(loop, catchUp, limits, new Interest(), Telemetry.NONE, start)))
+                            start -> List.of(
+                                    new Lane(loop, catchUp, limits, new SubscriberCounts(), Telemetry.NONE, start)))
                     .lanes()
                     .getFirst();
         }

@@ -104,7 +104,7 @@ class LaneFaultTest {
 
     private Lane newLane(Loop loop, EventId start) {
         var catchUp = new CatchUp(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000));
-        return new Lane(loop, catchUp, LIMITS, new Interest(), Telemetry.NONE, start);
+        return new Lane(loop, catchUp, LIMITS, new SubscriberCounts(), Telemetry.NONE, start);
     }
 
     private static void listen(Lane lane, Connection connection) {

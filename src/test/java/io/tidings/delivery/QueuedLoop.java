@@ -31,7 +31,7 @@ final class QueuedLoop implements Loop {
                                 this,
                                 new CatchUp(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000)),
                                 limits,
-                                new Interest(),
+                                new SubscriberCounts(),
                                 Telemetry.NONE,
                                 start)))
                 .lanes()

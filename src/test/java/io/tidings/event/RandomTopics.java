@@ -22,7 +22,7 @@ public final class RandomTopics {
                 Stream.generate(this::pattern).limit(1 + random.nextInt(most)).toList());
     }
 
-    private TopicPattern pattern() {
+    public TopicMatcher pattern() {
         return TopicPattern.parse(name(WITH_WILDCARD) + (random.nextInt(3) == 0 ? "/**" : ""));
     }
 

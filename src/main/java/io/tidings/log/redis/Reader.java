@@ -4,7 +4,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
-import io.tidings.event.TopicPattern;
+import io.tidings.event.TopicMatcher;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
@@ -104,12 +104,9 @@ final class Reader {
 
     private Call call(Drops.Known known, String what, EventId after, String until, Patterns patterns, PageLimit limit) {
         var names = new ArrayList<Topic>();
-        var forms = new ArrayList<TopicPattern.Form>();
-        for (var pattern : patterns.all()) {
-            switch (pattern) {
-                case TopicPattern.Exactly(var topic) -> names.add(topic);
-                case TopicPattern.Form form -> forms.add(form);
-            }
+        var forms = new ArrayList<TopicMatcher>();
+        for (var matcher : patterns.all()) {
+            matcher.exact().ifPresentOrElse(names::add, () -> forms.add(matcher));
         }
         var keys = forms.isEmpty() ? server.keys().topics(names.stream()) : List.<String>of();
         // One more than fits shows that more follows.

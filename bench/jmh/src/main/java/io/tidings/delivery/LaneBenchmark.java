@@ -55,7 +55,7 @@ public class LaneBenchmark {
                 Retention.ofEach(1, Duration.ofDays(1)),
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
         var catchUp = new CatchUp(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
-        lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new Interest(), Telemetry.NONE, EventId.ZERO);
+        lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new SubscriberCounts(), Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
             var patterns = alike ? Patterns.of("prices/gold") : Patterns.of("prices/gold", "alerts/" + i);
             var subscriber = new Subscriber(patterns, new Cursor.Now(), Form.PLAIN, new Counted());

@@ -1,7 +1,8 @@
 package io.tidings.delivery;
 
-import io.tidings.event.PatternTree;
 import io.tidings.event.Topic;
+import io.tidings.event.TopicIndex;
+import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What it takes to find those who listen with wildcards: by the tree of a lane, and by asking each of them.
+/// What it takes to find those who listen with wildcards: by the index of a lane, and by asking each of them.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,23 +31,23 @@ public class PatternBenchmark {
     @Param({"10", "1000", "100000"})
     int patterns;
 
-    private final PatternTree<Integer> tree = new PatternTree<>();
-    private final List<TopicPattern> all = new ArrayList<>();
+    private final TopicIndex<Integer> index = new TopicIndex<>();
+    private final List<TopicMatcher> all = new ArrayList<>();
     private Topic topic;
 
     @Setup
     public void prepare() {
         for (int i = 0; i < patterns; i++) {
-            var form = (TopicPattern.Form) TopicPattern.parse("users/" + i + "/orders/*");
-            tree.add(form, i);
-            all.add(form);
+            var pattern = TopicPattern.parse("users/" + i + "/orders/*");
+            index.add(pattern, i);
+            all.add(pattern);
         }
         topic = new Topic("users/" + patterns / 2 + "/orders/4711");
     }
 
     @Benchmark
-    public void tree(Blackhole found) {
-        tree.forEachThatMatches(topic, found::consume);
+    public void index(Blackhole found) {
+        index.forEachMatch(topic, found::consume);
     }
 
     @Benchmark

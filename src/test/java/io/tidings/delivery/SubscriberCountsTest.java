@@ -6,16 +6,16 @@ import io.tidings.event.RandomTopics;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class InterestTest {
+class SubscriberCountsTest {
     private final RandomTopics random = new RandomTopics(5);
 
     @Test
     void eachPatternThatIsStillListenedToCounts() {
-        var interest = new Interest();
+        var counts = new SubscriberCounts();
         var all = Stream.generate(() -> random.patterns(5)).limit(60).toList();
-        all.forEach(interest::add);
+        all.forEach(counts::add);
         var left = all.subList(0, 30);
-        all.subList(30, 60).forEach(interest::remove);
+        all.subList(30, 60).forEach(counts::remove);
 
         for (int i = 0; i < 200; i++) {
             var topic = random.topic();
@@ -23,7 +23,7 @@ class InterestTest {
                     .flatMap(patterns -> patterns.all().stream())
                     .filter(pattern -> pattern.matches(topic))
                     .count();
-            assertEquals(expected, interest.in(topic), topic::name);
+            assertEquals(expected, counts.of(topic), topic::name);
         }
     }
 }
