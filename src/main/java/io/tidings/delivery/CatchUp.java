@@ -57,16 +57,16 @@ public final class CatchUp {
     /// Call on the subscriber's loop.
     void read(Subscriber subscriber, Executor loop, Hold hold, Reader reader) {
         var from = subscriber.cursor();
+        var selection = subscriber.selection();
+        var format = subscriber.form();
         var told = subscriber.toldLost();
         readers.execute(() -> {
             try {
-                var page = log.read(from, subscriber.patterns(), limit);
+                var page = log.read(from, selection, limit);
                 // The same gap shows from each cursor before its end; it is told once.
                 var gap = page.gap().filter(lost -> lost.lastLost().isAfter(told));
                 var bytes = FrameEncoder.encode(
-                        gap.map(lost -> FrameEncoder.gap(lost.after(), lost.resumes())),
-                        page.events(),
-                        subscriber.form());
+                        gap.map(lost -> FrameEncoder.gap(lost.after(), lost.resumes())), page.events(), format);
                 var last = page.events().isEmpty()
                         ? Optional.<EventId>empty()
                         : Optional.of(page.events().getLast().id());

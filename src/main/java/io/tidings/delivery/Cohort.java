@@ -1,7 +1,8 @@
 package io.tidings.delivery;
 
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.sse.Form;
 import io.tidings.sse.Frame;
 import java.util.ArrayList;
@@ -11,19 +12,26 @@ import java.util.function.Consumer;
 /// The subscribers of a lane that listen to the same in the same form, so that what a turn brings is matched and put
 /// together once for all of them. Owned by the lane's event loop.
 final class Cohort {
-    private final Patterns patterns;
+    private final Selection selection;
+    private final EventFilter filter;
     private final List<Subscriber> members = new ArrayList<>(1);
     private final Block block;
     private EventId before = EventId.ZERO;
     private EventId newest = EventId.ZERO;
 
-    Cohort(Patterns patterns, Form form) {
-        this.patterns = patterns;
+    Cohort(Selection selection, Form form) {
+        this.selection = selection;
+        this.filter = selection.filterOfWanted();
         this.block = new Block(form);
     }
 
-    Patterns patterns() {
-        return patterns;
+    Selection selection() {
+        return selection;
+    }
+
+    /// Whether its members get a frame that has a topic they want.
+    boolean includes(Frame frame) {
+        return filter.includes(frame.topics());
     }
 
     void add(Subscriber subscriber) {

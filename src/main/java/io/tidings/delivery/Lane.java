@@ -58,7 +58,7 @@ public final class Lane {
 
     private void register(Subscriber subscriber) {
         telemetry.subscribed();
-        subscriberCounts.add(subscriber.patterns());
+        subscriberCounts.add(subscriber.selection().wanted());
         subscribers.add(subscriber);
         replay.join(subscriber);
     }
@@ -70,7 +70,7 @@ public final class Lane {
             replay.leave(subscriber);
             if (subscribers.remove(subscriber)) {
                 telemetry.unsubscribed();
-                subscriberCounts.remove(subscriber.patterns());
+                subscriberCounts.remove(subscriber.selection().wanted());
             }
         });
     }
@@ -230,7 +230,7 @@ public final class Lane {
     private void take(Frame frame) {
         var previous = recent.head();
         recent.add(frame);
-        subscribers.forEachMatch(frame.topics(), cohort -> gather(frame, cohort, previous));
+        subscribers.forEachMatch(frame, cohort -> gather(frame, cohort, previous));
     }
 
     private void goBackToLog(EventId upTo) {

@@ -2,14 +2,12 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Topic;
 import io.tidings.memory.Hold;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Brings a subscriber of a lane from its cursor to where it is live: through the lane's recent frames if they cover
 /// it, or else through the log until they do. Owned by the lane's event loop.
@@ -87,12 +85,12 @@ final class Replay {
 
     private void sendRecent(Subscriber subscriber, EventId after) {
         var block = new Block(subscriber.form());
-        var wanted = subscriber.patterns().matcher();
+        var filter = subscriber.selection().filter();
         long place = recent.after(after);
         long stop = Math.min(recent.end(), place + FRAMES_A_TURN);
         for (; place < stop; place++) {
             var frame = recent.get(place);
-            if (!isAnyOf(frame.topics(), wanted)) {
+            if (!filter.includes(frame.topics())) {
                 continue;
             }
             if (!block.hasRoomFor(frame)) {
@@ -120,15 +118,6 @@ final class Replay {
         }
         var head = recent.head();
         subscriber.goLive(after.isAfter(head) ? after : head);
-    }
-
-    private static boolean isAnyOf(List<Topic> topics, Predicate<Topic> wanted) {
-        for (int i = 0; i < topics.size(); i++) {
-            if (wanted.test(topics.get(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void read(Subscriber subscriber, Hold hold) {

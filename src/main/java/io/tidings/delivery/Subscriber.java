@@ -2,7 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.sse.Form;
 import io.tidings.sse.FrameEncoder;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber {
     private final Form form;
     private final Connection connection;
-    private Patterns patterns;
+    private Selection selection;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
     private EventId toldLost = EventId.ZERO;
@@ -24,22 +24,22 @@ public final class Subscriber {
     private @Nullable Cohort cohort;
     private int place;
 
-    public Subscriber(Patterns patterns, Cursor start, Form form, Connection connection) {
-        this.patterns = patterns;
+    public Subscriber(Selection selection, Cursor start, Form form, Connection connection) {
+        this.selection = selection;
         this.cursor = start;
         this.form = form;
         this.connection = connection;
     }
 
-    /// What it listens to; shared with its cohort, so that many that listen to the same need not keep it each.
-    Patterns patterns() {
-        return patterns;
+    /// Shared with its cohort, so that many that listen to the same need not keep it each.
+    Selection selection() {
+        return selection;
     }
 
     void join(Cohort joined, int at) {
         cohort = joined;
         place = at;
-        patterns = joined.patterns();
+        selection = joined.selection();
     }
 
     /// Its place among the members of its cohort.

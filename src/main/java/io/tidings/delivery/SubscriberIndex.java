@@ -1,11 +1,10 @@
 package io.tidings.delivery;
 
-import io.tidings.event.Patterns;
-import io.tidings.event.Topic;
+import io.tidings.event.Selection;
 import io.tidings.event.TopicIndex;
 import io.tidings.sse.Form;
+import io.tidings.sse.Frame;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,16 +14,16 @@ final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
 
-    private record Subscription(Patterns patterns, Form form) {}
+    private record Subscription(Selection selection, Form form) {}
 
     void add(Subscriber subscriber) {
-        cohorts.computeIfAbsent(new Subscription(subscriber.patterns(), subscriber.form()), this::found)
+        cohorts.computeIfAbsent(new Subscription(subscriber.selection(), subscriber.form()), this::found)
                 .add(subscriber);
     }
 
     private Cohort found(Subscription subscription) {
-        var cohort = new Cohort(subscription.patterns(), subscription.form());
-        cohort.patterns().all().forEach(matcher -> byMatcher.add(matcher, cohort));
+        var cohort = new Cohort(subscription.selection(), subscription.form());
+        cohort.selection().wanted().all().forEach(matcher -> byMatcher.add(matcher, cohort));
         return cohort;
     }
 
@@ -36,8 +35,8 @@ final class SubscriberIndex {
         }
         cohort.remove(subscriber);
         if (cohort.isEmpty()) {
-            cohorts.remove(new Subscription(subscriber.patterns(), subscriber.form()));
-            cohort.patterns().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
+            cohorts.remove(new Subscription(subscriber.selection(), subscriber.form()));
+            cohort.selection().wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
         }
         return true;
     }
@@ -46,10 +45,15 @@ final class SubscriberIndex {
         cohorts.values().forEach(cohort -> cohort.forEach(action));
     }
 
-    /// Visits the cohorts that subscribed to one of the topics; a cohort with several matches, several times.
-    void forEachMatch(List<Topic> topics, Consumer<Cohort> action) {
+    /// Visits the cohorts whose selection includes the frame; a cohort with several matches, several times.
+    void forEachMatch(Frame frame, Consumer<Cohort> action) {
+        var topics = frame.topics();
         for (int i = 0; i < topics.size(); i++) {
-            byMatcher.forEachMatch(topics.get(i), action);
+            byMatcher.forEachMatch(topics.get(i), cohort -> {
+                if (cohort.includes(frame)) {
+                    action.accept(cohort);
+                }
+            });
         }
     }
 }

@@ -20,6 +20,9 @@ public record Patterns(List<TopicMatcher> all) {
 
     /// A test for many topics, whose cost does not grow with the number of names and wildcards. Any thread may use it.
     public Predicate<Topic> matcher() {
+        if (all.contains(TopicPattern.ALL)) {
+            return _ -> true;
+        }
         var index = new TopicIndex<TopicMatcher>();
         all.forEach(matcher -> index.add(matcher, matcher));
         return index::matches;

@@ -2,7 +2,7 @@ package io.tidings.log;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,12 +21,13 @@ public interface EventLog extends AutoCloseable {
         return Waiting.on(appendAsync(batch));
     }
 
-    /// Reads what follows the cursor and matches, oldest first. It may return fewer events than the limit, even none,
+    /// Reads the selected events after the cursor, oldest first. It may return fewer events than the limit, even none,
     /// and still not be at the end: go on from the page's cursor.
-    Page read(Cursor from, Patterns patterns, PageLimit limit);
+    Page read(Cursor from, Selection selection, PageLimit limit);
 
-    /// The topics with kept events whose names begin with the prefix and follow the given name, in order of names.
-    List<TopicSummary> topics(String prefix, String after, int limit);
+    /// The selected topics with kept events whose names begin with the prefix and follow the given name, in order of
+    /// names.
+    List<TopicSummary> topics(Selection selection, String prefix, String after, int limit);
 
     /// Drops all that is kept of a topic. An event with other topics stays with those.
     void drop(Topic topic);

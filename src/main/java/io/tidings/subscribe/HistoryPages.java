@@ -4,7 +4,7 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.event.Cursor;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
@@ -45,15 +45,15 @@ class HistoryPages {
     /// Answers with a page. Call on the request's event loop.
     void answer(RoutingContext request) {
         policy.checkSubscribe(Requests.token(request));
-        var patterns = Requests.patterns(request, config.maxPatterns());
+        var selection = Requests.selection(request, config.maxPatterns());
         var query = request.queryParams();
         var from = StreamRequest.explicit(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
-        responses.answer(request, (long) MAX_BYTES * COPIES, held -> read(request, from, patterns, limit, held));
+        responses.answer(request, (long) MAX_BYTES * COPIES, held -> read(request, from, selection, limit, held));
     }
 
-    private History read(RoutingContext request, Cursor from, Patterns patterns, PageLimit limit, LongConsumer held) {
-        var page = log.read(from, patterns, limit);
+    private History read(RoutingContext request, Cursor from, Selection selection, PageLimit limit, LongConsumer held) {
+        var page = log.read(from, selection, limit);
         boolean gap = page.gap().isPresent();
         // A client whose search ends without a find goes on with the next page.
         long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
@@ -61,7 +61,7 @@ class HistoryPages {
                 && !page.reachesEnd()
                 && !request.response().closed()
                 && System.nanoTime() - end < 0) {
-            page = log.read(page.next(), patterns, limit);
+            page = log.read(page.next(), selection, limit);
         }
         held.accept(page.bytes() * COPIES);
         var events = page.events().stream().map(History.PastEvent::of).toList();

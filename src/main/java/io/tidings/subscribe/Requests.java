@@ -4,6 +4,7 @@ import io.tidings.auth.BearerToken;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import io.tidings.server.TopicPath;
@@ -20,8 +21,8 @@ final class Requests {
 
     private Requests() {}
 
-    /// The pattern that is the rest of the path, or those of the query.
-    static Patterns patterns(RoutingContext request, int most) {
+    /// Selects by the pattern in the rest of the path, or else by those in the query.
+    static Selection selection(RoutingContext request, int most) {
         var texts = TopicPath.of(request).map(List::of).orElseGet(() -> request.queryParam("topic"));
         if (texts.isEmpty()) {
             throw new InvalidEventException(
@@ -31,8 +32,8 @@ final class Requests {
             throw new InvalidEventException(
                     Part.PATTERN, "There are more than " + most + ": use wildcards, or several streams.");
         }
-        return new Patterns(
-                texts.stream().<TopicMatcher>map(TopicPattern::parse).toList());
+        var wanted = texts.stream().<TopicMatcher>map(TopicPattern::parse).toList();
+        return Selection.of(new Patterns(wanted));
     }
 
     /// Of the client. One that a proxy has forwarded need not be a number (RFC 7239, section 6).

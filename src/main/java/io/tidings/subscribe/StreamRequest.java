@@ -4,7 +4,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.sse.Form;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
@@ -14,12 +14,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// What a request for events asks for: which, from where, in which form.
-record StreamRequest(Patterns patterns, Cursor from, Form form) {
+record StreamRequest(Selection selection, Cursor from, Form form) {
     /// Reads the query; the header of a browser that reconnects wins over it, because its URL stays the same.
     /// So does `lastEventId`, which polyfills that set no headers add to the URL instead.
-    static StreamRequest parse(Patterns patterns, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
+    static StreamRequest parse(Selection selection, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
         return new StreamRequest(
-                patterns,
+                selection,
                 from(query, lastEventId, clock),
                 "true".equals(query.get("envelope")) ? Form.ENVELOPE : Form.PLAIN);
     }

@@ -3,7 +3,7 @@ package io.tidings.subscribe;
 import io.netty.util.AsciiString;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.Subscriber;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.memory.Budget;
 import io.tidings.server.EventSourceRequest;
@@ -86,7 +86,7 @@ class SubscribeRoute {
             return;
         }
         policy.checkSubscribe(Requests.token(request));
-        var _ = Requests.patterns(request, config.maxPatterns());
+        var _ = Requests.selection(request, config.maxPatterns());
         var type = STREAMS.contains(best) ? EVENT_STREAM : "application/json";
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
@@ -117,11 +117,11 @@ class SubscribeRoute {
         var lastEventId =
                 Optional.ofNullable(request.request().getHeader(LAST_EVENT_ID)).filter(id -> !id.isEmpty());
         var asked = StreamRequest.parse(
-                Requests.patterns(request, config.maxPatterns()),
+                Requests.selection(request, config.maxPatterns()),
                 request.queryParams(),
                 lastEventId,
                 InstantSource.system());
-        var leave = limits.enter(Requests.address(request), bytes(request.request(), asked.patterns()));
+        var leave = limits.enter(Requests.address(request), bytes(request.request(), asked.selection()));
         try {
             var place = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             request.response().closeHandler(_ -> leave.run());
@@ -135,9 +135,10 @@ class SubscribeRoute {
 
     /// What a stream of this request takes on the heap and outside of it: 3.4 KB as measured where it has its channel
     /// for itself, 20 KB with TLS.
-    private static int bytes(HttpServerRequest request, Patterns patterns) {
+    private static int bytes(HttpServerRequest request, Selection selection) {
         int connection = request.isSSL() ? 20 * 1024 : 4 * 1024;
-        return connection + patterns.all().stream().mapToInt(TopicMatcher::size).sum();
+        return connection
+                + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A response
@@ -156,7 +157,7 @@ class SubscribeRoute {
         // To be taken over is, for the response, to be closed.
         request.response().closeHandler(null);
         var connection = StreamResponse.begin(request, place.chunks(), budget);
-        var subscriber = new Subscriber(asked.patterns(), asked.from(), asked.form(), connection);
+        var subscriber = new Subscriber(asked.selection(), asked.from(), asked.form(), connection);
         connection.whenClosed(() -> {
             place.lane().remove(subscriber);
             leave.run();

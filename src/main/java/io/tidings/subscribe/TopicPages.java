@@ -2,6 +2,7 @@ package io.tidings.subscribe;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.auth.AccessPolicy;
+import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
 import io.tidings.server.PageResponses;
@@ -72,7 +73,7 @@ class TopicPages {
     }
 
     private Topics read(RoutingContext request, String prefix, String after, int most) {
-        var topics = log.topics(prefix, after, most + 1);
+        var topics = log.topics(Selection.ALL, prefix, after, most + 1);
         var page = topics.stream().limit(most).map(this::entry).toList();
         return new Topics(page, topics.size() > most ? next(page.getLast(), request) : null);
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
@@ -109,7 +109,7 @@ class CatchUpTest {
     }
 
     private void subscribe(Cursor from) {
-        lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, from, Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, from, Form.PLAIN, probe)));
         steps.runToEnd();
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
@@ -154,7 +154,7 @@ class CursorTest {
     }
 
     private Probe subscribe(String topic, Cursor from, Probe probe) {
-        lane.add(() -> Optional.of(new Subscriber(Patterns.of(topic), from, Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.of(topic), from, Form.PLAIN, probe)));
         loop.run();
         return probe;
     }

@@ -3,7 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -26,16 +26,16 @@ record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implement
     }
 
     @Override
-    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
+    public Page read(Cursor from, Selection selection, PageLimit limit) {
         if (fails.getAsBoolean()) {
             throw new LogUnavailableException("the dice say so");
         }
-        return log.read(from, patterns, limit);
+        return log.read(from, selection, limit);
     }
 
     @Override
-    public List<TopicSummary> topics(String prefix, String after, int limit) {
-        return log.topics(prefix, after, limit);
+    public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
+        return log.topics(selection, prefix, after, limit);
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
@@ -27,7 +27,7 @@ class LaneBehindTest {
         var loop = new QueuedLoop();
         var probe = new Probe();
         loop.lane(log, new RecentLimits(1_000, 1_000_000))
-                .add(() -> Optional.of(new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, probe)));
+                .add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, probe)));
         loop.run();
         var ids = new ArrayList<String>();
         for (int i = 0; i < 1_000; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
@@ -108,7 +108,7 @@ class LaneFaultTest {
     }
 
     private static void listen(Lane lane, Connection connection) {
-        lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, connection)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, connection)));
     }
 
     private String publish() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
@@ -62,7 +62,7 @@ class MissedEventsTest {
     void aConnectionThatFailsCostsTheOthersNothing() {
         var failing = new boolean[1];
         var first = subscribe(new Probe());
-        var failingOne = new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, new FailingConnection(failing));
+        var failingOne = new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, new FailingConnection(failing));
         lane.add(() -> Optional.of(failingOne));
         var last = subscribe(new Probe());
         failing[0] = true;
@@ -110,7 +110,7 @@ class MissedEventsTest {
     }
 
     private Probe subscribe(Probe probe) {
-        lane.add(() -> Optional.of(new Subscriber(Patterns.ALL, new Cursor.Now(), Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, probe)));
         loop.run();
         return probe;
     }

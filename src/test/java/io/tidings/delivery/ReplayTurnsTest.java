@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
@@ -68,6 +68,6 @@ class ReplayTurnsTest {
     /// After the first of the events.
     private void join() {
         var cursor = new Cursor.After(EventId.parse(ids.removeFirst()));
-        lane.add(() -> Optional.of(new Subscriber(Patterns.of("t"), cursor, Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.of("t"), cursor, Form.PLAIN, probe)));
     }
 }

@@ -11,7 +11,7 @@ import io.tidings.delivery.DrainingException;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.sse.Form;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -42,7 +42,7 @@ class DrainTest {
         var drain = new Drain(lanes, streams, config, Duration.ZERO);
         var loop = ((VertxInternal) vertx).getEventLoopGroup().next();
         var stream = new OpenUntilClosed();
-        var subscriber = new Subscriber(Patterns.of("drained"), new Cursor.Now(), Form.PLAIN, stream);
+        var subscriber = new Subscriber(Selection.of("drained"), new Cursor.Now(), Form.PLAIN, stream);
         loop.submit(() -> {
                     drain.check();
                     CompletableFuture.runAsync(() -> drain(drain)).join();

@@ -2,8 +2,10 @@ package io.tidings.log.memory;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
@@ -26,7 +28,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock guards it all, and nobody
@@ -135,16 +136,16 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
+    public Page read(Cursor from, Selection selection, PageLimit limit) {
         return switch (from) {
             case Cursor.Now _ -> end();
-            case Cursor.Beginning _ -> readAfter(EventId.ZERO, patterns, limit);
+            case Cursor.Beginning _ -> readAfter(EventId.ZERO, selection, limit);
             case Cursor.Since(var instant) ->
-                readMindingGap(EventId.min(EventId.before(instant), newest()), patterns, limit);
+                readMindingGap(EventId.min(EventId.before(instant), newest()), selection, limit);
             case Cursor.After(var id) when id.isAfter(newest()) -> ahead(id);
-            case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
+            case Cursor.After(var id) -> readMindingGap(id, selection, limit);
             case Cursor.Latest(var after, var until) ->
-                readLatest(after, until.orElseGet(this::newest), patterns, limit);
+                readLatest(after, until.orElseGet(this::newest), selection, limit);
         };
     }
 
@@ -160,10 +161,10 @@ public final class MemoryEventLog implements EventLog {
         return end().withGap(new Gap(id, newest, newest));
     }
 
-    private Page readMindingGap(EventId id, Patterns patterns, PageLimit limit) {
-        var page = readAfter(id, patterns, limit);
+    private Page readMindingGap(EventId id, Selection selection, PageLimit limit) {
+        var page = readAfter(id, selection, limit);
         // After the page, so that what was dropped meanwhile is among what is lost.
-        var lost = newestLost(id, patterns);
+        var lost = newestLost(id, selection.wanted());
         if (!lost.isAfter(id)) {
             return page;
         }
@@ -172,12 +173,12 @@ public final class MemoryEventLog implements EventLog {
         return page.withGap(new Gap(id, resumes, lost));
     }
 
-    private synchronized Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
+    private synchronized Page readAfter(EventId id, Selection selection, PageLimit limit) {
         var page = new PageBuilder(limit);
-        var wanted = patterns.matcher();
+        var filter = selection.filter();
         int scanned = 0;
         for (var event : events.tailMap(id, false).values()) {
-            if (isKept(event, wanted) && !page.add(event)) {
+            if (isIncluded(event, filter) && !page.add(event)) {
                 return page.upTo(new Cursor.After(page.lastId()));
             }
             if (++scanned == MOST_EVENTS_SCANNED) {
@@ -187,26 +188,25 @@ public final class MemoryEventLog implements EventLog {
         return page.toEnd(new Cursor.After(newest));
     }
 
-    private boolean isKept(Event event, Predicate<Topic> wanted) {
-        return event.topics().stream()
-                .anyMatch(topic -> wanted.test(topic) && !histories.of(topic).hasDropped(event.id()));
+    private boolean isIncluded(Event event, EventFilter filter) {
+        return filter.includes(event.topics(), topic -> !histories.of(topic).hasDropped(event.id()));
     }
 
-    private Page readLatest(EventId after, EventId until, Patterns patterns, PageLimit limit) {
-        var latest = matching(patterns)
+    private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
+        var latest = matching(selection.wanted())
                 .flatMap(history -> history.newest().stream())
                 .filter(id -> id.isAfter(after) && !id.isAfter(until))
                 .distinct()
                 .sorted()
                 .toList();
-        return readLatest(latest, until, new PageBuilder(limit));
+        return readLatest(latest, until, selection.filter(), new PageBuilder(limit));
     }
 
-    private synchronized Page readLatest(List<EventId> latest, EventId until, PageBuilder page) {
+    private synchronized Page readLatest(List<EventId> latest, EventId until, EventFilter filter, PageBuilder page) {
         for (var id : latest) {
             var event = events.get(id);
             // It may have been dropped meanwhile.
-            if (event != null && !page.add(event)) {
+            if (event != null && filter.isReadable(event.topics()) && !page.add(event)) {
                 return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
             }
         }
@@ -245,9 +245,11 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public synchronized List<TopicSummary> topics(String prefix, String after, int limit) {
+    public synchronized List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
+        var filter = selection.filter();
         return histories
                 .after(after, prefix)
+                .filter(history -> filter.includes(history.topic()))
                 .flatMap(history ->
                         history.newest().stream().map(id -> new TopicSummary(history.topic(), id, history.size())))
                 .limit(limit)

@@ -1,5 +1,6 @@
 package io.tidings.log.redis;
 
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.TopicSummary;
 import io.vertx.redis.client.Command;
@@ -23,15 +24,28 @@ final class Directory {
         this.server = server;
     }
 
-    List<TopicSummary> topics(String prefix, String after, int limit) {
-        var topics = names(isBefore(after, prefix) ? "[" + prefix : "(" + after, limit)
-                .takeWhile(name -> name.startsWith(prefix))
-                .map(Topic::new)
-                .toList();
-        return topics.stream()
-                .gather(Gatherers.windowFixed(MOST_AT_ONCE))
-                .flatMap(some -> summaries(some).stream())
-                .toList();
+    List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
+        var filter = selection.filter();
+        var found = new ArrayList<TopicSummary>();
+        var from = isBefore(after, prefix) ? "[" + prefix : "(" + after;
+        while (found.size() < limit) {
+            int most = Math.max(MOST_AT_ONCE, limit - found.size());
+            var names = names(from, most).toList();
+            var topics = names.stream()
+                    .takeWhile(name -> name.startsWith(prefix))
+                    .map(Topic::new)
+                    .toList();
+            topics.stream()
+                    .filter(filter::includes)
+                    .limit(limit - found.size())
+                    .gather(Gatherers.windowFixed(MOST_AT_ONCE))
+                    .forEach(some -> found.addAll(summaries(some)));
+            if (topics.size() < most) {
+                break;
+            }
+            from = "(" + names.getLast();
+        }
+        return found;
     }
 
     /// Names from a bound on, which is that of a `ZRANGE` by name.

@@ -2,7 +2,7 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
 import io.tidings.log.Gap;
@@ -34,50 +34,52 @@ final class Reader {
         this.entries = entries;
     }
 
-    Page read(Cursor from, Patterns patterns, PageLimit limit) {
+    Page read(Cursor from, Selection selection, PageLimit limit) {
         return switch (from) {
-            case Cursor.Now _ -> answer("events", Ids.LAST, "", patterns, limit).end();
+            case Cursor.Now _ ->
+                answer("events", Ids.LAST, "", selection, limit).end();
             case Cursor.Beginning _ ->
-                answer("events", EventId.ZERO, "", patterns, limit).page(limit);
-            case Cursor.Since(var instant) -> readSince(EventId.before(instant), patterns, limit);
-            case Cursor.After(var id) -> readAfter(id, patterns, limit);
+                answer("events", EventId.ZERO, "", selection, limit).page(limit);
+            case Cursor.Since(var instant) -> readSince(EventId.before(instant), selection, limit);
+            case Cursor.After(var id) -> readAfter(id, selection, limit);
             case Cursor.Latest(var after, var until) ->
-                answer("latest", after, until.map(EventId::toString).orElse(""), patterns, limit)
+                answer("latest", after, until.map(EventId::toString).orElse(""), selection, limit)
                         .latest(limit);
         };
     }
 
     /// The greatest id that was given.
     EventId newest() {
-        return answer("events", Ids.LAST, "", Patterns.ALL, new PageLimit(1, 1)).newest();
+        return answer("events", Ids.LAST, "", Selection.ALL, new PageLimit(1, 1))
+                .newest();
     }
 
-    private Page readSince(EventId id, Patterns patterns, PageLimit limit) {
-        var answer = answer("events", id, "", patterns, limit);
-        return mindingGap(EventId.min(id, answer.newest()), patterns, answer, limit);
+    private Page readSince(EventId id, Selection selection, PageLimit limit) {
+        var answer = answer("events", id, "", selection, limit);
+        return mindingGap(EventId.min(id, answer.newest()), selection, answer, limit);
     }
 
-    private Page readAfter(EventId id, Patterns patterns, PageLimit limit) {
-        var answer = answer("events", id, "", patterns, limit);
+    private Page readAfter(EventId id, Selection selection, PageLimit limit) {
+        var answer = answer("events", id, "", selection, limit);
         return id.isAfter(answer.newest())
                 ? answer.end().withGap(new Gap(id, answer.newest(), answer.newest()))
-                : mindingGap(id, patterns, answer, limit);
+                : mindingGap(id, selection, answer, limit);
     }
 
-    private Page mindingGap(EventId id, Patterns patterns, Answer answer, PageLimit limit) {
+    private Page mindingGap(EventId id, Selection selection, Answer answer, PageLimit limit) {
         var page = answer.page(limit);
         var resumes = page.events().isEmpty()
                 ? answer.newest()
                 : page.events().getFirst().id();
-        return drops.lostAfter(id, patterns)
+        return drops.lostAfter(id, selection.wanted())
                 .map(lost -> page.withGap(new Gap(id, resumes, lost)))
                 .orElse(page);
     }
 
-    private Answer answer(String what, EventId after, String until, Patterns patterns, PageLimit limit) {
+    private Answer answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
         while (true) {
             var known = drops.known();
-            var reply = inTurn(call(known, what, after, until, patterns, limit));
+            var reply = inTurn(call(known, what, after, until, selection, limit));
             var answered = new Drops.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
             var newest = Ids.of(reply.get(1));
             server.saw(newest);
@@ -88,6 +90,7 @@ final class Reader {
                         Numbers.of(reply.get(5)) == 1,
                         Ids.of(reply.get(6)),
                         entries.all(reply.get(7)),
+                        selection.filter(),
                         reply.get(8));
             }
         }
@@ -102,10 +105,11 @@ final class Reader {
         }
     }
 
-    private Call call(Drops.Known known, String what, EventId after, String until, Patterns patterns, PageLimit limit) {
+    private Call call(
+            Drops.Known known, String what, EventId after, String until, Selection selection, PageLimit limit) {
         var names = new ArrayList<Topic>();
         var forms = new ArrayList<TopicMatcher>();
-        for (var matcher : patterns.all()) {
+        for (var matcher : selection.wanted().all()) {
             matcher.exact().ifPresentOrElse(names::add, () -> forms.add(matcher));
         }
         var keys = forms.isEmpty() ? server.keys().topics(names.stream()) : List.<String>of();

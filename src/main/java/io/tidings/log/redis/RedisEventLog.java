@@ -2,7 +2,7 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -68,13 +68,13 @@ public final class RedisEventLog implements EventLog {
     }
 
     @Override
-    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
-        return reader.read(from, patterns, limit);
+    public Page read(Cursor from, Selection selection, PageLimit limit) {
+        return reader.read(from, selection, limit);
     }
 
     @Override
-    public List<TopicSummary> topics(String prefix, String after, int limit) {
-        return directory.topics(prefix, after, limit);
+    public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
+        return directory.topics(selection, prefix, after, limit);
     }
 
     /// Drops in steps; what is appended meanwhile stays.

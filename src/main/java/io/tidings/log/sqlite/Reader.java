@@ -1,8 +1,9 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
@@ -10,11 +11,11 @@ import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
@@ -50,14 +51,14 @@ final class Reader implements AutoCloseable {
                 + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MOST_ROWS_SCANNED);
     }
 
-    Page read(Cursor from, Patterns patterns, PageLimit limit) throws SQLException {
+    Page read(Cursor from, Selection selection, PageLimit limit) throws SQLException {
         return switch (from) {
             case Cursor.Now _ -> end();
-            case Cursor.Beginning _ -> readAfter(0, patterns, limit);
-            case Cursor.Since(var instant) -> readMindingGap(committedBefore(instant), patterns, limit);
+            case Cursor.Beginning _ -> readAfter(0, selection, limit);
+            case Cursor.Since(var instant) -> readMindingGap(committedBefore(instant), selection, limit);
             case Cursor.After(var id) when state.isAhead(id) -> ahead(id);
-            case Cursor.After(var id) -> readMindingGap(id, patterns, limit);
-            case Cursor.Latest(var after, var until) -> readLatest(PackedId.of(after), until, patterns, limit);
+            case Cursor.After(var id) -> readMindingGap(id, selection, limit);
+            case Cursor.Latest(var after, var until) -> readLatest(PackedId.of(after), until, selection, limit);
         };
     }
 
@@ -74,9 +75,9 @@ final class Reader implements AutoCloseable {
         return end().withGap(new Gap(id, newest, newest));
     }
 
-    private Page readMindingGap(EventId id, Patterns patterns, PageLimit limit) throws SQLException {
-        var page = readAfter(PackedId.of(id), patterns, limit);
-        return state.lostAfter(id, patterns)
+    private Page readMindingGap(EventId id, Selection selection, PageLimit limit) throws SQLException {
+        var page = readAfter(PackedId.of(id), selection, limit);
+        return state.lostAfter(id, selection.wanted())
                 .map(lost -> page.withGap(gap(id, page, lost)))
                 .orElse(page);
     }
@@ -90,47 +91,56 @@ final class Reader implements AutoCloseable {
 
     /// A page ends at what was committed when it began. The file may hold more by the time of a query, but what is
     /// newer could then be in one query and not in another, or be of a topic that the state does not know yet.
-    private Page readAfter(long id, Patterns patterns, PageLimit limit) throws SQLException {
+    private Page readAfter(long id, Selection selection, PageLimit limit) throws SQLException {
         long end = Math.max(id, state.committed);
-        if (patterns.exactTopics().isEmpty()) {
-            return scan(id, end, patterns, limit);
+        var filter = selection.filter();
+        if (selection.wanted().exactTopics().isEmpty()) {
+            return scan(id, end, filter, limit);
         }
-        var topics = state.matching(patterns).toList();
-        return topics.size() == 1 ? readTopic(topics.getFirst(), id, end, limit) : readTopics(topics, id, end, limit);
+        var topics = state.matching(selection.wanted()).toList();
+        return topics.size() == 1
+                ? readTopic(topics.getFirst(), id, end, filter, limit)
+                : readTopics(topics, id, end, filter, limit);
     }
 
-    private Page readTopic(TopicState topic, long id, long end, PageLimit limit) throws SQLException {
+    private Page readTopic(TopicState topic, long id, long end, EventFilter filter, PageLimit limit)
+            throws SQLException {
         var page = new PageBuilder(limit);
+        int most = limit.events() + 1;
+        int found = 0;
+        long last = id;
         byTopic.setLong(1, topic.row());
         byTopic.setLong(2, id);
         byTopic.setLong(3, end);
-        byTopic.setInt(4, limit.events() + 1);
+        byTopic.setInt(4, most);
         try (var row = byTopic.executeQuery()) {
             while (row.next()) {
-                if (!page.add(rows.event(row))) {
+                found++;
+                last = row.getLong(1);
+                if (!add(row, filter, page)) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
             }
         }
-        return page.toEnd(after(end));
+        return found == most ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
-    private Page readTopics(List<TopicState> topics, long id, long end, PageLimit limit) throws SQLException {
+    private Page readTopics(List<TopicState> topics, long id, long end, EventFilter filter, PageLimit limit)
+            throws SQLException {
         var page = new PageBuilder(limit);
         int most = limit.events() + 1;
         var ids = postings.oldest(topics, id, end, most);
         for (long next : ids) {
-            if (!add(next, page)) {
+            if (!add(next, filter, page)) {
                 return page.upTo(new Cursor.After(page.lastId()));
             }
         }
-        // What was dropped meanwhile left room in the page, though more may follow.
+        // What was dropped meanwhile, or may not be read, left room in the page, though more may follow.
         return ids.length == most ? page.upTo(after(ids[most - 1])) : page.toEnd(after(end));
     }
 
-    private Page scan(long id, long end, Patterns patterns, PageLimit limit) throws SQLException {
+    private Page scan(long id, long end, EventFilter filter, PageLimit limit) throws SQLException {
         var page = new PageBuilder(limit);
-        var wanted = patterns.matcher();
         int scanned = 0;
         long last = id;
         scan.setLong(1, id);
@@ -139,7 +149,7 @@ final class Reader implements AutoCloseable {
             while (row.next()) {
                 last = row.getLong(1);
                 scanned++;
-                if (isKept(rows.topics(row), last, wanted) && !page.add(rows.event(row))) {
+                if (isIncluded(rows.topics(row), last, filter) && !page.add(rows.event(row))) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
             }
@@ -147,28 +157,24 @@ final class Reader implements AutoCloseable {
         return scanned == MOST_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
-    private boolean isKept(List<Topic> topics, long id, Predicate<Topic> wanted) {
-        for (var topic : topics) {
-            if (wanted.test(topic) && state.keeps(topic, id)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isIncluded(List<Topic> topics, long id, EventFilter filter) {
+        return filter.includes(topics, topic -> state.keeps(topic, id));
     }
 
-    private Page readLatest(long after, Optional<EventId> bound, Patterns patterns, PageLimit limit)
+    private Page readLatest(long after, Optional<EventId> bound, Selection selection, PageLimit limit)
             throws SQLException {
         var until = bound.orElseGet(() -> PackedId.unpack(state.committed));
         long last = PackedId.of(until);
-        var latest = state.matching(patterns)
+        var latest = state.matching(selection.wanted())
                 .filter(topic -> !topic.isEmpty() && topic.newest() > after && topic.newest() <= last)
                 .mapToLong(TopicState::newest)
                 .sorted()
                 .distinct()
                 .toArray();
+        var filter = selection.filter();
         var page = new PageBuilder(limit);
         for (long id : latest) {
-            if (!add(id, page)) {
+            if (!add(id, filter, page)) {
                 return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
             }
         }
@@ -177,11 +183,17 @@ final class Reader implements AutoCloseable {
     }
 
     /// False if the page is full. An event that was dropped meanwhile is passed over.
-    private boolean add(long id, PageBuilder page) throws SQLException {
+    private boolean add(long id, EventFilter filter, PageBuilder page) throws SQLException {
         byId.setLong(1, id);
         try (var row = byId.executeQuery()) {
-            return !row.next() || page.add(rows.event(row));
+            return !row.next() || add(row, filter, page);
         }
+    }
+
+    /// False if the page is full. An event that may not be read is passed over.
+    private boolean add(ResultSet row, EventFilter filter, PageBuilder page) throws SQLException {
+        var event = rows.event(row);
+        return !filter.isReadable(event.topics()) || page.add(event);
     }
 
     private static Cursor after(long id) {

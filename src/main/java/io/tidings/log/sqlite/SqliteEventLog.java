@@ -2,7 +2,7 @@ package io.tidings.log.sqlite;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -103,16 +103,17 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public Page read(Cursor from, Patterns patterns, PageLimit limit) {
-        return readers.read(reader -> reader.read(from, patterns, limit));
+    public Page read(Cursor from, Selection selection, PageLimit limit) {
+        return readers.read(reader -> reader.read(from, selection, limit));
     }
 
     @Override
-    public List<TopicSummary> topics(String prefix, String after, int limit) {
+    public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
+        var filter = selection.filter();
         var from = prefix.compareTo(after) > 0 ? prefix : after;
         return state.topics.tailMap(from, !from.equals(after)).values().stream()
                 .takeWhile(topic -> topic.topic().name().startsWith(prefix))
-                .filter(topic -> !topic.isEmpty())
+                .filter(topic -> !topic.isEmpty() && filter.includes(topic.topic()))
                 .map(topic -> new TopicSummary(topic.topic(), PackedId.unpack(topic.newest()), topic.events()))
                 .limit(limit)
                 .toList();

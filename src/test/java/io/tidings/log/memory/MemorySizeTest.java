@@ -9,7 +9,7 @@ import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicPattern;
@@ -68,7 +68,7 @@ class MemorySizeTest {
         assertEquals(Optional.empty(), read(new Cursor.After(lost)).gap());
         assertEquals(
                 List.of("t"),
-                log.topics("", "", 10).stream()
+                log.topics(Selection.ALL, "", "", 10).stream()
                         .map(topic -> topic.topic().name())
                         .toList());
     }
@@ -169,7 +169,7 @@ class MemorySizeTest {
             append(i + name, "");
         }
         assertTrue(log.bytes() <= SIZE);
-        for (var topic : log.topics("", "", 1_000)) {
+        for (var topic : log.topics(Selection.ALL, "", "", 1_000)) {
             log.drop(topic.topic());
         }
         assertTrue(log.bytes() > 500);
@@ -201,10 +201,10 @@ class MemorySizeTest {
         }
         assertEquals(next, oldest());
         assertTrue(log.bytes() <= SIZE);
-        assertTrue(log.read(new Cursor.After(EventId.ZERO), Patterns.of("b"), ALL)
+        assertTrue(log.read(new Cursor.After(EventId.ZERO), Selection.of("b"), ALL)
                 .gap()
                 .isPresent());
-        assertEquals(next, log.topics("a", "", 1).getFirst().newest());
+        assertEquals(next, log.topics(Selection.ALL, "a", "", 1).getFirst().newest());
     }
 
     /// With G1, an array that is larger than half a region has regions for itself.
@@ -268,6 +268,6 @@ class MemorySizeTest {
     }
 
     private Page read(Cursor from) {
-        return log.read(from, Patterns.ALL, ALL);
+        return log.read(from, Selection.ALL, ALL);
     }
 }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.log.Batch;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class LargeBatchTest extends Replicas {
     private static final int EVENTS = 1_500;
     private static final int LARGE = Integer.getInteger("tidings.test.batch", EVENTS);
-    private static final Patterns FORM = Patterns.of("t/*");
-    private static final Patterns NAMES = Patterns.of("t/0", "t/1", "t/2");
+    private static final Selection FORM = Selection.of("t/*");
+    private static final Selection NAMES = Selection.of("t/0", "t/1", "t/2");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(1_000_000));
 
@@ -60,12 +60,12 @@ class LargeBatchTest extends Replicas {
         var followed = new Followed(other);
         var appended = log.appendAsync(batch("a")).thenCompose(_ -> log.appendAsync(batch("b")));
         while (!appended.toCompletableFuture().isDone()) {
-            for (var patterns : List.of(FORM, NAMES, Patterns.ALL)) {
-                assertThat("" + patterns, data(other, patterns).size() % EVENTS, is(0));
+            for (var selection : List.of(FORM, NAMES, Selection.ALL)) {
+                assertThat("" + selection, data(other, selection).size() % EVENTS, is(0));
             }
         }
         followed.awaitSize(2 * EVENTS);
-        assertThat(followed.data(), is(data(other, Patterns.ALL)));
+        assertThat(followed.data(), is(data(other, Selection.ALL)));
         assertThat(followed.interruptions(), is(empty()));
         assertIsWhole(other, 2 * EVENTS);
     }
@@ -77,12 +77,12 @@ class LargeBatchTest extends Replicas {
         var before = other.append(Batch.of(draft("t/0", "before"))).getFirst();
         sendParts(batch("dead"), 1);
         assertThat(data(other, FORM), is(List.of("before")));
-        assertThat(data(other, Patterns.ALL), is(List.of("before")));
+        assertThat(data(other, Selection.ALL), is(List.of("before")));
         assertThat(latest(other, FORM), is(List.of("before")));
         passLease();
         var after = other.append(Batch.of(draft("t/0", "after"))).getFirst();
         assertThat(after.isAfter(before), is(true));
-        assertThat(data(other, Patterns.ALL), is(List.of("before", "after")));
+        assertThat(data(other, Selection.ALL), is(List.of("before", "after")));
         assertThat(data(other, NAMES), is(List.of("before", "after")));
         followed.awaitSize(2);
         assertThat(followed.interruptions(), is(empty()));
@@ -90,7 +90,7 @@ class LargeBatchTest extends Replicas {
         var again = other.append(batch("dead"));
         assertThat(again.size(), is(EVENTS));
         followed.awaitSize(EVENTS + 2);
-        assertThat(followed.data(), is(data(other, Patterns.ALL)));
+        assertThat(followed.data(), is(data(other, Selection.ALL)));
         assertIsWhole(other, EVENTS + 2);
     }
 
@@ -117,11 +117,11 @@ class LargeBatchTest extends Replicas {
         var other = openWithClock();
         sendParts(batch("slow"), 1);
         var waiting = other.appendAsync(Batch.of(draft("t/0", "after")));
-        assertThat(data(other, Patterns.ALL), is(empty()));
+        assertThat(data(other, Selection.ALL), is(empty()));
         assertThat(waiting.toCompletableFuture().isDone(), is(false));
         passLease();
         await(waiting);
-        assertThat(data(other, Patterns.ALL), is(List.of("after")));
+        assertThat(data(other, Selection.ALL), is(List.of("after")));
     }
 
     /// It was too slow, and another hub has taken its part away.
@@ -137,7 +137,7 @@ class LargeBatchTest extends Replicas {
         assertThat("twice is as once", slow.send(1), is("next"));
         slow.send(2);
         assertThat(slow.send(2), is(slow.send(2)));
-        assertThat(data(other, Patterns.ALL).size(), is(EVENTS + 1));
+        assertThat(data(other, Selection.ALL).size(), is(EVENTS + 1));
     }
 
     @Test
@@ -149,7 +149,7 @@ class LargeBatchTest extends Replicas {
         server.command("FLUSHALL");
         assertThat(slow.send(2), is("again"));
         other.append(Batch.of(draft("t/0", "after")));
-        assertThat(data(other, Patterns.ALL), is(List.of("after")));
+        assertThat(data(other, Selection.ALL), is(List.of("after")));
     }
 
     /// As after a failover to a server that had not got the latest events yet.
@@ -161,9 +161,9 @@ class LargeBatchTest extends Replicas {
         var ahead = new Server(client(), new Keys("{tidings}"), Optional.of(now::get));
         ahead.saw(new EventId(now.get().toEpochMilli() + 60_000, 0));
         new Reader(ahead, new Entries()).newest();
-        assertThat(data(other, Patterns.ALL), is(List.of("before")));
+        assertThat(data(other, Selection.ALL), is(List.of("before")));
         other.append(Batch.of(draft("t/0", "after")));
-        assertThat(data(other, Patterns.ALL), is(List.of("before", "after")));
+        assertThat(data(other, Selection.ALL), is(List.of("before", "after")));
     }
 
     @Test
@@ -180,7 +180,7 @@ class LargeBatchTest extends Replicas {
         appended.forEach(LargeBatchTest::await);
         int all = 6 * (EVENTS + 1);
         followed.awaitSize(all);
-        assertThat(followed.data(), is(data(logs.getFirst(), Patterns.ALL)));
+        assertThat(followed.data(), is(data(logs.getFirst(), Selection.ALL)));
         assertThat(followed.interruptions(), is(empty()));
         assertIsWhole(logs.getLast(), all);
     }
@@ -191,7 +191,7 @@ class LargeBatchTest extends Replicas {
         sendParts(batch("dead"), 2);
         passLease();
         other.drop(new Topic("t/1"));
-        assertThat(data(other, Patterns.of("t/1")), is(empty()));
+        assertThat(data(other, Selection.of("t/1")), is(empty()));
         assertThat(data(other, FORM).size(), is(EVENTS - EVENTS / 3));
     }
 
@@ -209,10 +209,10 @@ class LargeBatchTest extends Replicas {
     /// All ways of reading tell the same.
     private static void assertIsWhole(EventLog log, int events) {
         awaitIndexed();
-        assertThat(data(log, Patterns.ALL).size(), is(events));
+        assertThat(data(log, Selection.ALL).size(), is(events));
         assertThat(data(log, NAMES), is(data(log, FORM)));
         assertThat(
-                log.topics("t/", "", 10).stream()
+                log.topics(Selection.ALL, "t/", "", 10).stream()
                         .mapToLong(topic -> topic.events())
                         .sum(),
                 is((long) data(log, FORM).size()));
@@ -267,11 +267,11 @@ class LargeBatchTest extends Replicas {
         return stage.toCompletableFuture().join();
     }
 
-    private static List<String> latest(EventLog log, Patterns patterns) {
+    private static List<String> latest(EventLog log, Selection selection) {
         var latest = new ArrayList<String>();
         Cursor cursor = Cursor.Latest.START;
         while (true) {
-            var page = log.read(cursor, patterns, PAGE);
+            var page = log.read(cursor, selection, PAGE);
             page.events().forEach(event -> latest.add(event.data().toString()));
             if (page.reachesEnd()) {
                 return latest;

@@ -11,7 +11,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -46,7 +46,7 @@ class RedisReplicasTest extends Replicas {
         var ids = one.append(batch);
         followed.awaitSize(1);
         assertThat(other.append(batch), is(ids));
-        assertThat(data(other, Patterns.of("t")), is(List.of("1")));
+        assertThat(data(other, Selection.of("t")), is(List.of("1")));
         assertThat(followed.data(), is(List.of("1")));
         assertThat(followed.interruptions(), is(empty()));
     }
@@ -61,7 +61,7 @@ class RedisReplicasTest extends Replicas {
         one.drop(new Topic("t"));
         Load.await("it is told", () -> followed.drops() == 1);
         assertThat(
-                other.read(new Cursor.After(first), Patterns.of("t"), PAGE)
+                other.read(new Cursor.After(first), Selection.of("t"), PAGE)
                         .gap()
                         .isPresent(),
                 is(true));
@@ -81,7 +81,7 @@ class RedisReplicasTest extends Replicas {
         assertThat(followed.interruptions(), is(empty()));
         Load.await("it is trimmed in the end", () -> {
             one.trim();
-            return data(one, Patterns.of("t")).equals(List.of("4999"));
+            return data(one, Selection.of("t")).equals(List.of("4999"));
         });
     }
 
@@ -110,7 +110,7 @@ class RedisReplicasTest extends Replicas {
         server.command("FLUSHALL");
         var after = one.append(Batch.of(Draft.of("t", "2"))).getFirst();
         assertThat(after.isAfter(before), is(true));
-        var page = other.read(new Cursor.After(before), Patterns.of("t"), PAGE);
+        var page = other.read(new Cursor.After(before), Selection.of("t"), PAGE);
         assertThat(page.gap().isPresent(), is(true));
         assertThat(page.events().getFirst().id(), is(after));
         Load.await("it is told", () -> !followed.interruptions().isEmpty());
@@ -139,15 +139,17 @@ class RedisReplicasTest extends Replicas {
             log.append(new Batch(drafts, Optional.empty()));
             log.append(Batch.of(Draft.of("other/" + round, "x".repeat(10_000)), Draft.of("many/axb-c%1/deep", "y")));
         }
-        for (var patterns : List.of(
-                Patterns.of(names.toArray(String[]::new)), Patterns.of("many/*"), Patterns.of(names.get(7), "*/*"))) {
-            var data = data(log, patterns);
+        for (var selection : List.of(
+                Selection.of(names.toArray(String[]::new)),
+                Selection.of("many/*"),
+                Selection.of(names.get(7), "*/*"))) {
+            var data = data(log, selection);
             data.removeIf(text -> text.startsWith("x"));
             assertThat(data.size(), is(6_000));
             assertThat(data.subList(0, 100), is(names));
         }
-        assertThat(data(log, Patterns.of("many/a.b-c%1/*")), is(empty()));
-        assertThat(data(log, Patterns.of("many/**")).size(), is(6_060));
+        assertThat(data(log, Selection.of("many/a.b-c%1/*")), is(empty()));
+        assertThat(data(log, Selection.of("many/**")).size(), is(6_060));
     }
 
     @Test
@@ -160,7 +162,7 @@ class RedisReplicasTest extends Replicas {
         var data = new ArrayList<String>();
         var last = EventId.ZERO;
         while (true) {
-            var page = log.read(cursor, Patterns.of("p/*", "q/3"), new PageLimit(100, 64 * 1024));
+            var page = log.read(cursor, Selection.of("p/*", "q/3"), new PageLimit(100, 64 * 1024));
             for (var event : page.events()) {
                 assertThat(event.id().isAfter(last), is(true));
                 last = event.id();
@@ -181,7 +183,7 @@ class RedisReplicasTest extends Replicas {
             log.append(Batch.of(Draft.of("t/" + i % 3, "x".repeat(1_000))));
         }
         while (log.trim()) {}
-        int left = data(log, Patterns.of("t/*")).size();
+        int left = data(log, Selection.of("t/*")).size();
         assertThat(left, lessThan(100));
         assertThat(left, greaterThan(80));
     }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.tidings.event.Draft;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
@@ -112,9 +112,9 @@ class RefusedIT extends Replicas {
         boolean small = append(log, Optional.of("key " + number), "small " + number++);
         boolean large = append(log, Optional.empty(), largeData());
         trying(log::trim);
-        trying(() -> log.topics("", "", 10));
-        trying(() -> data(log, Patterns.of("t")));
-        trying(() -> data(log, Patterns.of("*")));
+        trying(() -> log.topics(Selection.ALL, "", "", 10));
+        trying(() -> data(log, Selection.of("t")));
+        trying(() -> data(log, Selection.of("*")));
         trying(() -> log.drop(new Topic("gone")));
         trying(log::check);
         return append(log, Optional.empty(), "last " + number++) && small && large;
@@ -150,13 +150,13 @@ class RefusedIT extends Replicas {
         assertThat(reason, append(log, Optional.of("key " + number), "after " + number++), is(true));
         Load.await("the log is mended", () -> {
             trying(log::trim);
-            return data(log, Patterns.of("t")).size()
-                    == log.topics("t", "", 1).getFirst().events();
+            return data(log, Selection.of("t")).size()
+                    == log.topics(Selection.ALL, "t", "", 1).getFirst().events();
         });
-        var kept = data(log, Patterns.ALL);
+        var kept = data(log, Selection.ALL);
         assertThat(reason, kept, is(acknowledged.subList(acknowledged.size() - kept.size(), acknowledged.size())));
-        assertThat(reason, data(log, Patterns.of("t")), is(kept));
-        assertThat(reason, data(log, Patterns.of("*")), is(kept));
+        assertThat(reason, data(log, Selection.of("t")), is(kept));
+        assertThat(reason, data(log, Selection.of("*")), is(kept));
         assertThat(reason, kept.size(), greaterThanOrEqualTo(Math.min(acknowledged.size(), MOST)));
         followed.awaitSize(acknowledged.size());
         assertThat(reason, followed.data(), is(acknowledged));

@@ -3,7 +3,7 @@ package io.tidings.log.redis;
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
@@ -88,12 +88,12 @@ abstract class Replicas {
         return log;
     }
 
-    static List<String> data(EventLog log, Patterns patterns) {
+    static List<String> data(EventLog log, Selection selection) {
         var data = new ArrayList<String>();
-        var page = log.read(new Cursor.Beginning(), patterns, PAGE);
+        var page = log.read(new Cursor.Beginning(), selection, PAGE);
         page.events().forEach(event -> data.add(event.data().toString()));
         while (!page.reachesEnd()) {
-            page = log.read(page.next(), patterns, PAGE);
+            page = log.read(page.next(), selection, PAGE);
             page.events().forEach(event -> data.add(event.data().toString()));
         }
         return data;

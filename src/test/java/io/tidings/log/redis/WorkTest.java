@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.lessThan;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
@@ -41,7 +41,7 @@ class WorkTest extends Replicas {
         publish(log, CROWD);
 
         long[] commands = {0};
-        long events = readAll(log, Cursor.Latest.START, Patterns.of("p/*"), taken -> {
+        long events = readAll(log, Cursor.Latest.START, Selection.of("p/*"), taken -> {
             assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS)));
             commands[0] += taken;
         });
@@ -57,7 +57,7 @@ class WorkTest extends Replicas {
         long events = readAll(
                 log,
                 Cursor.Latest.START,
-                Patterns.of("p/*"),
+                Selection.of("p/*"),
                 taken -> assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS))));
 
         assertThat(events, is((long) TOPICS));
@@ -71,7 +71,7 @@ class WorkTest extends Replicas {
             long events = readAll(
                     log,
                     from,
-                    Patterns.of("nothing/*", "*/p1/**"),
+                    Selection.of("nothing/*", "*/p1/**"),
                     taken -> assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS))));
             assertThat(events, is(0L));
         }
@@ -87,7 +87,7 @@ class WorkTest extends Replicas {
 
         long before = commands();
         long calls = calls("evalsha") + calls("eval");
-        var page = late.read(new Cursor.After(first), Patterns.of("p/1"), PAGE);
+        var page = late.read(new Cursor.After(first), Selection.of("p/1"), PAGE);
 
         assertThat(page.gap().isPresent(), is(true));
         long answered = calls("evalsha") + calls("eval") - calls;
@@ -114,12 +114,12 @@ class WorkTest extends Replicas {
     }
 
     /// Reads to the end. Returns how many events there were, and tells what each page took.
-    private long readAll(EventLog log, Cursor from, Patterns patterns, LongConsumer taken) {
+    private long readAll(EventLog log, Cursor from, Selection selection, LongConsumer taken) {
         long events = 0;
         Page page;
         do {
             long before = commands();
-            page = log.read(from, patterns, PAGE);
+            page = log.read(from, selection, PAGE);
             taken.accept(commands() - before);
             assertThat("it goes on", page.reachesEnd() || !page.next().equals(from), is(true));
             events += page.events().size();

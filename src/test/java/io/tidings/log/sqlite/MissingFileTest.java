@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
@@ -59,7 +59,7 @@ class MissingFileTest {
         try (var log = open()) {
             assertThat(append(log, "new"), greaterThan(last));
             assertThat(data(log), is(List.of("new")));
-            var page = log.read(new Cursor.After(last), Patterns.of("t"), new PageLimit(10, 1_000));
+            var page = log.read(new Cursor.After(last), Selection.of("t"), new PageLimit(10, 1_000));
             assertThat(page.gap().isPresent(), is(true));
         }
     }
@@ -276,7 +276,7 @@ class MissingFileTest {
     }
 
     private static List<String> data(SqliteEventLog log) {
-        return log.read(new Cursor.Beginning(), Patterns.of("t"), new PageLimit(100, 10_000)).events().stream()
+        return log.read(new Cursor.Beginning(), Selection.of("t"), new PageLimit(100, 10_000)).events().stream()
                 .map(event -> event.data().toString())
                 .toList();
     }

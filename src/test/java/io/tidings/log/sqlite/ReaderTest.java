@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.IdRange;
 import io.tidings.log.PageLimit;
@@ -61,7 +61,7 @@ class ReaderTest {
     @ValueSource(strings = {"**", "new old", "old new none", "*"})
     void passesNothingOver(String patterns) throws SQLException {
         var after = new Cursor.After(new EventId(2_000, 0));
-        var asked = Patterns.of(patterns.split(" ", -1));
+        var asked = Selection.of(patterns.split(" ", -1));
         var transaction = append(3_000, "new", "old");
         var page = reader.read(after, asked, LIMIT);
         transaction.publish();

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
@@ -88,7 +88,7 @@ class SqliteFileTest {
             log.trim();
         }
         try (var log = open(new Database(options()), retention)) {
-            var page = log.read(new Cursor.After(first), Patterns.of("t"), new PageLimit(10, 1000));
+            var page = log.read(new Cursor.After(first), Selection.of("t"), new PageLimit(10, 1000));
             assertThat(page.gap().isPresent(), is(true));
         }
     }
@@ -250,7 +250,7 @@ class SqliteFileTest {
 
     private static List<String> data(SqliteEventLog log) {
         return log
-                .read(new Cursor.Beginning(), Patterns.of("t"), new PageLimit(10_000, Integer.MAX_VALUE))
+                .read(new Cursor.Beginning(), Selection.of("t"), new PageLimit(10_000, Integer.MAX_VALUE))
                 .events()
                 .stream()
                 .map(event -> event.data().toString())

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdempotencyLimits;
@@ -51,13 +51,13 @@ class SqliteFollowTest {
     @Test
     void severalTopicsAreFollowedWithoutALoss() throws Exception {
         assertNothingIsLeftOut(
-                Patterns.of("a", "b", "c", "d"),
+                Selection.of("a", "b", "c", "d"),
                 i -> List.of("a", "b", "c", "d").get(i % 4));
     }
 
     @Test
     void topicsThatAreNewAreFollowedWithoutALoss() throws Exception {
-        assertNothingIsLeftOut(Patterns.of("new/*"), i -> "new/" + i);
+        assertNothingIsLeftOut(Selection.of("new/*"), i -> "new/" + i);
     }
 
     @Test
@@ -67,13 +67,13 @@ class SqliteFollowTest {
             names.add("t" + i);
         }
         assertNothingIsLeftOut(
-                Patterns.of(names.toArray(String[]::new)), i -> i % 2 == 0 ? "t0" : "t" + i * 100 / EVENTS);
+                Selection.of(names.toArray(String[]::new)), i -> i % 2 == 0 ? "t0" : "t" + i * 100 / EVENTS);
     }
 
-    private void assertNothingIsLeftOut(Patterns patterns, IntFunction<String> topics) throws Exception {
+    private void assertNothingIsLeftOut(Selection selection, IntFunction<String> topics) throws Exception {
         try (var threads = Executors.newFixedThreadPool(2)) {
             var appended = threads.submit(() -> append(topics));
-            var read = threads.submit(() -> follow(patterns));
+            var read = threads.submit(() -> follow(selection));
             assertThat(read.get().equals(appended.get()), is(true));
         }
     }
@@ -86,13 +86,13 @@ class SqliteFollowTest {
         return ids;
     }
 
-    private List<EventId> follow(Patterns patterns) {
+    private List<EventId> follow(Selection selection) {
         var ids = new ArrayList<EventId>();
         Cursor cursor = new Cursor.Beginning();
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         long quietSince = Long.MAX_VALUE;
         while (ids.size() < EVENTS && System.nanoTime() < deadline && System.nanoTime() < quietSince) {
-            var page = log.read(cursor, patterns, new PageLimit(512, 65_536));
+            var page = log.read(cursor, selection, new PageLimit(512, 65_536));
             page.events().forEach(event -> ids.add(event.id()));
             cursor = page.next();
             if (!page.events().isEmpty()) {

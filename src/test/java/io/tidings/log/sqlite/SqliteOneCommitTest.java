@@ -12,7 +12,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.Batch;
@@ -102,7 +102,8 @@ class SqliteOneCommitTest {
             held.release();
             assertThrows(Exception.class, append::get);
             assertThrows(Exception.class, trim::get);
-            assertThat(log.topics("t", "", 1), is(List.of(new TopicSummary(topic("t"), ids.getLast(), 3))));
+            assertThat(
+                    log.topics(Selection.ALL, "t", "", 1), is(List.of(new TopicSummary(topic("t"), ids.getLast(), 3))));
             assertThat(data(log, "t"), is(List.of("1", "2", "3")));
             assertThat(latest(log, "t"), is(List.of("3")));
             assertThrows(LogUnavailableException.class, log::check);
@@ -132,7 +133,7 @@ class SqliteOneCommitTest {
             append(log, "other", "so that the first id is not ahead of the log");
         }
         try (var log = open(A_MINUTE)) {
-            var page = log.read(new Cursor.After(first), Patterns.of("t"), new PageLimit(10, 1000));
+            var page = log.read(new Cursor.After(first), Selection.of("t"), new PageLimit(10, 1000));
             assertThat(page.gap().isPresent(), is(true));
         }
     }
@@ -293,7 +294,7 @@ class SqliteOneCommitTest {
     }
 
     private static List<String> data(SqliteEventLog log, Cursor from, String pattern) {
-        return log.read(from, Patterns.of(pattern), new PageLimit(10_000, Integer.MAX_VALUE)).events().stream()
+        return log.read(from, Selection.of(pattern), new PageLimit(10_000, Integer.MAX_VALUE)).events().stream()
                 .map(event -> event.data().toString())
                 .toList();
     }

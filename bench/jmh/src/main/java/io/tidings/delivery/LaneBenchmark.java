@@ -3,7 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
@@ -57,7 +57,7 @@ public class LaneBenchmark {
         var catchUp = new CatchUp(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
         lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new SubscriberCounts(), Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
-            var patterns = alike ? Patterns.of("prices/gold") : Patterns.of("prices/gold", "alerts/" + i);
+            var patterns = alike ? Selection.of("prices/gold") : Selection.of("prices/gold", "alerts/" + i);
             var subscriber = new Subscriber(patterns, new Cursor.Now(), Form.PLAIN, new Counted());
             lane.add(() -> Optional.of(subscriber));
         }

@@ -1,0 +1,27 @@
+package io.tidings.event;
+
+/// Decides which events a subscriber gets: those with a topic that it wants, if it may read one of their topics.
+public record Selection(Patterns wanted, Patterns readable) {
+    /// Every event.
+    public static final Selection ALL = of(Patterns.ALL);
+
+    /// All events with a wanted topic.
+    public static Selection of(Patterns wanted) {
+        return new Selection(wanted, Patterns.ALL);
+    }
+
+    /// All events with a topic that one of the patterns matches.
+    public static Selection of(String... wanted) {
+        return of(Patterns.of(wanted));
+    }
+
+    /// A test for many events.
+    public EventFilter filter() {
+        return new EventFilter(wanted.matcher(), readable.matcher());
+    }
+
+    /// A test for events that have a wanted topic. If everything may be read, it takes no memory.
+    public EventFilter filterOfWanted() {
+        return new EventFilter(_ -> true, readable.matcher());
+    }
+}
