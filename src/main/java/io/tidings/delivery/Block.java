@@ -1,7 +1,7 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
-import io.tidings.sse.Form;
+import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,22 +11,22 @@ import java.util.List;
 final class Block {
     private static final int MOST_BYTES = 64 * 1024;
 
-    private final Form form;
+    private final EventFormat format;
     private final List<Frame> frames = new ArrayList<>(1);
     private int size;
 
-    Block(Form form) {
-        this.form = form;
+    Block(EventFormat format) {
+        this.format = format;
     }
 
     void add(Frame frame) {
         frames.add(frame);
-        size += frame.bytes(form).length;
+        size += frame.bytes(format).length;
     }
 
     /// A block holds one frame at least, whatever its size.
     boolean hasRoomFor(Frame frame) {
-        return isEmpty() || size + frame.bytes(form).length <= MOST_BYTES;
+        return isEmpty() || size + frame.bytes(format).length <= MOST_BYTES;
     }
 
     boolean isEmpty() {
@@ -43,7 +43,7 @@ final class Block {
 
     /// Shared, so nobody may change them. A single frame is not copied.
     byte[] bytes() {
-        return frames.size() == 1 ? frames.getFirst().bytes(form) : bytesAfter(EventId.ZERO);
+        return frames.size() == 1 ? frames.getFirst().bytes(format) : bytesAfter(EventId.ZERO);
     }
 
     /// Those of the frames after the id.
@@ -52,7 +52,7 @@ final class Block {
         int end = 0;
         for (var frame : frames) {
             if (frame.id().isAfter(id)) {
-                var next = frame.bytes(form);
+                var next = frame.bytes(format);
                 System.arraycopy(next, 0, bytes, end, next.length);
                 end += next.length;
             }

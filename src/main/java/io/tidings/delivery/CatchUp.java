@@ -1,6 +1,7 @@
 package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.Gap;
@@ -8,9 +9,11 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.EventFormat;
+import io.tidings.sse.EventStreamWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -58,15 +61,14 @@ public final class CatchUp {
     void read(Subscriber subscriber, Executor loop, Hold hold, Reader reader) {
         var from = subscriber.cursor();
         var selection = subscriber.selection();
-        var format = subscriber.form();
+        var format = subscriber.format();
         var told = subscriber.toldLost();
         readers.execute(() -> {
             try {
                 var page = log.read(from, selection, limit);
                 // The same gap shows from each cursor before its end; it is told once.
                 var gap = page.gap().filter(lost -> lost.lastLost().isAfter(told));
-                var bytes = FrameEncoder.encode(
-                        gap.map(lost -> FrameEncoder.gap(lost.after(), lost.resumes())), page.events(), format);
+                var bytes = encode(gap, page.events(), format);
                 var last = page.events().isEmpty()
                         ? Optional.<EventId>empty()
                         : Optional.of(page.events().getLast().id());
@@ -87,6 +89,13 @@ public final class CatchUp {
                 giveUp(hold, loop, reader);
             }
         });
+    }
+
+    private static byte[] encode(Optional<Gap> gap, List<Event> events, EventFormat format) {
+        var out = EventStreamWriter.ofEvents(events);
+        gap.ifPresent(lost -> format.writeGap(lost.after(), lost.resumes(), out));
+        events.forEach(event -> format.writeEvent(event, out));
+        return out.toByteArray();
     }
 
     private static void giveUp(Hold hold, Executor loop, Reader reader) {

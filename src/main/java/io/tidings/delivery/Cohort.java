@@ -3,14 +3,14 @@ package io.tidings.delivery;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
-import io.tidings.sse.Form;
+import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The subscribers of a lane that listen to the same in the same form, so that what a turn brings is matched and put
-/// together once for all of them. Owned by the lane's event loop.
+/// The subscribers of a lane with the same selection and format, so that the frames of a turn are matched and joined
+/// once for all of them. Owned by the lane's event loop.
 final class Cohort {
     private final Selection selection;
     private final EventFilter filter;
@@ -19,10 +19,10 @@ final class Cohort {
     private EventId before = EventId.ZERO;
     private EventId newest = EventId.ZERO;
 
-    Cohort(Selection selection, Form form) {
+    Cohort(Selection selection, EventFormat format) {
         this.selection = selection;
         this.filter = selection.filterOfWanted();
-        this.block = new Block(form);
+        this.block = new Block(format);
     }
 
     Selection selection() {

@@ -1,8 +1,5 @@
 package io.tidings.delivery;
 
-import io.tidings.event.EventId;
-import java.util.Optional;
-
 /// The open response of one subscriber. Only its event loop calls it.
 public interface Connection {
     /// Sends bytes after those sent before. They are shared, so nobody may change them. It takes them even when it is
@@ -23,6 +20,6 @@ public interface Connection {
     /// Ends the stream at once, and forgets what waits for its client.
     void abort();
 
-    /// Ends the stream, and tells the client from where to go on when it comes back, if that is known.
-    void close(CloseReason reason, Optional<EventId> position);
+    /// Sends the last bytes of the stream, and ends it when the client has taken all of them.
+    void close(byte[] last);
 }

@@ -4,7 +4,7 @@ import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.Tail;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class FanOut implements AutoCloseable {
         @Override
         public synchronized void appended(List<Event> events) {
             try {
-                var frames = events.stream().map(FrameEncoder::encode).toList();
+                var frames = events.stream().map(Frame::of).toList();
                 forEachLane(lane -> lane.offer(frames));
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "Events could not be encoded, and are read from the log", e);

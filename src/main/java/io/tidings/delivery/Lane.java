@@ -3,7 +3,6 @@ package io.tidings.delivery;
 import io.tidings.event.EventId;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
-import io.tidings.sse.FrameEncoder;
 import io.tidings.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -81,8 +80,7 @@ public final class Lane {
     public void beat(int patience) {
         loop.execute(() -> {
             var newest = recent.head();
-            var cursor = FrameEncoder.cursor(newest);
-            subscribers.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
+            subscribers.beat(patience, newest);
             if (++beats % patience == 0 && budget.isShort()) {
                 subscribers.forEach(Subscriber::abortIfStalled);
             }
@@ -90,8 +88,8 @@ public final class Lane {
         });
     }
 
-    /// Closes one in so many of the streams, and the last one too: all, if it is one in one.
-    public void close(CloseReason reason, long oneIn) {
+    /// Closes ⌈open / n⌉ streams; n = 1 closes all.
+    public void close(long n) {
         loop.execute(() -> {
             var open = new ArrayList<Subscriber>();
             subscribers.forEach(subscriber -> {
@@ -99,9 +97,7 @@ public final class Lane {
                     open.add(subscriber);
                 }
             });
-            open.stream()
-                    .limit(Math.ceilDiv(open.size(), oneIn))
-                    .forEach(subscriber -> subscriber.close(reason, recent.head()));
+            open.stream().limit(Math.ceilDiv(open.size(), n)).forEach(subscriber -> subscriber.close(recent.head()));
         });
     }
 

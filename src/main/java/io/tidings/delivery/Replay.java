@@ -84,7 +84,7 @@ final class Replay {
     }
 
     private void sendRecent(Subscriber subscriber, EventId after) {
-        var block = new Block(subscriber.form());
+        var block = new Block(subscriber.format());
         var filter = subscriber.selection().filter();
         long place = recent.after(after);
         long stop = Math.min(recent.end(), place + FRAMES_A_TURN);

@@ -3,15 +3,15 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
-import io.tidings.sse.Form;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.EventFormat;
+import io.tidings.sse.EventStreamWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered; otherwise it
 /// reads on from its cursor. Its lane's event loop owns it.
 public final class Subscriber {
-    private final Form form;
+    private final EventFormat format;
     private final Connection connection;
     private Selection selection;
     private Cursor cursor;
@@ -24,10 +24,10 @@ public final class Subscriber {
     private @Nullable Cohort cohort;
     private int place;
 
-    public Subscriber(Selection selection, Cursor start, Form form, Connection connection) {
+    public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
         this.selection = selection;
         this.cursor = start;
-        this.form = form;
+        this.format = format;
         this.connection = connection;
     }
 
@@ -55,8 +55,8 @@ public final class Subscriber {
         return left;
     }
 
-    Form form() {
-        return form;
+    EventFormat format() {
+        return format;
     }
 
     /// Where to read on; of no meaning while it is live.
@@ -89,7 +89,7 @@ public final class Subscriber {
 
     /// Tells its client where it is.
     void tellCursor(EventId id) {
-        tellCursor(id, FrameEncoder.cursor(id));
+        tellCursor(id, format.cursor(id));
     }
 
     private void tellCursor(EventId id, byte[] cursor) {
@@ -146,7 +146,7 @@ public final class Subscriber {
         }
         var position = position(newest);
         if (position.isEmpty() || position.get().equals(told)) {
-            send(FrameEncoder.COMMENT);
+            send(EventStreamWriter.COMMENT);
         } else if (position.get().equals(newest)) {
             tellCursor(newest, newestCursor);
         } else {
@@ -155,10 +155,10 @@ public final class Subscriber {
     }
 
     /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no harm.
-    void close(CloseReason reason, EventId newest) {
+    void close(EventId newest) {
         if (!closed) {
             closed = true;
-            connection.close(reason, position(newest));
+            connection.close(Farewell.in(format, position(newest)));
         }
     }
 

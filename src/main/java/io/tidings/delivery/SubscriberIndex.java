@@ -1,8 +1,9 @@
 package io.tidings.delivery;
 
+import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.TopicIndex;
-import io.tidings.sse.Form;
+import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +15,15 @@ final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
 
-    private record Subscription(Selection selection, Form form) {}
+    private record Subscription(Selection selection, EventFormat format) {}
 
     void add(Subscriber subscriber) {
-        cohorts.computeIfAbsent(new Subscription(subscriber.selection(), subscriber.form()), this::found)
+        cohorts.computeIfAbsent(new Subscription(subscriber.selection(), subscriber.format()), this::found)
                 .add(subscriber);
     }
 
     private Cohort found(Subscription subscription) {
-        var cohort = new Cohort(subscription.selection(), subscription.form());
+        var cohort = new Cohort(subscription.selection(), subscription.format());
         cohort.selection().wanted().all().forEach(matcher -> byMatcher.add(matcher, cohort));
         return cohort;
     }
@@ -35,10 +36,20 @@ final class SubscriberIndex {
         }
         cohort.remove(subscriber);
         if (cohort.isEmpty()) {
-            cohorts.remove(new Subscription(subscriber.selection(), subscriber.form()));
+            cohorts.remove(new Subscription(subscriber.selection(), subscriber.format()));
             cohort.selection().wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
         }
         return true;
+    }
+
+    /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the bytes.
+    void beat(int patience, EventId newest) {
+        var cursors = new HashMap<EventFormat, byte[]>(4);
+        cohorts.forEach((subscription, cohort) -> {
+            var format = subscription.format();
+            var cursor = cursors.computeIfAbsent(format, _ -> format.cursor(newest));
+            cohort.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
+        });
     }
 
     void forEach(Consumer<Subscriber> action) {

@@ -2,7 +2,7 @@ package io.tidings.http;
 
 import io.tidings.server.EventSourceRequest;
 import io.tidings.server.UnreadBody;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.EventStreamWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
@@ -68,6 +68,6 @@ class ProblemRoute {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .end(Buffer.buffer(FrameEncoder.refusal(problem.title(), retryMillis)));
+                .end(Buffer.buffer(EventStreamWriter.refusal(problem.title(), retryMillis)));
     }
 }

@@ -6,17 +6,27 @@ import io.tidings.event.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One event as every subscriber gets it: encoded once for each form that somebody asks for, shared by all.
+/// One event as its subscribers get it: encoded once for each format, and shared by all. Any thread may use it.
 public final class Frame {
     private static final int OBJECTS = 256;
 
     private final Event event;
     private final byte[] plain;
-    private volatile byte @Nullable [] envelope;
+    private volatile @Nullable Encoded others;
 
-    Frame(Event event, byte[] plain) {
+    /// The bytes in one format, and those in formats that were asked for before.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Encoded(
+            EventFormat format, byte[] bytes, @Nullable Encoded next) {}
+
+    private Frame(Event event, byte[] plain) {
         this.event = event;
         this.plain = plain;
+    }
+
+    /// Encodes an event in the format that most subscribers ask for.
+    public static Frame of(Event event) {
+        return new Frame(event, NativeFormat.PLAIN.event(event));
     }
 
     public EventId id() {
@@ -27,26 +37,28 @@ public final class Frame {
         return event.topics();
     }
 
-    /// Shared by all subscribers; write it, do not change it.
-    public byte[] bytes(Form form) {
-        return switch (form) {
-            case PLAIN -> plain;
-            case ENVELOPE -> envelope();
-        };
+    /// Shared by all subscribers: do not change it.
+    public byte[] bytes(EventFormat format) {
+        if (format == NativeFormat.PLAIN) {
+            return plain;
+        }
+        for (var encoded = others; encoded != null; encoded = encoded.next()) {
+            if (encoded.format().equals(format)) {
+                return encoded.bytes();
+            }
+        }
+        return encode(format);
     }
 
-    /// What it takes in memory, in bytes: the event, the plain form, and the envelope that somebody may ask for.
+    /// Two threads may both encode it: the bytes are the same, and the last are kept.
+    private byte[] encode(EventFormat format) {
+        var bytes = format.event(event);
+        others = new Encoded(format, bytes, others);
+        return bytes;
+    }
+
+    /// An estimate of its memory in bytes: the event, and its bytes in two formats.
     public int size() {
         return 3 * plain.length + OBJECTS;
-    }
-
-    /// Made when the first subscriber wants it. Two threads may both make it; it is the same either way.
-    private byte[] envelope() {
-        var made = envelope;
-        if (made == null) {
-            made = FrameEncoder.encode(event, Form.ENVELOPE);
-            envelope = made;
-        }
-        return made;
     }
 }

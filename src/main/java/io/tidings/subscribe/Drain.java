@@ -1,7 +1,6 @@
 package io.tidings.subscribe;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.DrainingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -62,10 +61,10 @@ class Drain {
         }
         long end = System.nanoTime() + spread.toNanos();
         for (long left = spread.toNanos(); left > 0; left = end - System.nanoTime()) {
-            lanes.close(CloseReason.DRAINING, 1 + left / STEP.toNanos());
+            lanes.close(1 + left / STEP.toNanos());
             Thread.sleep(STEP);
         }
-        lanes.close(CloseReason.DRAINING, 1);
+        lanes.close(1);
         awaitGone();
     }
 

@@ -4,7 +4,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.delivery.CatchUp;
-import io.tidings.delivery.CloseReason;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.Lane;
 import io.tidings.delivery.Loop;
@@ -131,16 +130,17 @@ class Lanes {
         return subscriberCounts;
     }
 
-    /// Closes one in so many of the streams. One that a loop is opening just now joins its lane in the loop's next
-    /// task; to close from a task of the loop, not from here, is to mind that one too.
-    void close(CloseReason reason, long oneIn) {
-        byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(reason, oneIn)));
+    /// Closes ⌈open / n⌉ streams of each loop. A stream that a loop is opening now joins its lane in the loop's next
+    /// task,
+    /// so a task of the loop closes that one too.
+    void close(long n) {
+        byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(n)));
     }
 
     /// A reload in development leaves connections open that nobody would write to any more.
     @PreDestroy
     void stop() {
-        close(CloseReason.DRAINING, 1);
+        close(1);
         beats.forEach(beat -> beat.cancel(false));
         fanOut.close();
         readers.shutdownNow();

@@ -1,8 +1,6 @@
 package io.tidings.subscribe;
 
 import io.netty.buffer.Unpooled;
-import io.tidings.delivery.CloseReason;
-import io.tidings.event.EventId;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
@@ -11,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Optional;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements OpenStream {
@@ -89,9 +86,9 @@ final class ResponseConnection implements OpenStream {
     }
 
     @Override
-    public void close(CloseReason reason, Optional<EventId> position) {
+    public void close(byte[] last) {
         if (!isOver()) {
-            send(Farewell.frame(position));
+            send(last);
             var _ = response.end();
         }
     }

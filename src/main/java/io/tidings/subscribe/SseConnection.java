@@ -9,12 +9,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
-import io.tidings.delivery.CloseReason;
-import io.tidings.event.EventId;
 import io.tidings.subscribe.Chunks.Unsent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An open stream on HTTP/1.1, alone on its channel: no request, response or codec is left of it. It writes chunks
@@ -126,8 +123,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
     }
 
     @Override
-    public void close(CloseReason reason, Optional<EventId> position) {
-        send(Farewell.frame(position));
+    public void close(byte[] last) {
+        send(last);
         var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(LAST_CHUNK)).addListener(ChannelFutureListener.CLOSE);
     }
 

@@ -5,7 +5,8 @@ import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Selection;
-import io.tidings.sse.Form;
+import io.tidings.sse.EventFormat;
+import io.tidings.sse.NativeFormat;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,14 +15,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// What a request for events asks for: which, from where, in which form.
-record StreamRequest(Selection selection, Cursor from, Form form) {
+record StreamRequest(Selection selection, Cursor from, EventFormat format) {
     /// Reads the query; the header of a browser that reconnects wins over it, because its URL stays the same.
     /// So does `lastEventId`, which polyfills that set no headers add to the URL instead.
     static StreamRequest parse(Selection selection, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
         return new StreamRequest(
                 selection,
                 from(query, lastEventId, clock),
-                "true".equals(query.get("envelope")) ? Form.ENVELOPE : Form.PLAIN);
+                "true".equals(query.get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN);
     }
 
     private static Cursor from(MultiMap query, Optional<String> lastEventId, InstantSource clock) {

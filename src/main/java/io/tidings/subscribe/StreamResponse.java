@@ -3,7 +3,7 @@ package io.tidings.subscribe;
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import io.tidings.memory.Budget;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.EventStreamWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,6 +41,6 @@ final class StreamResponse {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .putHeader(X_ACCEL_BUFFERING, "no");
-        var _ = response.write(Buffer.buffer(FrameEncoder.COMMENT));
+        var _ = response.write(Buffer.buffer(EventStreamWriter.COMMENT));
     }
 }

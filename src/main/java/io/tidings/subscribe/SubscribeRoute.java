@@ -157,7 +157,7 @@ class SubscribeRoute {
         // To be taken over is, for the response, to be closed.
         request.response().closeHandler(null);
         var connection = StreamResponse.begin(request, place.chunks(), budget);
-        var subscriber = new Subscriber(asked.selection(), asked.from(), asked.form(), connection);
+        var subscriber = new Subscriber(asked.selection(), asked.from(), asked.format(), connection);
         connection.whenClosed(() -> {
             place.lane().remove(subscriber);
             leave.run();

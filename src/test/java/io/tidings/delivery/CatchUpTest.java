@@ -14,7 +14,7 @@ import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
-import io.tidings.sse.Form;
+import io.tidings.sse.NativeFormat;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -109,7 +109,7 @@ class CatchUpTest {
     }
 
     private void subscribe(Cursor from) {
-        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, from, Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, from, NativeFormat.PLAIN, probe)));
         steps.runToEnd();
     }
 

@@ -18,7 +18,7 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import io.tidings.sse.Form;
+import io.tidings.sse.NativeFormat;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -126,7 +126,7 @@ class InterleavingTest {
                     case 4 -> log.trim();
                     case 5 -> lane.beat(2);
                     case 6 -> log.drop(new Topic(TOPICS.get(random.nextInt(TOPICS.size()))));
-                    case 7 -> lane.close(CloseReason.DRAINING, 1 + random.nextInt(3));
+                    case 7 -> lane.close(1 + random.nextInt(3));
                     case 8 -> squeeze();
                     case 9 -> cut();
                     default -> steps.run(random.nextInt(5));
@@ -159,7 +159,7 @@ class InterleavingTest {
         private void connect(Listener listener, Cursor from) {
             var probe = new Probe();
             listener.streams().add(probe);
-            var subscriber = new Subscriber(listener.selection(), from, Form.PLAIN, probe);
+            var subscriber = new Subscriber(listener.selection(), from, NativeFormat.PLAIN, probe);
             lane.add(() -> {
                 probe.open(() -> {
                     lane.remove(subscriber);

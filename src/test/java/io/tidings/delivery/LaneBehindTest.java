@@ -9,7 +9,7 @@ import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.sse.Form;
+import io.tidings.sse.NativeFormat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class LaneBehindTest {
         var loop = new QueuedLoop();
         var probe = new Probe();
         loop.lane(log, new RecentLimits(1_000, 1_000_000))
-                .add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, probe)));
+                .add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, probe)));
         loop.run();
         var ids = new ArrayList<String>();
         for (int i = 0; i < 1_000; i++) {

@@ -12,7 +12,7 @@ import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
-import io.tidings.sse.Form;
+import io.tidings.sse.NativeFormat;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -108,7 +108,7 @@ class LaneFaultTest {
     }
 
     private static void listen(Lane lane, Connection connection) {
-        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, connection)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, connection)));
     }
 
     private String publish() {
@@ -147,8 +147,8 @@ class LaneFaultTest {
         public void abort() {}
 
         @Override
-        public void close(CloseReason reason, Optional<EventId> position) {
-            probe.close(reason, position);
+        public void close(byte[] last) {
+            probe.close(last);
         }
     }
 

@@ -11,9 +11,8 @@ import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.sse.Form;
 import io.tidings.sse.Frame;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.NativeFormat;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,7 +52,7 @@ class MissedEventsTest {
     /// A frame that nothing but the lane can hold, of an event that is in the log.
     private WeakReference<Frame> offerAnother(List<String> ids) {
         var id = EventId.parse(ids.getLast());
-        var frame = FrameEncoder.encode(Draft.of("t", "x").keptAs(id));
+        var frame = Frame.of(Draft.of("t", "x").keptAs(id));
         lane.offer(List.of(frame));
         return new WeakReference<>(frame);
     }
@@ -62,7 +61,8 @@ class MissedEventsTest {
     void aConnectionThatFailsCostsTheOthersNothing() {
         var failing = new boolean[1];
         var first = subscribe(new Probe());
-        var failingOne = new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, new FailingConnection(failing));
+        var failingOne =
+                new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, new FailingConnection(failing));
         lane.add(() -> Optional.of(failingOne));
         var last = subscribe(new Probe());
         failing[0] = true;
@@ -106,11 +106,11 @@ class MissedEventsTest {
         public void abort() {}
 
         @Override
-        public void close(CloseReason reason, Optional<EventId> position) {}
+        public void close(byte[] last) {}
     }
 
     private Probe subscribe(Probe probe) {
-        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, probe)));
         loop.run();
         return probe;
     }

@@ -1,11 +1,8 @@
 package io.tidings.delivery;
 
-import io.tidings.event.EventId;
-import io.tidings.sse.FrameEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// A connection that remembers what it sent, and is full when the test says so.
 class Probe implements Connection {
@@ -44,8 +41,8 @@ class Probe implements Connection {
     }
 
     @Override
-    public void close(CloseReason reason, Optional<EventId> position) {
-        send(FrameEncoder.farewell(1, position));
+    public void close(byte[] last) {
+        send(last);
         end();
     }
 

@@ -11,7 +11,7 @@ import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.sse.Form;
+import io.tidings.sse.NativeFormat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,6 +68,6 @@ class ReplayTurnsTest {
     /// After the first of the events.
     private void join() {
         var cursor = new Cursor.After(EventId.parse(ids.removeFirst()));
-        lane.add(() -> Optional.of(new Subscriber(Selection.of("t"), cursor, Form.PLAIN, probe)));
+        lane.add(() -> Optional.of(new Subscriber(Selection.of("t"), cursor, NativeFormat.PLAIN, probe)));
     }
 }

@@ -9,8 +9,8 @@ import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.sse.Form;
-import io.tidings.sse.FrameEncoder;
+import io.tidings.sse.NativeFormat;
+import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,14 +58,14 @@ public class LaneBenchmark {
         lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new SubscriberCounts(), Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
             var patterns = alike ? Selection.of("prices/gold") : Selection.of("prices/gold", "alerts/" + i);
-            var subscriber = new Subscriber(patterns, new Cursor.Now(), Form.PLAIN, new Counted());
+            var subscriber = new Subscriber(patterns, new Cursor.Now(), NativeFormat.PLAIN, new Counted());
             lane.add(() -> Optional.of(subscriber));
         }
     }
 
     @Benchmark
     public long offer() {
-        lane.offer(List.of(FrameEncoder.encode(draft.keptAs(new EventId(1_700_000_000_000L, ++sequence)))));
+        lane.offer(List.of(Frame.of(draft.keptAs(new EventId(1_700_000_000_000L, ++sequence)))));
         return sent;
     }
 
@@ -105,6 +105,6 @@ public class LaneBenchmark {
         public void abort() {}
 
         @Override
-        public void close(CloseReason reason, Optional<EventId> position) {}
+        public void close(byte[] last) {}
     }
 }

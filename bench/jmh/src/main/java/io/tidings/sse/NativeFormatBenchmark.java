@@ -23,12 +23,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class FrameEncoderBenchmark {
+public class NativeFormatBenchmark {
     @Param({"100", "1024", "65536"})
     int bytes;
 
     @Param({"PLAIN", "ENVELOPE"})
-    Form form;
+    NativeFormat format;
 
     private Event event;
 
@@ -39,6 +39,6 @@ public class FrameEncoderBenchmark {
 
     @Benchmark
     public byte[] encode() {
-        return FrameEncoder.encode(event, form);
+        return format.event(event);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrameEncoderTest {
+class NativeFormatTest {
     private static final EventId ID = new EventId(1795340982123L, 7);
 
     @Test
@@ -34,7 +34,7 @@ class FrameEncoderTest {
                 OptionalLong.of(3000));
         assertEquals(
                 "id: 1795340982123-7\nevent: greeting\nretry: 3000\ndata: one\ndata: two\n\n",
-                new String(FrameEncoder.encode(event, Form.PLAIN), UTF_8));
+                new String(NativeFormat.PLAIN.event(event), UTF_8));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class FrameEncoderTest {
     @Test
     void anEnvelopeIsOneLineWhateverTheData() {
         var event = Draft.of("a/\"b\"", "x\r\n\u2028\"\\\u0001").keptAs(ID);
-        var messages = EventStreamParser.parse(new String(FrameEncoder.encode(event, Form.ENVELOPE), UTF_8));
+        var messages = EventStreamParser.parse(new String(NativeFormat.ENVELOPE.event(event), UTF_8));
         assertEquals(
                 "{\"id\":\"1795340982123-7\",\"time\":\"2026-11-22T09:49:42.123Z\",\"topics\":[\"a/\\\"b\\\"\"],"
                         + "\"type\":null,\"data\":\"x\\r\\n\u2028\\\"\\\\\\u0001\"}",
@@ -85,7 +85,9 @@ class FrameEncoderTest {
 
     @Test
     void aGapIsAnEventWithoutAnId() {
-        var stream = new String(FrameEncoder.gap(new EventId(5, 1), ID), UTF_8);
+        var out = new EventStreamWriter();
+        NativeFormat.PLAIN.writeGap(new EventId(5, 1), ID, out);
+        var stream = new String(out.toByteArray(), UTF_8);
         assertEquals(
                 List.of(new Message("tidings:gap", "{\"after\":\"5-1\",\"resumes\":\"1795340982123-7\"}", "")),
                 EventStreamParser.parse(stream));
@@ -93,32 +95,32 @@ class FrameEncoderTest {
 
     @Test
     void aCommentIsSeenByNobody() {
-        assertEquals(":\n", new String(FrameEncoder.COMMENT, UTF_8));
+        assertEquals(":\n", new String(EventStreamWriter.COMMENT, UTF_8));
     }
 
     @Test
     void aCursorIsAnEventWithATypeAndData() {
-        var stream = new String(FrameEncoder.cursor(ID), UTF_8);
+        var stream = new String(NativeFormat.PLAIN.cursor(ID), UTF_8);
         assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), EventStreamParser.parse(stream));
     }
 
     @Test
     void theLastWordsAreTheCursorAndWhenToComeBack() {
-        var stream = new String(FrameEncoder.farewell(1234, Optional.of(ID)), UTF_8);
+        var stream = new String(NativeFormat.PLAIN.farewell(1234, Optional.of(ID)), UTF_8);
         assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), EventStreamParser.parse(stream));
         assertEquals("1234", EventStreamParser.reconnectionTime(stream));
     }
 
     @Test
     void whereNoPositionIsKnownTheLastWordsAreNoEventForAnyClient() {
-        assertEquals("retry: 1234\n", new String(FrameEncoder.farewell(1234, Optional.empty()), UTF_8));
+        assertEquals("retry: 1234\n", new String(NativeFormat.PLAIN.farewell(1234, Optional.empty()), UTF_8));
     }
 
     @Test
     void aRefusalIsAReasonAndWhenToTryAgain() {
         assertEquals(
                 ": Too Many Requests\nretry: 1234\n",
-                new String(FrameEncoder.refusal("Too Many Requests", 1234), UTF_8));
+                new String(EventStreamWriter.refusal("Too Many Requests", 1234), UTF_8));
     }
 
     @ParameterizedTest
@@ -136,7 +138,7 @@ class FrameEncoderTest {
     /// The standard makes every line break a LF.
     private static void assertArrives(String data) {
         var event = Draft.of("t", data).keptAs(ID);
-        var stream = new String(FrameEncoder.encode(event, Form.PLAIN), UTF_8);
+        var stream = new String(NativeFormat.PLAIN.event(event), UTF_8);
         var expected = data.replace("\r\n", "\n").replace('\r', '\n');
         assertEquals(List.of(new Message("message", expected, ID.toString())), EventStreamParser.parse(stream));
     }

@@ -1,0 +1,44 @@
+package io.tidings.sse;
+
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What events and the hub's own messages look like in a stream. Any thread may use a format. Subscribers
+/// with equal formats share the bytes of a frame.
+public interface EventFormat {
+    void writeEvent(Event event, EventStreamWriter out);
+
+    /// Writes that events may be missing between two ids: the newest that the subscriber had, and the one it goes on
+    /// with.
+    void writeGap(EventId after, EventId resumes, EventStreamWriter out);
+
+    /// Writes the position of a client to which no event was sent, so that it reconnects with this id; and how many
+    /// milliseconds it waits before that.
+    void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out);
+
+    /// One event.
+    default byte[] event(Event event) {
+        var out = EventStreamWriter.ofEvents(List.of(event));
+        writeEvent(event, out);
+        return out.toByteArray();
+    }
+
+    /// The position of a client.
+    default byte[] cursor(EventId id) {
+        var out = new EventStreamWriter();
+        writeCursor(id, OptionalLong.empty(), out);
+        return out.toByteArray();
+    }
+
+    /// The last message of a stream: how many milliseconds the client waits before it reconnects, and its position, if
+    /// that is known.
+    default byte[] farewell(long retryMillis, Optional<EventId> position) {
+        var out = new EventStreamWriter();
+        position.ifPresentOrElse(
+                id -> writeCursor(id, OptionalLong.of(retryMillis), out), () -> out.retry(retryMillis));
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,55 @@
+package io.tidings.sse;
+
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/// The formats of the hub's own HTTP interface.
+public enum NativeFormat implements EventFormat {
+    /// The data as it was published.
+    PLAIN {
+        @Override
+        void writeData(Event event, EventStreamWriter out) {
+            out.data(event.data().bytes());
+        }
+    },
+    /// The data in one line of JSON, beside the event's id, time, topics and type.
+    ENVELOPE {
+        @Override
+        void writeData(Event event, EventStreamWriter out) {
+            out.data(Envelope.of(event).getBytes(StandardCharsets.UTF_8));
+        }
+    };
+
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+    abstract void writeData(Event event, EventStreamWriter out);
+
+    @Override
+    public void writeEvent(Event event, EventStreamWriter out) {
+        out.id(event.id());
+        event.type().ifPresent(type -> out.type(type.name()));
+        event.retry().ifPresent(out::retry);
+        writeData(event, out);
+        out.endEvent();
+    }
+
+    /// It has no id, so that a client that is cut off right after it is told again.
+    @Override
+    public void writeGap(EventId after, EventId resumes, EventStreamWriter out) {
+        out.type("tidings:gap");
+        out.data(("{\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}").getBytes(StandardCharsets.US_ASCII));
+        out.endEvent();
+    }
+
+    /// It has data because many clients ignore an id without data, and a type so that `onmessage` never sees it.
+    @Override
+    public void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out) {
+        out.id(id);
+        out.type("tidings:cursor");
+        retryMillis.ifPresent(out::retry);
+        out.data(EMPTY_OBJECT);
+        out.endEvent();
+    }
+}
