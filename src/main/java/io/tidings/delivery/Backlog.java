@@ -9,68 +9,68 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What one thread offers to a lane and waits for its turn, bounded in bytes: over that it keeps no frames, but up to
-/// which event some are missing.
+/// Frames that one thread offered to a lane and that wait for its turn, bounded in bytes. Beyond that it
+/// keeps no frames but remembers up to which event some are missing.
 final class Backlog {
-    private static final List<Frame> SOME_ARE_MISSING = List.of();
+    private static final List<Frame> MISSING = List.of();
 
-    private final Queue<List<Frame>> batches = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Frame>> offers = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<@Nullable EventId> missing = new AtomicReference<>();
-    private final long mostBytes;
+    private final long maxBytes;
 
-    Backlog(long mostBytes) {
-        this.mostBytes = mostBytes;
+    Backlog(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /// Gets what was offered, in order.
-    interface Taker {
-        void take(List<Frame> frames);
+    interface Receiver {
+        void frames(List<Frame> frames);
 
-        /// Some up to the id, and since those taken before, were not kept.
-        void miss(EventId upTo);
+        /// Some frames up to the id, and after those received before, were not kept.
+        void missing(EventId upTo);
     }
 
-    /// Keeps frames. A single batch is kept whatever its size.
+    /// Keeps frames. A single offer is kept whatever its size.
     void add(List<Frame> frames) {
         var last = frames.getLast().id();
-        // What follows something that is missing is missed with it until that was taken.
+        // What follows missing frames is missing with them, until the lane has heard of it.
         if (missing.updateAndGet(upTo -> upTo == null ? null : last) != null) {
             return;
         }
-        if (bytes.addAndGet(size(frames)) > mostBytes && !batches.isEmpty()) {
+        if (bytes.addAndGet(size(frames)) > maxBytes && !offers.isEmpty()) {
             bytes.addAndGet(-size(frames));
             miss(last);
         } else {
-            batches.add(frames);
+            offers.add(frames);
         }
     }
 
-    /// Remembers that some are missing up to the id.
+    /// Remembers that some frames up to the id are missing.
     void miss(EventId upTo) {
         if (missing.getAndSet(upTo) == null) {
-            batches.add(SOME_ARE_MISSING);
+            offers.add(MISSING);
         }
     }
 
     boolean isEmpty() {
-        return batches.isEmpty();
+        return offers.isEmpty();
     }
 
-    /// Hands over the next batch. Only the lane's loop calls it.
-    void take(Taker taker) {
-        var frames = batches.poll();
+    /// Hands over the next offer, if there is one. Only the lane's loop calls it.
+    void drainTo(Receiver receiver) {
+        var frames = offers.poll();
         if (frames == null) {
             return;
         }
         if (!frames.isEmpty()) {
             bytes.addAndGet(-size(frames));
-            taker.take(frames);
+            receiver.frames(frames);
             return;
         }
         var upTo = missing.getAndSet(null);
         if (upTo != null) {
-            taker.miss(upTo);
+            receiver.missing(upTo);
         }
     }
 

@@ -1,105 +1,157 @@
 package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
-import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.log.EventLog;
-import io.tidings.log.Gap;
-import io.tidings.log.LogUnavailableException;
-import io.tidings.log.PageLimit;
-import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
-import io.tidings.sse.EventFormat;
-import io.tidings.sse.EventStreamWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 
-/// Reads the log for subscribers whose cursors lie before what their lanes hold. The executor bounds how many do so at
-/// once, the limit of a page what each holds in memory, and the budget what all of them hold: a page waits in the
-/// connection while its client does not read.
-public final class CatchUp {
+/// Brings a subscriber of a lane from its cursor to where it is live: through the lane's window if that
+/// covers the cursor, or else through pages of the log until it does. The lane's event loop owns it.
+final class CatchUp {
     private static final Logger LOG = System.getLogger(CatchUp.class.getName());
 
-    private final EventLog log;
-    private final Executor readers;
-    private final PageLimit limit;
-    private final long mostBytes;
-    private final Budget budget;
+    /// The frames of the window that one subscriber looks at before the loop has its next task: well below a
+    /// millisecond.
+    private static final int MAX_FRAMES_A_TASK = 1_000;
 
-    /// Pages are read within the limit, and take this many bytes of the budget at most while they are read.
-    public CatchUp(EventLog log, Executor readers, PageLimit limit, long mostBytes, Budget budget) {
-        this.log = log;
-        this.readers = readers;
-        this.limit = limit;
-        this.mostBytes = mostBytes;
-        this.budget = budget;
+    private final Loop loop;
+    private final PageReader pageReader;
+    private final FrameWindow window;
+    private final ReadQueue queue;
+    private List<Subscriber> waiting = new ArrayList<>();
+
+    CatchUp(Loop loop, PageReader pageReader, FrameWindow window) {
+        this.loop = loop;
+        this.pageReader = pageReader;
+        this.window = window;
+        this.queue = new ReadQueue(loop, pageReader, this::read);
     }
 
-    Budget budget() {
-        return budget;
+    /// Begins, and tells the client its position at once if its URL does not say that. A cursor from a client
+    /// may be of another hub, or ahead of what the lane was offered: the log has to say.
+    void begin(Subscriber subscriber) {
+        switch (subscriber.cursor()) {
+            case Cursor.Now _ -> subscriber.goLive(window.head());
+            case Cursor.After(var id) -> {
+                subscriber.tellCursor(id);
+                if (id.isAfter(window.head())) {
+                    queue.add(subscriber);
+                } else {
+                    resume(subscriber);
+                }
+            }
+            default -> queue.add(subscriber);
+        }
     }
 
-    /// The most that a page takes while it is read, in bytes.
-    long mostBytes() {
-        return mostBytes;
+    /// Goes on. All that follows a cursor which the window covers is in the window, or will be offered.
+    void resume(Subscriber subscriber) {
+        if (subscriber.isClosed()) {
+            return;
+        }
+        if (subscriber.cursor() instanceof Cursor.After(var id) && window.covers(id)) {
+            sendWindow(subscriber, id);
+        } else {
+            queue.add(subscriber);
+        }
     }
 
-    /// Gets the one answer to a read, whatever becomes of it, on the subscriber's loop.
-    interface Reader {
-        /// Bytes to write, maybe none, the last event that they have, the cursor after them, and the newest
-        /// lost event that they tell of.
-        void read(byte[] bytes, Optional<EventId> last, Cursor next, EventId toldLost);
-
-        void unavailable();
+    /// Goes on when the connection has sent what waits in it, or at once if nothing does.
+    void resumeWhenWritable(Subscriber subscriber) {
+        if (subscriber.isFull()) {
+            subscriber.whenWritable(() -> resume(subscriber));
+        } else {
+            resume(subscriber);
+        }
     }
 
-    /// Reads a page from the subscriber's cursor. What is held for it is given back once it was handed to the reader.
-    /// Call on the subscriber's loop.
-    void read(Subscriber subscriber, Executor loop, Hold hold, Reader reader) {
-        var from = subscriber.cursor();
-        var selection = subscriber.selection();
-        var format = subscriber.format();
-        var told = subscriber.toldLost();
-        readers.execute(() -> {
+    /// Goes on when [#retry] is called.
+    void resumeLater(Subscriber subscriber) {
+        waiting.add(subscriber);
+    }
+
+    /// Resumes the subscribers that could not read before.
+    void retry() {
+        var again = waiting;
+        waiting = new ArrayList<>();
+        for (var subscriber : again) {
             try {
-                var page = log.read(from, selection, limit);
-                // The same gap shows from each cursor before its end; it is told once.
-                var gap = page.gap().filter(lost -> lost.lastLost().isAfter(told));
-                var bytes = encode(gap, page.events(), format);
-                var last = page.events().isEmpty()
-                        ? Optional.<EventId>empty()
-                        : Optional.of(page.events().getLast().id());
-                var next = page.next();
-                var toldLost = gap.map(Gap::lastLost).orElse(told);
-                hold.resize(bytes.length);
-                loop.execute(() -> {
-                    try {
-                        reader.read(bytes, last, next, toldLost);
-                    } finally {
-                        hold.release();
-                    }
-                });
-            } catch (LogUnavailableException _) {
-                giveUp(hold, loop, reader);
+                resume(subscriber);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "A subscriber could not read on from " + from + " and tries again later", e);
-                giveUp(hold, loop, reader);
+                LOG.log(Level.ERROR, "A subscriber could not go on; it is tried again", e);
+                resumeLater(subscriber);
+            }
+        }
+    }
+
+    /// Removes a subscriber that waits to read.
+    void cancel(Subscriber subscriber) {
+        queue.remove(subscriber);
+    }
+
+    private void sendWindow(Subscriber subscriber, EventId after) {
+        var batch = new WriteBatch(subscriber.format());
+        var filter = subscriber.selection().filter();
+        long index = window.indexAfter(after);
+        long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
+        for (; index < stop; index++) {
+            var frame = window.get(index);
+            if (!filter.includes(frame.topics())) {
+                continue;
+            }
+            if (!batch.hasRoomFor(frame)) {
+                subscriber.send(batch.bytes(), batch.last());
+                if (subscriber.isFull()) {
+                    subscriber.moveTo(new Cursor.After(batch.last()));
+                    subscriber.whenWritable(() -> resume(subscriber));
+                    return;
+                }
+                batch.clear();
+            }
+            batch.add(frame);
+        }
+        if (!batch.isEmpty()) {
+            subscriber.send(batch.bytes(), batch.last());
+        }
+        if (stop < window.end()) {
+            subscriber.moveTo(new Cursor.After(window.get(stop - 1).id()));
+            loop.execute(() -> resumeWhenWritable(subscriber));
+            return;
+        }
+        var head = window.head();
+        subscriber.goLive(after.isAfter(head) ? after : head);
+    }
+
+    private void read(Subscriber subscriber, Hold hold) {
+        var request = new PageReader.Request(
+                subscriber.cursor(), subscriber.selection(), subscriber.format(), subscriber.toldLost());
+        pageReader.read(request, loop, hold, new PageReader.Callback() {
+            @Override
+            public void read(PageReader.EncodedPage page) {
+                send(page, subscriber);
+            }
+
+            @Override
+            public void unavailable() {
+                resumeLater(subscriber);
             }
         });
     }
 
-    private static byte[] encode(Optional<Gap> gap, List<Event> events, EventFormat format) {
-        var out = EventStreamWriter.ofEvents(events);
-        gap.ifPresent(lost -> format.writeGap(lost.after(), lost.resumes(), out));
-        events.forEach(event -> format.writeEvent(event, out));
-        return out.toByteArray();
-    }
-
-    private static void giveUp(Hold hold, Executor loop, Reader reader) {
-        hold.release();
-        loop.execute(reader::unavailable);
+    private void send(PageReader.EncodedPage page, Subscriber subscriber) {
+        if (subscriber.isClosed()) {
+            return;
+        }
+        subscriber.tellLost(page.toldLost());
+        subscriber.moveTo(page.next());
+        if (page.last().isPresent()) {
+            subscriber.send(page.bytes(), page.last().get());
+        } else if (page.bytes().length > 0) {
+            subscriber.send(page.bytes());
+        }
+        resumeWhenWritable(subscriber);
     }
 }

@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The subscribers of a lane with the same selection and format, so that the frames of a turn are matched and joined
-/// once for all of them. Owned by the lane's event loop.
+/// The subscribers of a lane with the same selection and format, so that the frames of a turn are matched and
+/// joined once for all of them. Owned by the lane's event loop.
 final class Cohort {
     private final Selection selection;
     private final EventFilter filter;
     private final List<Subscriber> members = new ArrayList<>(1);
-    private final Block block;
+    private final WriteBatch batch;
     private EventId before = EventId.ZERO;
     private EventId newest = EventId.ZERO;
 
     Cohort(Selection selection, EventFormat format) {
         this.selection = selection;
         this.filter = selection.filterOfWanted();
-        this.block = new Block(format);
+        this.batch = new WriteBatch(format);
     }
 
     Selection selection() {
@@ -43,8 +43,8 @@ final class Cohort {
     void remove(Subscriber subscriber) {
         var last = members.removeLast();
         if (last != subscriber) {
-            members.set(subscriber.place(), last);
-            last.join(this, subscriber.place());
+            members.set(subscriber.indexInCohort(), last);
+            last.join(this, subscriber.indexInCohort());
         }
     }
 
@@ -62,25 +62,26 @@ final class Cohort {
     }
 
     boolean hasRoomFor(Frame frame) {
-        return block.hasRoomFor(frame);
+        return batch.hasRoomFor(frame);
     }
 
     /// Gathers a frame that follows the given id in the log; true if it is the first since the last [#send].
     boolean gather(Frame frame, EventId previous) {
-        boolean first = block.isEmpty();
+        boolean first = batch.isEmpty();
         if (first) {
             before = previous;
         }
-        block.add(frame);
+        batch.add(frame);
         newest = frame.id();
         return first;
     }
 
-    /// Sends what was gathered to all that are live. Those that are full are not live from now on, and handed over.
+    /// Sends what was gathered to all that are live. Those that are full are not live from now on, and handed
+    /// over.
     void send(Consumer<Subscriber> fellBehind) {
-        var bytes = block.bytes();
-        var first = block.first();
-        var last = block.last();
+        var bytes = batch.bytes();
+        var first = batch.first();
+        var last = batch.last();
         for (int i = 0; i < members.size(); i++) {
             var subscriber = members.get(i);
             if (!subscriber.wants(last)) {
@@ -90,7 +91,7 @@ final class Cohort {
                 subscriber.fallBehind(before);
                 fellBehind.accept(subscriber);
             } else {
-                subscriber.send(subscriber.wants(first) ? bytes : block.bytesAfter(subscriber.passed()), last);
+                subscriber.send(subscriber.wants(first) ? bytes : batch.bytesAfter(subscriber.passed()), last);
             }
         }
         clear();
@@ -98,6 +99,6 @@ final class Cohort {
 
     /// Forgets what was gathered.
     void clear() {
-        block.clear();
+        batch.clear();
     }
 }

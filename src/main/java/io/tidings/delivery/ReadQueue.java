@@ -6,19 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// The subscribers of a lane that are about to read the log. Each waits for its turn until the budget has room for a
-/// page. Owned by the lane's event loop.
+/// The subscribers of a lane that are about to read the log. Each waits for its turn until the budget has
+/// room for a page. Owned by the lane's event loop.
 final class ReadQueue {
     private final Loop loop;
-    private final CatchUp catchUp;
+    private final PageReader pageReader;
     private final BiConsumer<Subscriber, Hold> read;
     private final Set<Subscriber> waiting = new LinkedHashSet<>();
-    private boolean asked;
+    private boolean waitsForRoom;
 
     /// Calls back on the loop with a subscriber whose turn it is, and what is held for its page.
-    ReadQueue(Loop loop, CatchUp catchUp, BiConsumer<Subscriber, Hold> read) {
+    ReadQueue(Loop loop, PageReader pageReader, BiConsumer<Subscriber, Hold> read) {
         this.loop = loop;
-        this.catchUp = catchUp;
+        this.pageReader = pageReader;
         this.read = read;
     }
 
@@ -33,7 +33,7 @@ final class ReadQueue {
 
     private void serve() {
         while (!waiting.isEmpty()) {
-            var hold = catchUp.budget().tryHold(Use.SENDING, catchUp.mostBytes());
+            var hold = pageReader.budget().tryHold(Use.SENDING, pageReader.maxBytes());
             if (hold == null) {
                 askForRoom();
                 return;
@@ -45,16 +45,17 @@ final class ReadQueue {
     }
 
     private void askForRoom() {
-        if (asked) {
+        if (waitsForRoom) {
             return;
         }
-        asked = true;
-        catchUp.budget()
+        waitsForRoom = true;
+        pageReader
+                .budget()
                 .whenThereIsRoom(
                         Use.SENDING,
-                        catchUp.mostBytes(),
+                        pageReader.maxBytes(),
                         () -> loop.execute(() -> {
-                            asked = false;
+                            waitsForRoom = false;
                             serve();
                         }));
     }

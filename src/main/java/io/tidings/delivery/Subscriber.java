@@ -8,8 +8,8 @@ import io.tidings.sse.EventStreamWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered; otherwise it
-/// reads on from its cursor. Its lane's event loop owns it.
+/// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered;
+/// otherwise it reads on from its cursor. Its lane's event loop owns it.
 public final class Subscriber {
     private final EventFormat format;
     private final Connection connection;
@@ -22,7 +22,7 @@ public final class Subscriber {
     private boolean closed;
     private int idleBeats;
     private @Nullable Cohort cohort;
-    private int place;
+    private int indexInCohort;
 
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
         this.selection = selection;
@@ -36,15 +36,14 @@ public final class Subscriber {
         return selection;
     }
 
-    void join(Cohort joined, int at) {
+    void join(Cohort joined, int index) {
         cohort = joined;
-        place = at;
+        indexInCohort = index;
         selection = joined.selection();
     }
 
-    /// Its place among the members of its cohort.
-    int place() {
-        return place;
+    int indexInCohort() {
+        return indexInCohort;
     }
 
     /// The cohort that it was in, if it was in one.
@@ -154,7 +153,8 @@ public final class Subscriber {
         }
     }
 
-    /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no harm.
+    /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no
+    /// harm.
     void close(EventId newest) {
         if (!closed) {
             closed = true;

@@ -1,5 +1,5 @@
-/// Who gets an event, and when. Replay, slow subscribers and live delivery are one path: send what lies after the
-/// cursor.
+/// Decides which subscriber gets an event, and when. Catching up, slow subscribers and live delivery follow
+/// one rule: send what lies after the cursor.
 @NullMarked
 package io.tidings.delivery;
 

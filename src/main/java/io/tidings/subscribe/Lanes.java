@@ -3,12 +3,12 @@ package io.tidings.subscribe;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.tidings.delivery.CatchUp;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.Lane;
 import io.tidings.delivery.Loop;
-import io.tidings.delivery.RecentLimits;
+import io.tidings.delivery.PageReader;
 import io.tidings.delivery.SubscriberCounts;
+import io.tidings.delivery.WindowLimits;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
@@ -59,7 +59,7 @@ class Lanes {
         gather = config.gather();
         readers = Executors.newFixedThreadPool(
                 config.readers(), Thread.ofVirtual().factory());
-        var catchUp = new CatchUp(log, readers, PAGE, mostBytes(largestEvent), budget);
+        var pageReader = new PageReader(log, readers, PAGE, maxBytes(largestEvent), budget);
         var limits = recentLimits(config, budget);
         var loops = StreamSupport.stream(
                         ((VertxInternal) vertx).getEventLoopGroup().spliterator(), false)
@@ -67,7 +67,7 @@ class Lanes {
         fanOut = FanOut.start(
                 log,
                 start -> loops.stream()
-                        .map(loop -> newLane(loop, new Chunks(budget), catchUp, limits, telemetry, start))
+                        .map(loop -> newLane(loop, new Chunks(budget), pageReader, limits, telemetry, start))
                         .toList());
         long beat = config.heartbeat().toMillis() / BEATS;
         beats = byLoop.entrySet().stream()
@@ -78,25 +78,26 @@ class Lanes {
     }
 
     /// A page has one event at least, as it was kept and as it is sent.
-    private static long mostBytes(MemorySize largestEvent) {
+    private static long maxBytes(MemorySize largestEvent) {
         return 2 * Math.max(largestEvent.asLongValue(), PAGE.bytes());
     }
 
-    /// The window of recent frames, and what waits for a lane beside it, are held from the start. Lanes share frames.
-    private static RecentLimits recentLimits(SubscribeConfig config, Budget budget) {
+    /// The window of recent frames, and what waits for a lane beside it, are held from the start. Lanes share
+    /// frames.
+    private static WindowLimits recentLimits(SubscribeConfig config, Budget budget) {
         long bytes = Math.min(config.recentSize().asLongValue(), budget.limit() / LARGEST_WINDOW);
         budget.tryTake(Use.SENDING, 2 * bytes);
-        return new RecentLimits(config.recentEvents(), bytes);
+        return new WindowLimits(config.recentEvents(), bytes);
     }
 
     private Lane newLane(
             EventExecutor loop,
             Chunks chunks,
-            CatchUp catchUp,
-            RecentLimits limits,
+            PageReader pageReader,
+            WindowLimits limits,
             Telemetry telemetry,
             EventId start) {
-        var lane = new Lane(new GatheringLoop(loop, gather), catchUp, limits, subscriberCounts, telemetry, start);
+        var lane = new Lane(new GatheringLoop(loop, gather), pageReader, limits, subscriberCounts, telemetry, start);
         byLoop.put(loop, new Place(lane, chunks));
         return lane;
     }
@@ -130,9 +131,8 @@ class Lanes {
         return subscriberCounts;
     }
 
-    /// Closes ⌈open / n⌉ streams of each loop. A stream that a loop is opening now joins its lane in the loop's next
-    /// task,
-    /// so a task of the loop closes that one too.
+    /// Closes ⌈open / n⌉ streams of each loop. A stream that a loop is opening now joins its lane in the
+    /// loop's next task, so a task of the loop closes that one too.
     void close(long n) {
         byLoop.forEach((loop, place) -> loop.execute(() -> place.lane().close(n)));
     }

@@ -40,13 +40,13 @@ class CatchUpTest {
                     log,
                     start -> List.of(new Lane(
                             steps.loop("event loop"),
-                            new CatchUp(
+                            new PageReader(
                                     log,
                                     steps.threads("readers"),
                                     new PageLimit(10, 1_000),
                                     1_000,
                                     new Budget(1_000_000)),
-                            new RecentLimits(1, 1_000),
+                            new WindowLimits(1, 1_000),
                             new SubscriberCounts(),
                             Telemetry.NONE,
                             start)))
@@ -105,7 +105,7 @@ class CatchUpTest {
 
     @Test
     void aWindowHoldsAtLeastOneEvent() {
-        assertThrows(IllegalArgumentException.class, () -> new RecentLimits(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new WindowLimits(0, 1));
     }
 
     private void subscribe(Cursor from) {

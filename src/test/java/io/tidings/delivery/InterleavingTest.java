@@ -104,14 +104,15 @@ class InterleavingTest {
                     new MemoryEventLog(InstantSource.system(), Retention.ofEach(retained, Duration.ofDays(1)), NO_KEYS),
                     steps.loop("tail"),
                     () -> !over && random.nextInt(10) == 0);
-            var catchUp = new CatchUp(log, steps.threads("readers"), new PageLimit(3, PAGE_BYTES), PAGE_BYTES, budget);
-            var limits = new RecentLimits(1 + random.nextInt(6), 1_000_000);
+            var pageReader =
+                    new PageReader(log, steps.threads("readers"), new PageLimit(3, PAGE_BYTES), PAGE_BYTES, budget);
+            var limits = new WindowLimits(1 + random.nextInt(6), 1_000_000);
             // There is always something, so one page has no room because it is the only one.
             budget.tryTake(Use.SENDING, 1);
             lane = FanOut.start(
                             log,
                             start -> List.of(
-                                    new Lane(loop, catchUp, limits, new SubscriberCounts(), Telemetry.NONE, start)))
+                                    new Lane(loop, pageReader, limits, new SubscriberCounts(), Telemetry.NONE, start)))
                     .lanes()
                     .getFirst();
         }
@@ -236,9 +237,9 @@ class InterleavingTest {
             steps.runToEnd();
         }
 
-        /// Walks what was received along what was published. What is missing must have been dropped, and a gap told
-        /// before; who begins at the beginning of the log, or with the latest, asked for no more than
-        /// was there.
+        /// Walks what was received along what was published. What is missing must have been dropped, and a
+        /// gap told before; who begins at the beginning of the log, or with the latest, asked for no more
+        /// than was there.
         private void check(Listener listener) {
             var expected = new ArrayDeque<Event>();
             kept.stream()

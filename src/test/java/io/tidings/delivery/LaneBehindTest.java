@@ -26,7 +26,7 @@ class LaneBehindTest {
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
         var loop = new QueuedLoop();
         var probe = new Probe();
-        loop.lane(log, new RecentLimits(1_000, 1_000_000))
+        loop.lane(log, new WindowLimits(1_000, 1_000_000))
                 .add(() -> Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, probe)));
         loop.run();
         var ids = new ArrayList<String>();

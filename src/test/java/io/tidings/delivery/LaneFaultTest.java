@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// A lane in whose turn something fails with an `Error`, not an exception.
 class LaneFaultTest {
-    private static final RecentLimits LIMITS = new RecentLimits(10, 1_000);
+    private static final WindowLimits LIMITS = new WindowLimits(10, 1_000);
 
     private final MemoryEventLog log = new MemoryEventLog(
             InstantSource.system(),
@@ -103,8 +103,8 @@ class LaneFaultTest {
     }
 
     private Lane newLane(Loop loop, EventId start) {
-        var catchUp = new CatchUp(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000));
-        return new Lane(loop, catchUp, LIMITS, new SubscriberCounts(), Telemetry.NONE, start);
+        var pageReader = new PageReader(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000));
+        return new Lane(loop, pageReader, LIMITS, new SubscriberCounts(), Telemetry.NONE, start);
     }
 
     private static void listen(Lane lane, Connection connection) {
@@ -155,7 +155,7 @@ class LaneFaultTest {
     private final class RefusingLoop implements Loop {
         private final QueuedLoop tasks = new QueuedLoop();
 
-        Lane lane(MemoryEventLog log, RecentLimits limits) {
+        Lane lane(MemoryEventLog log, WindowLimits limits) {
             return FanOut.start(log, start -> List.of(newLane(this, start)))
                     .lanes()
                     .getFirst();

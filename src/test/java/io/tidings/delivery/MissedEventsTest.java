@@ -28,7 +28,7 @@ class MissedEventsTest {
             Retention.ofEach(10_000, Duration.ofDays(1)),
             new IdempotencyLimits(Duration.ofMinutes(1), 1));
     private final QueuedLoop loop = new QueuedLoop();
-    private final Lane lane = loop.lane(log, new RecentLimits(100, 1_000));
+    private final Lane lane = loop.lane(log, new WindowLimits(100, 1_000));
 
     @Test
     void aLoopThatIsLateHoldsABoundedBacklog() {

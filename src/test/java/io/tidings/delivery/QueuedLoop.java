@@ -24,12 +24,13 @@ final class QueuedLoop implements Loop {
     }
 
     /// Its lane, fed by a log that is read on the loop itself.
-    Lane lane(EventLog log, RecentLimits limits) {
+    Lane lane(EventLog log, WindowLimits limits) {
         return FanOut.start(
                         log,
                         start -> List.of(new Lane(
                                 this,
-                                new CatchUp(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000)),
+                                new PageReader(
+                                        log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000)),
                                 limits,
                                 new SubscriberCounts(),
                                 Telemetry.NONE,
@@ -38,7 +39,8 @@ final class QueuedLoop implements Loop {
                 .getFirst();
     }
 
-    /// Runs what is for now, until nothing is; one that throws goes on with its next task, as an event loop does.
+    /// Runs what is for now, until nothing is; one that throws goes on with its next task, as an event loop
+    /// does.
     void runNow() {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             try {

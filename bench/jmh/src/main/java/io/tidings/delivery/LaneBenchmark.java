@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a lane takes to offer one event to its subscribers, sockets aside: they listen alike, or each in its own way.
+/// What a lane takes to offer one event to its subscribers, sockets aside: they listen alike, or each in its
+/// own way.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -54,8 +55,8 @@ public class LaneBenchmark {
                 InstantSource.system(),
                 Retention.ofEach(1, Duration.ofDays(1)),
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
-        var catchUp = new CatchUp(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
-        lane = new Lane(new Here(), catchUp, new RecentLimits(10_000, 32 << 20), new SubscriberCounts(), Telemetry.NONE, EventId.ZERO);
+        var pageReader = new PageReader(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
+        lane = new Lane(new Here(), pageReader, new WindowLimits(10_000, 32 << 20), new SubscriberCounts(), Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
             var patterns = alike ? Selection.of("prices/gold") : Selection.of("prices/gold", "alerts/" + i);
             var subscriber = new Subscriber(patterns, new Cursor.Now(), NativeFormat.PLAIN, new Counted());

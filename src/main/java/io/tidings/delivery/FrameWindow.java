@@ -4,9 +4,9 @@ import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
 import org.jspecify.annotations.Nullable;
 
-/// The newest frames of a lane, oldest first, bounded in number and bytes: every event after its floor. Owned by the
-/// lane's event loop.
-final class Recent {
+/// The newest frames of a lane, oldest first, bounded in number and bytes: every event after its floor. Owned
+/// by the lane's event loop.
+final class FrameWindow {
     private final @Nullable Frame[] ring;
     private final long maxBytes;
     private EventId floor;
@@ -15,7 +15,7 @@ final class Recent {
     private long end;
     private long bytes;
 
-    Recent(RecentLimits limits, EventId start) {
+    FrameWindow(WindowLimits limits, EventId start) {
         this.ring = new Frame[limits.events()];
         this.maxBytes = limits.bytes();
         this.floor = start;
@@ -44,8 +44,8 @@ final class Recent {
         return !floor.isAfter(id);
     }
 
-    /// The place of the first frame after the id, or [#end] if there is none.
-    long after(EventId id) {
+    /// The index of the first frame after the id, or [#end] if there is none.
+    long indexAfter(EventId id) {
         long low = first;
         long high = end;
         while (low < high) {
@@ -63,10 +63,10 @@ final class Recent {
         return end;
     }
 
-    Frame get(long place) {
-        var frame = ring[slot(place)];
+    Frame get(long index) {
+        var frame = ring[slot(index)];
         if (frame == null) {
-            throw new IndexOutOfBoundsException("no frame at " + place);
+            throw new IndexOutOfBoundsException("no frame at " + index);
         }
         return frame;
     }
@@ -92,7 +92,7 @@ final class Recent {
         ring[slot(first++)] = null;
     }
 
-    private int slot(long place) {
-        return (int) (place % ring.length);
+    private int slot(long index) {
+        return (int) (index % ring.length);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A subscriber that comes back to many recent frames lets others of its lane have their turns.
-class ReplayTurnsTest {
+class CatchUpTurnsTest {
     private static final int FRAMES = 3_500;
 
     private final MemoryEventLog log = new MemoryEventLog(
@@ -28,7 +28,7 @@ class ReplayTurnsTest {
             Retention.ofEach(10_000, Duration.ofDays(1)),
             new IdempotencyLimits(Duration.ofMinutes(1), 1));
     private final QueuedLoop loop = new QueuedLoop();
-    private final Lane lane = loop.lane(log, new RecentLimits(10_000, 10_000_000));
+    private final Lane lane = loop.lane(log, new WindowLimits(10_000, 10_000_000));
     private final List<String> ids = new ArrayList<>();
     private final Probe probe = new Probe();
 

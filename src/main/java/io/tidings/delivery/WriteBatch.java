@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Frames that follow each other and go out in one write. Owned by one event loop.
-final class Block {
-    private static final int MOST_BYTES = 64 * 1024;
+final class WriteBatch {
+    private static final int MAX_BYTES = 64 * 1024;
 
     private final EventFormat format;
     private final List<Frame> frames = new ArrayList<>(1);
     private int size;
 
-    Block(EventFormat format) {
+    WriteBatch(EventFormat format) {
         this.format = format;
     }
 
@@ -24,9 +24,9 @@ final class Block {
         size += frame.bytes(format).length;
     }
 
-    /// A block holds one frame at least, whatever its size.
+    /// A batch holds one frame at least, whatever its size.
     boolean hasRoomFor(Frame frame) {
-        return isEmpty() || size + frame.bytes(format).length <= MOST_BYTES;
+        return isEmpty() || size + frame.bytes(format).length <= MAX_BYTES;
     }
 
     boolean isEmpty() {

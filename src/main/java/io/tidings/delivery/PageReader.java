@@ -1,0 +1,113 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.Selection;
+import io.tidings.log.EventLog;
+import io.tidings.log.Gap;
+import io.tidings.log.LogUnavailableException;
+import io.tidings.log.PageLimit;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.sse.EventFormat;
+import io.tidings.sse.EventStreamWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// Reads pages of the log for subscribers whose cursors lie before the windows of their lanes. The executor
+/// bounds the number of reads at once, the limit of a page the memory of one, and the budget the memory of
+/// all: a page waits in the connection while its client does not read.
+public final class PageReader {
+    private static final Logger LOG = System.getLogger(PageReader.class.getName());
+
+    private final EventLog log;
+    private final Executor readers;
+    private final PageLimit limit;
+    private final long maxBytes;
+    private final Budget budget;
+
+    /// Reads pages within the limit. While a page is read, it takes up to this many bytes of the budget.
+    public PageReader(EventLog log, Executor readers, PageLimit limit, long maxBytes, Budget budget) {
+        this.log = log;
+        this.readers = readers;
+        this.limit = limit;
+        this.maxBytes = maxBytes;
+        this.budget = budget;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /// The most that a page takes while it is read, in bytes.
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    /// What to read. A gap is written if it ends after the newest lost event that the client was told of.
+    record Request(Cursor from, Selection selection, EventFormat format, EventId toldLost) {}
+
+    /// A page as its subscriber gets it: the bytes, which may be none; the last event in them; the cursor
+    /// after them; and the newest lost event that the client is told of.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record EncodedPage(byte[] bytes, Optional<EventId> last, Cursor next, EventId toldLost) {}
+
+    /// Gets the one answer to a request, on the loop.
+    interface Callback {
+        void read(EncodedPage page);
+
+        void unavailable();
+    }
+
+    /// Reads a page for a subscriber of the loop. The hold is released after the callback.
+    void read(Request request, Executor loop, Hold hold, Callback callback) {
+        readers.execute(() -> {
+            try {
+                var page = read(request);
+                hold.resize(page.bytes().length);
+                loop.execute(() -> {
+                    try {
+                        callback.read(page);
+                    } finally {
+                        hold.release();
+                    }
+                });
+            } catch (LogUnavailableException _) {
+                giveUp(hold, loop, callback);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A page after " + request.from() + " could not be read; it is tried again", e);
+                giveUp(hold, loop, callback);
+            }
+        });
+    }
+
+    private EncodedPage read(Request request) {
+        var page = log.read(request.from(), request.selection(), limit);
+        // The same gap shows from each cursor before its end; it is told once.
+        var gap = page.gap().filter(lost -> lost.lastLost().isAfter(request.toldLost()));
+        var events = page.events();
+        return new EncodedPage(
+                encode(gap, events, request.format()),
+                events.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(events.getLast().id()),
+                page.next(),
+                gap.map(Gap::lastLost).orElse(request.toldLost()));
+    }
+
+    private static byte[] encode(Optional<Gap> gap, List<Event> events, EventFormat format) {
+        var out = EventStreamWriter.ofEvents(events);
+        gap.ifPresent(lost -> format.writeGap(lost.after(), lost.resumes(), out));
+        events.forEach(event -> format.writeEvent(event, out));
+        return out.toByteArray();
+    }
+
+    private static void giveUp(Hold hold, Executor loop, Callback callback) {
+        hold.release();
+        loop.execute(callback::unavailable);
+    }
+}
