@@ -22,19 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = table("""
             config
-            event
+            refusal
+            event      refusal
             memory     config
             telemetry  event
             sse        event
-            auth       config event
-            log        config event
-            server     config event memory
+            auth       config event refusal
+            log        config event refusal
+            server     config event memory refusal
             delivery   config event log memory sse telemetry
             publish    config event log auth memory server telemetry
-            subscribe  config event log sse auth delivery memory server telemetry
-            http       config event log sse auth delivery memory server
+            subscribe  config event log sse auth delivery memory refusal server telemetry
+            http       config event sse auth memory refusal server
             ops        config log telemetry
-            demo       config event memory publish server telemetry
+            demo       config event memory publish refusal server telemetry
             start      config auth log memory server publish subscribe demo
             """);
 
@@ -67,7 +68,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event", "telemetry", "sse", "delivery"})
+    @ValueSource(strings = {"refusal", "event", "telemetry", "sse", "delivery"})
     void theCoreNeedsTheJdkAlone(String name) {
         classes()
                 .that()

@@ -1,5 +1,7 @@
 package io.tidings.auth;
 
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -15,10 +17,12 @@ record Tokens(List<byte[]> all) {
         if (all.isEmpty()) {
             return;
         }
-        var token = shown.orElseThrow(() -> new UnauthenticatedException(
+        var token = shown.orElseThrow(() -> new RefusedException(
+                Refusal.UNAUTHENTICATED,
                 "A token is needed to " + purpose + ": send it as 'Authorization: Bearer TOKEN'."));
         if (!contains(bytes(token))) {
-            throw new ForbiddenException("The token is none of those that may " + purpose + ": check it for typos.");
+            throw new RefusedException(
+                    Refusal.FORBIDDEN, "The token is none of those that may " + purpose + ": check it for typos.");
         }
     }
 

@@ -1,10 +1,11 @@
 package io.tidings.event;
 
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import java.util.Locale;
 
-/// What a caller gave cannot be part of an event or of a subscription. The message says what is wrong and what would
-/// be right, in words for that caller.
-public final class InvalidEventException extends RuntimeException {
+/// A value cannot be part of an event or of a subscription.
+public final class InvalidEventException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final Part part;
@@ -25,7 +26,7 @@ public final class InvalidEventException extends RuntimeException {
     }
 
     public InvalidEventException(Part part, String message) {
-        super(message);
+        super(Refusal.INVALID, message);
         this.part = part;
     }
 
@@ -37,5 +38,10 @@ public final class InvalidEventException extends RuntimeException {
 
     public Part part() {
         return part;
+    }
+
+    @Override
+    public String type() {
+        return "invalid-" + part.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

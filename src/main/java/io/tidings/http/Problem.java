@@ -1,15 +1,8 @@
 package io.tidings.http;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tidings.auth.ForbiddenException;
-import io.tidings.auth.UnauthenticatedException;
-import io.tidings.delivery.DrainingException;
-import io.tidings.delivery.TooManyStreamsException;
-import io.tidings.event.InvalidEventException;
-import io.tidings.event.TooLargeException;
-import io.tidings.event.TooManyEventsException;
-import io.tidings.log.LogUnavailableException;
-import io.tidings.memory.OutOfRoomException;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.io.IOException;
@@ -30,15 +23,7 @@ public record Problem(String type, String title, int status, String detail) {
     /// The problem that a failure means to the caller, if it is one that a caller can do something about.
     static Optional<Problem> of(Throwable failure) {
         return switch (failure) {
-            case InvalidEventException e -> invalid(e);
-            case UnauthenticatedException e -> problem("unauthenticated", Status.UNAUTHORIZED, e);
-            case ForbiddenException e -> problem("forbidden", Status.FORBIDDEN, e);
-            case TooLargeException e -> problem("too-large", Status.REQUEST_ENTITY_TOO_LARGE, e);
-            case TooManyEventsException e -> problem("too-many-events", Status.TOO_MANY_REQUESTS, e);
-            case TooManyStreamsException e -> problem("too-many-streams", Status.TOO_MANY_REQUESTS, e);
-            case DrainingException e -> problem("draining", Status.SERVICE_UNAVAILABLE, e);
-            case OutOfRoomException e -> problem("out-of-memory", Status.SERVICE_UNAVAILABLE, e);
-            case LogUnavailableException e -> problem("log-unavailable", Status.SERVICE_UNAVAILABLE, e);
+            case RefusedException e -> Optional.of(refused(e));
             default -> isOutOfFiles(failure) ? outOfFiles() : Optional.empty();
         };
     }
@@ -81,15 +66,15 @@ public record Problem(String type, String title, int status, String detail) {
         return status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
     }
 
-    private static Optional<Problem> invalid(InvalidEventException failure) {
-        var part = slug(failure.part().name());
-        var title = "Invalid " + part.replace('-', ' ');
-        return Optional.of(new Problem("invalid-" + part, title, 400, Objects.toString(failure.getMessage())));
+    private static Problem refused(RefusedException failure) {
+        var status = Status.fromStatusCode(failure.refusal().status());
+        var title = failure.refusal() == Refusal.INVALID ? words(failure.type()) : status.getReasonPhrase();
+        var detail = Objects.requireNonNullElse(failure.getMessage(), advice(status));
+        return new Problem(failure.type(), title, status.getStatusCode(), detail);
     }
 
-    private static Optional<Problem> problem(String type, Status status, Throwable failure) {
-        var detail = Objects.requireNonNullElse(failure.getMessage(), advice(status));
-        return Optional.of(new Problem(type, status.getReasonPhrase(), status.getStatusCode(), detail));
+    private static String words(String slug) {
+        return slug.substring(0, 1).toUpperCase(Locale.ROOT) + slug.substring(1).replace('-', ' ');
     }
 
     private static String slug(String words) {

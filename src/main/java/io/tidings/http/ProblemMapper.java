@@ -1,11 +1,6 @@
 package io.tidings.http;
 
-import io.tidings.auth.ForbiddenException;
-import io.tidings.auth.UnauthenticatedException;
-import io.tidings.event.InvalidEventException;
-import io.tidings.event.TooLargeException;
-import io.tidings.event.TooManyEventsException;
-import io.tidings.log.LogUnavailableException;
+import io.tidings.refusal.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,15 +16,8 @@ class ProblemMapper {
                 .build();
     }
 
-    @ServerExceptionMapper({
-        InvalidEventException.class,
-        TooLargeException.class,
-        TooManyEventsException.class,
-        UnauthenticatedException.class,
-        ForbiddenException.class,
-        LogUnavailableException.class
-    })
-    Response failure(RuntimeException failure) {
+    @ServerExceptionMapper
+    Response failure(RefusedException failure) {
         var problem = Problem.of(failure).orElseThrow();
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);

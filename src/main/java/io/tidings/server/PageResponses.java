@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
-import io.tidings.memory.OutOfRoomException;
 import io.tidings.memory.Use;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,7 @@ public class PageResponses {
         }
     }
 
-    private static OutOfRoomException outOfRoom() {
-        return new OutOfRoomException("This node has no memory left for the answer: try again.");
+    private static RefusedException outOfRoom() {
+        return new RefusedException(Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
     }
 }

@@ -22,7 +22,7 @@ public class RequestBodies {
     }
 
     /// Reads a body of up to this many bytes. Throws, or fails with, a [TooLargeException] or an
-    /// [OutOfRoomException]; a body that is already known to be refused is not read. Release the body when the
+    /// [RefusedException]; a body that is already known to be refused is not read. Release the body when the
     /// request is answered. Call on the request's event loop.
     public Future<Body> read(HttpServerRequest request, long limit) {
         var body = RequestBody.read(request, limit, budget);

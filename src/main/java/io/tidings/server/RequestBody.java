@@ -3,8 +3,9 @@ package io.tidings.server;
 import io.tidings.event.TooLargeException;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
-import io.tidings.memory.OutOfRoomException;
 import io.tidings.memory.Use;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -96,7 +97,8 @@ final class RequestBody {
                 + "tidings.publish.max-batch-size for a batch): send less, or several requests.");
     }
 
-    private static OutOfRoomException outOfRoom() {
-        return new OutOfRoomException("This node has no memory left for the body, and has stored nothing: try again.");
+    private static RefusedException outOfRoom() {
+        return new RefusedException(
+                Refusal.OUT_OF_MEMORY, "This node has no memory left for the body, and has stored nothing: try again.");
     }
 }

@@ -1,7 +1,8 @@
 package io.tidings.subscribe;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.tidings.delivery.DrainingException;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class Drain {
     /// Passes until the streams end.
     void check() {
         if (draining) {
-            throw new DrainingException();
+            throw new RefusedException(
+                    Refusal.DRAINING, "This node is stopping: try another one, or this one again when it is back.");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.tidings.subscribe;
 
-import io.tidings.delivery.TooManyStreamsException;
 import io.tidings.memory.Budget;
-import io.tidings.memory.OutOfRoomException;
 import io.tidings.memory.Use;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,17 +28,20 @@ class StreamLimits {
     Runnable enter(String address, int bytes) {
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
-            throw new TooManyStreamsException(
+            throw new RefusedException(
+                    Refusal.TOO_MANY_STREAMS,
                     "This node has as many streams open as it may: try again, or another node.");
         }
         if (byAddress.merge(address, 1, Integer::sum) > config.maxStreamsPerAddress()) {
             forget(address);
-            throw new TooManyStreamsException(
+            throw new RefusedException(
+                    Refusal.TOO_MANY_STREAMS,
                     "Your address has as many streams open as it may: close some, or share one between tabs.");
         }
         if (!budget.tryTake(Use.STREAMS, bytes)) {
             forget(address);
-            throw new OutOfRoomException(
+            throw new RefusedException(
+                    Refusal.OUT_OF_MEMORY,
                     "This node has no memory left for another stream: try again, or another node.");
         }
         var left = new AtomicBoolean();

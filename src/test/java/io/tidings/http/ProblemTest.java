@@ -4,21 +4,16 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.auth.ForbiddenException;
-import io.tidings.auth.UnauthenticatedException;
-import io.tidings.delivery.DrainingException;
-import io.tidings.delivery.TooManyStreamsException;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
-import io.tidings.event.TooLargeException;
 import io.tidings.log.LogUnavailableException;
-import io.tidings.memory.OutOfRoomException;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import java.io.FileNotFoundException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemTest {
     @Test
@@ -32,7 +27,8 @@ class ProblemTest {
 
     @Test
     void aHubThatDrainsIsToBeTriedLater() {
-        var problem = Problem.of(new DrainingException()).orElseThrow();
+        var problem =
+                Problem.of(new RefusedException(Refusal.DRAINING, "stopping")).orElseThrow();
         assertThat(problem.status(), is(503));
         assertThat(problem.headers(), hasKey("Retry-After"));
     }
@@ -47,32 +43,31 @@ class ProblemTest {
         assertThat(problem.headers(), hasKey("Retry-After"));
     }
 
-    static Stream<RuntimeException> passing() {
-        return Stream.of(
-                new TooManyStreamsException("full"),
-                new DrainingException(),
-                new OutOfRoomException("full"),
-                new LogUnavailableException("away"));
+    @ParameterizedTest
+    @EnumSource(
+            value = Refusal.class,
+            names = {"TOO_MANY_EVENTS", "TOO_MANY_STREAMS", "DRAINING", "OUT_OF_MEMORY", "LOG_UNAVAILABLE"})
+    void whatMaySucceedLaterPasses(Refusal refusal) {
+        assertThat(passes(refusal), is(true));
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void whatMaySucceedLaterPasses(RuntimeException refusal) {
-        assertThat(Problem.of(refusal).orElseThrow().passes(), is(true));
+    @EnumSource(
+            value = Refusal.class,
+            names = {"INVALID", "UNAUTHENTICATED", "FORBIDDEN", "TOO_LARGE"})
+    void whatFailsAgainDoesNotPass(Refusal refusal) {
+        assertThat(passes(refusal), is(false));
     }
 
-    static Stream<RuntimeException> lasting() {
-        return Stream.of(
-                new UnauthenticatedException("none"),
-                new ForbiddenException("no"),
-                new TooLargeException("large"),
-                new InvalidEventException(Part.ID, "malformed"));
+    private static boolean passes(Refusal refusal) {
+        return Problem.of(new RefusedException(refusal, "why")).orElseThrow().passes();
     }
 
-    @ParameterizedTest
-    @MethodSource("lasting")
-    void whatFailsAgainDoesNotPass(RuntimeException refusal) {
-        assertThat(Problem.of(refusal).orElseThrow().passes(), is(false));
+    @Test
+    void aValueThatIsInvalidIsNamedByTheType() {
+        var problem = Problem.of(new InvalidEventException(Part.IDEMPOTENCY_KEY, "malformed"))
+                .orElseThrow();
+        assertThat(problem, is(new Problem("invalid-idempotency-key", "Invalid idempotency key", 400, "malformed")));
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidings.delivery.Connection;
-import io.tidings.delivery.DrainingException;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Cursor;
 import io.tidings.event.Selection;
+import io.tidings.refusal.RefusedException;
 import io.tidings.sse.NativeFormat;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -45,7 +45,7 @@ class DrainTest {
         loop.submit(() -> {
                     drain.check();
                     CompletableFuture.runAsync(() -> drain(drain)).join();
-                    assertThrows(DrainingException.class, drain::check);
+                    assertThrows(RefusedException.class, drain::check);
                     lanes.of(loop).lane().add(() -> Optional.of(subscriber));
                 })
                 .get();

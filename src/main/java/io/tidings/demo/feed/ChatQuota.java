@@ -1,9 +1,10 @@
 package io.tidings.demo.feed;
 
 import io.tidings.event.Draft;
-import io.tidings.event.TooManyEventsException;
 import io.tidings.event.Topic;
 import io.tidings.publish.Quota;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -50,8 +51,10 @@ class ChatQuota implements Quota {
         var paid = paidUntil.isAfter(now) ? paidUntil : now;
         var after = paid.plus(FOR_ONE.multipliedBy(count));
         if (after.isAfter(now.plus(FOR_ONE.multipliedBy(AT_ONCE)))) {
-            throw new TooManyEventsException("The room takes " + AT_ONCE
-                    + " messages at once, and then one a second: wait a moment, and send it again.");
+            throw new RefusedException(
+                    Refusal.TOO_MANY_EVENTS,
+                    "The room takes " + AT_ONCE
+                            + " messages at once, and then one a second: wait a moment, and send it again.");
         }
         paidUntil = after;
     }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.event.Draft;
-import io.tidings.event.TooManyEventsException;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.refusal.RefusedException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +68,7 @@ class ChatQuotaTest {
     }
 
     private void assertRefused(Draft... drafts) {
-        assertThrows(TooManyEventsException.class, () -> quota.take(List.of(drafts)));
+        assertThrows(RefusedException.class, () -> quota.take(List.of(drafts)));
     }
 
     private static Draft draft(String... topics) {

@@ -1,0 +1,46 @@
+package io.tidings.refusal;
+
+import java.util.Locale;
+
+/// The reasons for which the hub refuses a request, each with the HTTP status of the answer.
+public enum Refusal {
+    /// Something in the request is not allowed there.
+    INVALID(400),
+    /// The request shows no credential, and one is needed.
+    UNAUTHENTICATED(401),
+    /// The credential does not grant this.
+    FORBIDDEN(403),
+    /// The request is larger than the hub takes.
+    TOO_LARGE(413),
+    /// More events than may be published in a while.
+    TOO_MANY_EVENTS(429),
+    /// The hub, or this client, has as many streams open as it may.
+    TOO_MANY_STREAMS(429),
+    /// The hub is stopping and opens no more streams.
+    DRAINING(503),
+    /// The memory budget has no room; other clients hold it.
+    OUT_OF_MEMORY(503),
+    /// The log cannot do this now.
+    LOG_UNAVAILABLE(503);
+
+    private final int status;
+
+    Refusal(int status) {
+        this.status = status;
+    }
+
+    /// The status of HTTP.
+    public int status() {
+        return status;
+    }
+
+    /// The name in error responses, stable for programs, such as `too-large`.
+    public String type() {
+        return slug(this);
+    }
+
+    /// The name of a constant in lower case, with hyphens.
+    static String slug(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
