@@ -30,13 +30,16 @@ class ArchitectureTest {
             auth       config event refusal
             log        config event refusal
             server     config event memory refusal
-            delivery   config event log memory sse telemetry
-            publish    config event log auth memory server telemetry
-            subscribe  config event log sse auth delivery memory refusal server telemetry
-            http       config event sse auth memory refusal server
+            request    auth event
+            delivery   event log memory sse telemetry
+            stream     delivery memory server sse
+            history    auth delivery event log request server
+            publish    auth config event log memory request server telemetry
+            subscribe  auth config delivery event history log memory refusal request server sse stream telemetry
+            http       event refusal request server sse
             ops        config log telemetry
-            demo       config event memory publish refusal server telemetry
-            start      config auth log memory server publish subscribe demo
+            demo       config event memory publish refusal request server telemetry
+            start      auth config demo log memory publish server subscribe
             """);
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

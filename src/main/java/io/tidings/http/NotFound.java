@@ -1,16 +1,17 @@
 package io.tidings.http;
 
+import io.tidings.request.Accept;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 
-/// Answers 404 when nothing but an event stream will do and the path is that of the page: an `EventSource` that was
-/// pointed there should learn that there is no stream. Where nothing is served at all, [ProblemMapper] answers.
+/// Answers 404 when nothing but an event stream will do and the path is that of the page: an `EventSource`
+/// that was pointed there should learn that there is no stream. Where nothing is served at all,
+/// [ProblemMapper] answers.
 class NotFound {
     private static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
     private static final String EVENT_STREAM = "text/event-stream";
@@ -25,10 +26,7 @@ class NotFound {
 
     private static void refuseStreams(RoutingContext request) {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        var accepted = request.parsedHeaders().accept().stream()
-                .filter(type -> type.weight() > 0)
-                .toList();
-        if (!accepted.isEmpty() && accepted.stream().map(MIMEHeader::value).allMatch(EVENT_STREAM::equalsIgnoreCase)) {
+        if (Accept.isOnly(request, EVENT_STREAM)) {
             ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request);
         } else {
             request.next();

@@ -3,18 +3,17 @@ package io.tidings.publish;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.auth.AccessPolicy;
-import io.tidings.auth.BearerToken;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.request.Credential;
+import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
 import io.tidings.server.JsonAnswer;
 import io.tidings.server.RequestBodies;
-import io.tidings.server.TopicPath;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -27,9 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good token, or
-/// with too large a body, is refused before the body is read. All but the reading of a batch runs on the connection's
-/// event loop; nothing blocks it.
+/// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good
+/// token, or with too large a body, is refused before the body is read. All but the reading of a batch runs
+/// on the connection's event loop; nothing blocks it.
 class PublishRoute {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -101,7 +100,7 @@ class PublishRoute {
 
     private void publish(RoutingContext request, long limit, Executor readers, Function<byte[], Publication> read) {
         var http = request.request();
-        policy.checkPublish(BearerToken.in(Optional.ofNullable(http.getHeader(HttpHeaders.AUTHORIZATION))));
+        policy.checkPublish(Credential.inHeader(http));
         var loop = request.vertx().getOrCreateContext();
         bodies.read(http, limit)
                 .onSuccess(body -> readers.execute(() -> publish(request, loop, body, read)))

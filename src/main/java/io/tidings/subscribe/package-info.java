@@ -1,4 +1,4 @@
-/// The way out: from a GET to a stream, or a page of history.
+/// Subscribing: from a GET to an open stream in the lane of its event loop, until it is drained.
 @NullMarked
 package io.tidings.subscribe;
 

@@ -1,4 +1,4 @@
-package io.tidings.server;
+package io.tidings.request;
 
 import io.vertx.core.net.impl.URIDecoder;
 import io.vertx.ext.web.RoutingContext;
@@ -10,8 +10,8 @@ public final class TopicPath {
 
     private TopicPath() {}
 
-    /// The rest of the path, percent-decoded: a `/` at the end and what follows a `;` belong to it. None if the path
-    /// is another one.
+    /// The rest of the path, percent-decoded: a `/` at the end and what follows a `;` belong to it. None if
+    /// the path is another one.
     public static Optional<String> of(RoutingContext request) {
         var path = request.normalizedPath();
         int start = path.indexOf(TOPICS);

@@ -1,10 +1,12 @@
-package io.tidings.subscribe;
+package io.tidings.history;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.auth.AccessPolicy;
+import io.tidings.delivery.SubscriberCounts;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
+import io.tidings.request.Credential;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -24,13 +26,13 @@ class TopicPages {
 
     private final AccessPolicy policy;
     private final EventLog log;
-    private final Lanes lanes;
+    private final SubscriberCounts subscribers;
     private final PageResponses responses;
 
-    TopicPages(AccessPolicy policy, EventLog log, Lanes lanes, PageResponses responses) {
+    TopicPages(AccessPolicy policy, EventLog log, SubscriberCounts subscribers, PageResponses responses) {
         this.policy = policy;
         this.log = log;
-        this.lanes = lanes;
+        this.subscribers = subscribers;
         this.responses = responses;
     }
 
@@ -49,14 +51,14 @@ class TopicPages {
 
     /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
     private void describe(RoutingContext request) {
-        policy.checkSubscribe(Requests.token(request));
+        policy.checkSubscribe(Credential.inHeaderOrCookie(request.request()));
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end();
     }
 
     private void answer(RoutingContext request) {
-        policy.checkSubscribe(Requests.token(request));
+        policy.checkSubscribe(Credential.inHeaderOrCookie(request.request()));
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
@@ -80,10 +82,7 @@ class TopicPages {
 
     private TopicEntry entry(TopicSummary summary) {
         return new TopicEntry(
-                summary.topic().name(),
-                summary.newest().toString(),
-                summary.events(),
-                lanes.subscriberCounts().of(summary.topic()));
+                summary.topic().name(), summary.newest().toString(), summary.events(), subscribers.of(summary.topic()));
     }
 
     private static String next(TopicEntry last, RoutingContext request) {

@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import io.netty.buffer.Unpooled;
 import io.tidings.memory.Budget;
@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
-final class ResponseConnection implements OpenStream {
+final class ResponseConnection implements StreamConnection {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Budget budget;
@@ -44,8 +44,8 @@ final class ResponseConnection implements OpenStream {
         }
     }
 
-    /// What waits counts against the budget. A client that comes back reads it from the log when there is room for
-    /// that.
+    /// What waits counts against the budget. A client that comes back reads it from the log when there is
+    /// room for that.
     private void keepUnsent(int length, Future<Void> written) {
         if (!budget.tryTake(Use.SENDING, length)) {
             abort();

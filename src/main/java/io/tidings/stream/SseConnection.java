@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,16 +9,16 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
-import io.tidings.subscribe.Chunks.Unsent;
+import io.tidings.stream.Chunks.Unsent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// An open stream on HTTP/1.1, alone on its channel: no request, response or codec is left of it. It writes chunks
-/// (RFC 9112 7.1) that it shares with the other connections of its loop, straight to the socket where there is a file
-/// descriptor and nothing waits; what the socket does not take waits in the channel. What its client says is passed
-/// over, except that it is gone.
-final class SseConnection extends ChannelInboundHandlerAdapter implements OpenStream {
+/// An open stream on HTTP/1.1, alone on its channel: no request, response or codec is left of it. It writes
+/// chunks (RFC 9112 7.1) that it shares with the other connections of its loop, straight to the socket where
+/// there is a file descriptor and nothing waits; what the socket does not take waits in the channel. What its
+/// client says is passed over, except that it is gone.
+final class SseConnection extends ChannelInboundHandlerAdapter implements StreamConnection {
     /// A channel where anything waits is not writable, and becomes so when all of it is sent.
     static final WriteBufferWaterMark NOTHING_WAITS = new WriteBufferWaterMark(1, 1);
 
@@ -60,8 +60,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
         }
     }
 
-    /// What waits counts against the budget. A client that comes back reads it from the log when there is room for
-    /// that.
+    /// What waits counts against the budget. A client that comes back reads it from the log when there is
+    /// room for that.
     private void keepUnsent() {
         if (waits && unsent == null) {
             unsent = chunks.keep();
@@ -78,8 +78,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements OpenSt
         }
     }
 
-    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another client
-    /// by now, so it has to be asked each time; it is closed on this loop alone.
+    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another
+    /// client by now, so it has to be asked each time; it is closed on this loop alone.
     private int sendTo(Socket open) {
         if (!open.isOpen()) {
             return chunks.length();

@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes an HTTP/1.1 connection away from Vert.x when the head of a stream is sent, so that what Vert.x holds of the
-/// request is let go of: for Vert.x the connection is closed, and the stream has the channel for itself.
+/// Takes an HTTP/1.1 connection away from Vert.x when the head of a stream is sent, so that what Vert.x holds
+/// of the request is let go of: for Vert.x the connection is closed, and the stream has the channel for
+/// itself.
 final class Takeover {
-    /// What Vert.x puts into the pipeline of a plain connection. Where there is more, such as TLS or compression,
-    /// bytes that are written below may not be what the client is meant to get.
+    /// What Vert.x puts into the pipeline of a plain connection. Where there is more, such as TLS or
+    /// compression, bytes that are written below may not be what the client is meant to get.
     private static final Set<String> PLAIN = Set.of(
             "httpDecoder",
             "httpEncoder",
@@ -36,8 +37,8 @@ final class Takeover {
         return handlers(channel).stream().allMatch(PLAIN::contains) ? Optional.of(channel) : Optional.empty();
     }
 
-    /// Puts the successor in the place of all handlers. Call on the loop of the channel while it is not reading. What
-    /// the client has sent after its request goes to the successor.
+    /// Puts the successor in the place of all handlers. Call on the loop of the channel while it is not
+    /// reading. What the client has sent after its request goes to the successor.
     static void from(Channel channel, ChannelHandler successor) {
         var pipeline = channel.pipeline();
         var before = handlers(channel);

@@ -1,6 +1,5 @@
-package io.tidings.subscribe;
+package io.tidings.history;
 
-import io.tidings.auth.AccessPolicy;
 import io.tidings.event.Cursor;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
@@ -8,6 +7,7 @@ import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.request.RequestedCursor;
 import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 
 /// Answers requests for past events.
 @ApplicationScoped
-class HistoryPages {
+public class HistoryPages {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_BYTES = 256 * 1024;
@@ -30,24 +30,19 @@ class HistoryPages {
     /// A search that finds nothing ends with an empty page after this time.
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
 
-    private final AccessPolicy policy;
     private final EventLog log;
-    private final SubscribeConfig config;
     private final PageResponses responses;
 
-    HistoryPages(AccessPolicy policy, EventLog log, SubscribeConfig config, PageResponses responses) {
-        this.policy = policy;
+    HistoryPages(EventLog log, PageResponses responses) {
         this.log = log;
-        this.config = config;
         this.responses = responses;
     }
 
-    /// Answers with a page. Call on the request's event loop.
-    void answer(RoutingContext request) {
-        policy.checkSubscribe(Requests.token(request));
-        var selection = Requests.selection(request, config.maxPatterns());
+    /// Answers with a page of the selected events, whose caller may read them. Call on the request's event
+    /// loop.
+    public void answer(RoutingContext request, Selection selection) {
         var query = request.queryParams();
-        var from = StreamRequest.explicit(query, InstantSource.system()).orElse(new Cursor.Beginning());
+        var from = RequestedCursor.ofHistory(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
         responses.answer(request, (long) MAX_BYTES * COPIES, held -> read(request, from, selection, limit, held));
     }

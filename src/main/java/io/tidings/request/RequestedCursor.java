@@ -1,45 +1,47 @@
-package io.tidings.subscribe;
+package io.tidings.request;
 
+import io.netty.util.AsciiString;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
-import io.tidings.event.Selection;
-import io.tidings.sse.EventFormat;
-import io.tidings.sse.NativeFormat;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What a request for events asks for: which, from where, in which form.
-record StreamRequest(Selection selection, Cursor from, EventFormat format) {
-    /// Reads the query; the header of a browser that reconnects wins over it, because its URL stays the same.
-    /// So does `lastEventId`, which polyfills that set no headers add to the URL instead.
-    static StreamRequest parse(Selection selection, MultiMap query, Optional<String> lastEventId, InstantSource clock) {
-        return new StreamRequest(
-                selection,
-                from(query, lastEventId, clock),
-                "true".equals(query.get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN);
+/// Where a request for events begins in the log.
+public final class RequestedCursor {
+    private static final CharSequence LAST_EVENT_ID = new AsciiString("Last-Event-ID");
+
+    private RequestedCursor() {}
+
+    /// Where a stream begins. The `Last-Event-ID` of a browser that reconnects wins over the query, because
+    /// its URL stays the same. So does `lastEventId`, which polyfills that set no headers add to the URL
+    /// instead.
+    public static Cursor ofStream(RoutingContext request, InstantSource clock) {
+        var query = request.queryParams();
+        return lastEventId(request.request(), query)
+                .<Cursor>map(id -> new Cursor.After(EventId.parse(id)))
+                .or(() -> ofHistory(query, clock))
+                .orElseGet(() -> replay(Optional.ofNullable(query.get("replay"))));
     }
 
-    private static Cursor from(MultiMap query, Optional<String> lastEventId, InstantSource clock) {
-        var last = lastEventId
-                .or(() -> Optional.ofNullable(query.get("lastEventId")))
-                .filter(id -> !id.isEmpty());
-        if (last.isPresent()) {
-            return new Cursor.After(EventId.parse(last.get()));
-        }
-        return explicit(query, clock).orElseGet(() -> replay(Optional.ofNullable(query.get("replay"))));
-    }
-
-    /// Where `after` or `since` say, if one does.
-    static Optional<Cursor> explicit(MultiMap query, InstantSource clock) {
+    /// Where `after` or `since` says, if the query has one.
+    public static Optional<Cursor> ofHistory(MultiMap query, InstantSource clock) {
         var after = Optional.ofNullable(query.get("after")).<Cursor>map(text -> new Cursor.After(EventId.parse(text)));
         var since = Optional.ofNullable(query.get("since")).map(text -> new Cursor.Since(instant(text, clock)));
         return after.or(() -> since);
+    }
+
+    private static Optional<String> lastEventId(HttpServerRequest request, MultiMap query) {
+        return Optional.ofNullable(request.getHeader(LAST_EVENT_ID))
+                .filter(id -> !id.isEmpty())
+                .or(() -> Optional.ofNullable(query.get("lastEventId")).filter(id -> !id.isEmpty()));
     }
 
     private static Cursor replay(Optional<String> replay) {

@@ -1,16 +1,14 @@
-package io.tidings.publish;
+package io.tidings.history;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.auth.AccessPolicy;
-import io.tidings.auth.BearerToken;
 import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
-import io.tidings.server.TopicPath;
-import io.vertx.core.http.HttpHeaders;
+import io.tidings.request.Credential;
+import io.tidings.request.TopicPath;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /// Drops the history of a topic with `DELETE /topics/{topic}`. Live streams go on.
@@ -32,8 +30,7 @@ class DropRoute {
     }
 
     private void drop(RoutingContext request) {
-        policy.checkPublish(
-                BearerToken.in(Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))));
+        policy.checkPublish(Credential.inHeader(request.request()));
         var topic = new Topic(TopicPath.of(request).orElseThrow());
         var loop = request.vertx().getOrCreateContext();
         threads.execute(() -> {

@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -17,8 +17,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/// Streams on plain HTTP/1.1 have their channel for themselves with the version of Vert.x in use. Otherwise they would
-/// still work, and be slow.
+/// Streams on plain HTTP/1.1 have their channel for themselves with the version of Vert.x in use. Otherwise
+/// they would still work, and be slow.
 @QuarkusTest
 class TakeoverTest {
     @TestHTTPResource("/test/takeover")

@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
@@ -9,19 +9,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/// Begins the answer that is a stream.
-final class StreamResponse {
+/// Begins the response that is a stream, in the way that its connection allows.
+public final class StreamOpener {
     private static final CharSequence X_ACCEL_BUFFERING = new AsciiString("X-Accel-Buffering");
 
-    private StreamResponse() {}
+    private StreamOpener() {}
 
-    /// Sends the head and a comment, so that nobody on the way waits for more: with what is sent in the same
-    /// task of the loop, or after it. Call on the loop of the connection while it is not reading.
-    static OpenStream begin(HttpServerRequest request, Chunks chunks, Budget budget) {
+    /// Sends the head and a comment, so that no proxy waits for more; they go out with what is sent in the
+    /// same task of the loop, or after that task. Call on the loop of the connection while it is not reading.
+    public static StreamConnection open(HttpServerRequest request, Chunks chunks, Budget budget) {
         var channel = Takeover.channelOf(request);
         channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
         writeHead(request.response());
-        return channel.<OpenStream>map(taken -> takeOver(taken, chunks)).orElseGet(() -> {
+        return channel.<StreamConnection>map(taken -> takeOver(taken, chunks)).orElseGet(() -> {
             // Held as long as the stream is open, and needed no more.
             request.headers().clear();
             return new ResponseConnection(request, budget);

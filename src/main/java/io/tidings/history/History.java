@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.history;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.event.Event;
@@ -7,8 +7,8 @@ import io.tidings.event.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A page of past events as JSON. Next is the URL of the one that follows, if there is one; with a gap, events are
-/// missing before this page.
+/// A page of past events as JSON. Next is the URL of the one that follows, if there is one; with a gap,
+/// events are missing before this page.
 @RegisterForReflection
 record History(List<PastEvent> events, @Nullable String next, boolean gap) {
     /// An event as JSON.

@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The chunk (RFC 9112 7.1) of the bytes that a loop sent last, in memory that a socket can take it from. Subscribers
-/// that are sent the same bytes one after the other share it, and so do those whose sockets did not take all of it.
-/// Owned by one event loop.
-final class Chunks {
+/// The chunk (RFC 9112 7.1) of the bytes that a loop sent last, in memory that a socket can take it from.
+/// Subscribers that are sent the same bytes one after the other share it, and so do those whose sockets did
+/// not take all of it. Owned by one event loop.
+public final class Chunks {
     private static final int MOST_FRAMING = 16;
 
     private final Budget budget;
@@ -21,7 +21,7 @@ final class Chunks {
     private ByteBuffer buffer = chunk.nioBuffer();
     private @Nullable Unsent unsent;
 
-    Chunks(Budget budget) {
+    public Chunks(Budget budget) {
         this.budget = budget;
     }
 
@@ -63,7 +63,8 @@ final class Chunks {
         return chunk.retainedSlice(from, length() - from);
     }
 
-    /// Keeps the chunk for one more connection that has a part of it to send; none if the budget has no room for that.
+    /// Keeps the chunk for one more connection that has a part of it to send; none if the budget has no room
+    /// for that.
     @Nullable
     Unsent keep() {
         if (unsent == null || unsent.connections == 0) {
@@ -76,7 +77,8 @@ final class Chunks {
         return unsent;
     }
 
-    /// A chunk that waits in the channels of some connections of this loop, and takes its memory once for all of them.
+    /// A chunk that waits in the channels of some connections of this loop, and takes its memory once for all
+    /// of them.
     static final class Unsent {
         private final Hold hold;
         private int connections;
