@@ -10,7 +10,7 @@ public record EventType(String name) {
     private static final String RESERVED = "tidings:";
 
     public EventType {
-        Names.check(Part.TYPE, name, MAX_LENGTH);
+        NameRules.check(Part.TYPE, name, MAX_LENGTH);
         if (name.startsWith(RESERVED)) {
             throw new InvalidEventException(
                     Part.TYPE, "Types that begin with " + RESERVED + " are the hub's own: rename it.");

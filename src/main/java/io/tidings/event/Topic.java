@@ -12,7 +12,7 @@ public record Topic(String name) implements Comparable<Topic> {
     private static final Set<String> WILDCARDS = Set.of("*", "**");
 
     public Topic {
-        Names.check(Part.TOPIC, name, MAX_LENGTH);
+        NameRules.check(Part.TOPIC, name, MAX_LENGTH);
         for (var segment : name.split("/", -1)) {
             if (WILDCARDS.contains(segment)) {
                 throw new InvalidEventException(

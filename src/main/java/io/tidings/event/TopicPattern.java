@@ -25,7 +25,7 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
 
     /// Parses a pattern; throws [InvalidEventException] if it is none.
     static TopicPattern parse(String text) {
-        Names.check(Part.PATTERN, text, Topic.MAX_LENGTH);
+        NameRules.check(Part.PATTERN, text, Topic.MAX_LENGTH);
         var segments = Arrays.asList(text.split("/", -1));
         int rest = segments.indexOf(Wildcard.REST);
         if (rest >= 0 && rest < segments.size() - 1) {

@@ -28,7 +28,7 @@ public class HistoryPages {
     private static final int COPIES = 3;
 
     /// A search that finds nothing ends with an empty page after this time.
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
+    private static final Duration MAX_SEARCH = Duration.ofSeconds(2);
 
     private final EventLog log;
     private final PageResponses responses;
@@ -51,7 +51,7 @@ public class HistoryPages {
         var page = log.read(from, selection, limit);
         boolean gap = page.gap().isPresent();
         // A client whose search ends without a find goes on with the next page.
-        long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
+        long end = System.nanoTime() + MAX_SEARCH.toNanos();
         while (page.events().isEmpty()
                 && !page.reachesEnd()
                 && !request.response().closed()

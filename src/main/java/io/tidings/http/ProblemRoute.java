@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Answers with a problem where no REST resource is involved.
 class ProblemRoute {
     private static final int BEFORE_OTHER_FAILURE_HANDLERS = -1;
-    private static final long EARLIEST_RETRY_MILLIS = 1_000;
-    private static final long LATEST_RETRY_MILLIS = 3_000;
+    private static final long MIN_RETRY_MILLIS = 1_000;
+    private static final long MAX_RETRY_MILLIS = 3_000;
 
     void route(@Observes Router router) {
         router.route().order(BEFORE_OTHER_FAILURE_HANDLERS).failureHandler(ProblemRoute::fail);
@@ -63,7 +63,7 @@ class ProblemRoute {
     /// A stream that ends at once and tells when to try again, by chance, so that not all clients do so
     /// together.
     private static void answerAsStream(Problem problem, RoutingContext request) {
-        long retryMillis = ThreadLocalRandom.current().nextLong(EARLIEST_RETRY_MILLIS, LATEST_RETRY_MILLIS + 1);
+        long retryMillis = ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")

@@ -38,7 +38,7 @@ final class RequestFraming {
         return Problem.of(
                 Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
                 "The request has more than %d headers, more than %d parts in its query, lists and cookies, or more than there is memory for: send fewer."
-                        .formatted(RequestHeads.MOST_LINES, RequestHeads.MOST_PARTS));
+                        .formatted(RequestHeads.MAX_LINES, RequestHeads.MAX_PARTS));
     }
 
     /// The problem of a body that cannot be decoded.

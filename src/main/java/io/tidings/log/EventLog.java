@@ -18,7 +18,7 @@ public interface EventLog extends AutoCloseable {
 
     /// Keeps a batch as [#appendAsync] does, and waits for its ids.
     default List<EventId> append(Batch batch) {
-        return Waiting.on(appendAsync(batch));
+        return Await.result(appendAsync(batch));
     }
 
     /// Reads the selected events after the cursor, oldest first. It may return fewer events than the limit, even none,

@@ -9,7 +9,7 @@ final class LeastBudget {
     private static final int COPIES_OF_EVENT = 2;
 
     /// The page that takes most but for one with the largest event: a list of a thousand topics.
-    private static final int LARGEST_PAGE = 1_000 * 4 * 1024;
+    private static final int MAX_PAGE = 1_000 * 4 * 1024;
 
     /// Of a budget. The window of recent events, and what waits for a lane beside it, are held all the time.
     private static final double WINDOW_PERCENT = 12.5;
@@ -19,7 +19,7 @@ final class LeastBudget {
     /// In bytes, for events and batches of up to so many bytes.
     static long bytes(long largestEvent, long largestBatch) {
         double body = COPIES_OF_BODY * (double) Math.max(largestEvent, largestBatch);
-        double page = Math.max(LARGEST_PAGE, COPIES_OF_EVENT * (double) largestEvent);
+        double page = Math.max(MAX_PAGE, COPIES_OF_EVENT * (double) largestEvent);
         return (long) Math.ceil(Math.max(body, page / (Use.SENDING.percent() - WINDOW_PERCENT) * 100));
     }
 }

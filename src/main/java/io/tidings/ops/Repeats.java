@@ -12,7 +12,7 @@ import java.util.logging.LogRecord;
 /// are apart from each other, and there are only so many: when a client makes up new ones, those of one logger become
 /// one. Any thread may ask.
 final class Repeats {
-    static final int MOST_KINDS = 500;
+    static final int MAX_KINDS = 500;
 
     private static final long FORGOTTEN_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -41,11 +41,11 @@ final class Repeats {
     }
 
     private Kind known(Kind kind, long now) {
-        if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
+        if (kinds.size() < MAX_KINDS || kinds.containsKey(kind)) {
             return kind;
         }
         kinds.values().removeIf(repeat -> repeat.isOlderThan(FORGOTTEN_NANOS, now));
-        return kinds.size() < MOST_KINDS ? kind : kind.coarse();
+        return kinds.size() < MAX_KINDS ? kind : kind.coarse();
     }
 
     private void reportLater(Kind kind, Repeat repeat) {

@@ -10,10 +10,10 @@ import io.netty.handler.codec.http2.Http2Headers;
 /// @param parts what `&`, `;` and `,` end
 record HeadWeight(int octets, int lines, int parts) {
     /// More than any browser sends.
-    static final int MOST_LINES = 256;
+    static final int MAX_LINES = 256;
 
     /// Ten times those of a long query, or of a crowd of cookies.
-    static final int MOST_PARTS = 1_000;
+    static final int MAX_PARTS = 1_000;
 
     static final int REQUEST_BYTES = 512;
     static final int LINE_BYTES = 256;
@@ -54,7 +54,7 @@ record HeadWeight(int octets, int lines, int parts) {
     }
 
     boolean isTooMuch() {
-        return lines > MOST_LINES || parts > MOST_PARTS;
+        return lines > MAX_LINES || parts > MAX_PARTS;
     }
 
     int bytes() {

@@ -35,7 +35,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private static final int CONNECTION_BYTES = 8 * 1024;
 
     /// Of a body that nobody reads. Each takes some two hundred bytes, however short it is.
-    private static final int MOST_UNREAD_FRAMES = 64;
+    private static final int MAX_UNREAD_FRAMES = 64;
 
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
@@ -142,7 +142,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
         boolean othersAreRead = length > 0 && handler.decoder().flowController().unconsumedBytes(open) <= length;
         watched.unreadFrames = othersAreRead ? 1 : watched.unreadFrames + 1;
-        if (watched.unreadFrames > MOST_UNREAD_FRAMES) {
+        if (watched.unreadFrames > MAX_UNREAD_FRAMES) {
             throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its body is in too many pieces");
         }
     }

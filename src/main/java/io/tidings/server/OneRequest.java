@@ -22,7 +22,7 @@ final class OneRequest extends ChannelDuplexHandler {
     static final String NAME = "tidings-one-request";
 
     /// More than the bytes that the decoder gets at a time hold of any but the shortest requests.
-    private static final int MOST_HELD = 256;
+    private static final int MAX_HELD = 256;
 
     private final Intake intake;
     private final ChannelHandlerContext intakeContext;
@@ -66,7 +66,7 @@ final class OneRequest extends ChannelDuplexHandler {
     private void accept(ChannelHandlerContext context, Object message) {
         if (takesMore()) {
             pass(context, message);
-        } else if (held.size() < MOST_HELD) {
+        } else if (held.size() < MAX_HELD) {
             held.add(message);
         } else {
             ReferenceCountUtil.release(message);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestHeads {
     private static final AttributeKey<RequestHeads> OF_CHANNEL = AttributeKey.valueOf(RequestHeads.class, "of channel");
 
-    public static final int MOST_LINES = HeadWeight.MOST_LINES;
-    public static final int MOST_PARTS = HeadWeight.MOST_PARTS;
+    public static final int MAX_LINES = HeadWeight.MAX_LINES;
+    public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
 
     /// Part of what a connection takes, in bytes. The request of a program is smaller, that of most browsers is not.
     static final int FREE = 4 * 1024;
@@ -59,7 +59,7 @@ public final class RequestHeads {
         }
         lines++;
         arriving += HeadWeight.LINE_BYTES;
-        return lines <= HeadWeight.MOST_LINES && hasRoom();
+        return lines <= HeadWeight.MAX_LINES && hasRoom();
     }
 
     /// The turn of a request has come; false if its head is more than anybody needs, or than the budget has room for.

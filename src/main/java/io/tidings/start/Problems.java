@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Compares a configuration with the settings that the hub knows.
 final class Problems {
-    private static final int LONGEST_LINE = 500;
+    private static final int MAX_LINE = 500;
 
     /// So few wrong letters are no coincidence.
     private static final int TYPO = 2;
@@ -118,6 +118,6 @@ final class Problems {
 
     private static String line(String problem) {
         var line = problem.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Subscribers that are sent the same bytes one after the other share it, and so do those whose sockets did
 /// not take all of it. Owned by one event loop.
 public final class Chunks {
-    private static final int MOST_FRAMING = 16;
+    private static final int MAX_FRAMING = 16;
 
     private final Budget budget;
     private byte @Nullable [] staged;
@@ -31,7 +31,7 @@ public final class Chunks {
         if (bytes != staged) {
             staged = bytes;
             unsent = null;
-            makeRoom(bytes.length + MOST_FRAMING);
+            makeRoom(bytes.length + MAX_FRAMING);
             chunk.writeCharSequence(Integer.toHexString(bytes.length), StandardCharsets.US_ASCII);
             chunk.writeShort('\r' << 8 | '\n').writeBytes(bytes).writeShort('\r' << 8 | '\n');
             buffer = chunk.nioBuffer(0, chunk.writerIndex());

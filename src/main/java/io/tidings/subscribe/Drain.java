@@ -18,7 +18,7 @@ class Drain {
     private static final Duration STEP = Duration.ofMillis(50);
 
     /// Nobody needs to wait longer where there are few.
-    private static final Duration LONGEST_PER_STREAM = Duration.ofMillis(10);
+    private static final Duration MAX_PER_STREAM = Duration.ofMillis(10);
 
     /// For clients to take the last bytes.
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -72,7 +72,7 @@ class Drain {
 
     /// The time over which so many streams end, of so much that there is.
     static Duration spread(int open, Duration most) {
-        var needed = LONGEST_PER_STREAM.multipliedBy(open);
+        var needed = MAX_PER_STREAM.multipliedBy(open);
         var spread = needed.compareTo(most) < 0 ? needed : most.minus(LAST_WORDS);
         return spread.isNegative() ? Duration.ZERO : spread;
     }

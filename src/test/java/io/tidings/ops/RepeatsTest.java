@@ -103,11 +103,11 @@ class RepeatsTest {
     @Test
     void aClientThatMakesUpKindsGetsNoMoreOfThemThanTheTableHolds() {
         int lines = 0;
-        for (int i = 0; i < 10 * Repeats.MOST_KINDS; i++) {
+        for (int i = 0; i < 10 * Repeats.MAX_KINDS; i++) {
             lines += repeats.admit(line("madeUp" + letters(i))) ? 1 : 0;
         }
 
-        assertEquals(Repeats.MOST_KINDS + 1, lines);
+        assertEquals(Repeats.MAX_KINDS + 1, lines);
         pass(Duration.ofMinutes(2));
         assertTrue(repeats.admit(line("new")));
         assertTrue(repeats.admit(line("newer")), "the old kinds are forgotten");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TlsStreamsIT {
     private static final String CURSOR = "id: \\d+-\\d+\nevent: tidings:cursor\ndata: \\{}\n\n";
     private static final String FAREWELL = "id: \\d+-\\d+\nevent: tidings:cursor\nretry: \\d{4}\ndata: \\{}\n\n";
-    private static final int MOST_STREAMS = 12;
+    private static final int MAX_STREAMS = 12;
 
     private Certificate keys;
     private PackagedServer server;
@@ -65,7 +65,7 @@ class TlsStreamsIT {
         all.add("tidings.log.engine=memory");
         all.add("tidings.auth.publish-tokens=secret");
         all.add("tidings.drain.delay=0s");
-        all.add("tidings.subscribe.max-streams-per-address=" + MOST_STREAMS);
+        all.add("tidings.subscribe.max-streams-per-address=" + MAX_STREAMS);
         all.add("quarkus.http.ssl-port=" + tlsPort);
         all.add(keys.fileSetting());
         all.add(keys.passwordSetting());
@@ -135,7 +135,7 @@ class TlsStreamsIT {
         try (var client = keys.client(connection.version)) {
             var streams = new ArrayList<StreamText>();
             var last = ask(client, connection, "/topics/many");
-            while (last.line().equals(":\n") && streams.size() <= MOST_STREAMS) {
+            while (last.line().equals(":\n") && streams.size() <= MAX_STREAMS) {
                 streams.add(last);
                 last = ask(client, connection, "/topics/many");
             }

@@ -37,7 +37,7 @@ public final class MemoryEventLog implements EventLog {
     private static final int TRIM_STEP = 500;
 
     /// A page looks at no more events than this, whatever matches.
-    private static final int MOST_EVENTS_SCANNED = 5_000;
+    private static final int MAX_EVENTS_SCANNED = 5_000;
 
     /// The part of the log that idempotency keys may take: a quarter. A batch has room in the rest, so one that is kept
     /// is kept whole.
@@ -181,7 +181,7 @@ public final class MemoryEventLog implements EventLog {
             if (isIncluded(event, filter) && !page.add(event)) {
                 return page.upTo(new Cursor.After(page.lastId()));
             }
-            if (++scanned == MOST_EVENTS_SCANNED) {
+            if (++scanned == MAX_EVENTS_SCANNED) {
                 return page.upTo(new Cursor.After(event.id()));
             }
         }

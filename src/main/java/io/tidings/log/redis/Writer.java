@@ -6,7 +6,7 @@ import io.tidings.log.Batch;
 import io.tidings.log.IdRange;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Outage;
-import io.tidings.log.Waiting;
+import io.tidings.log.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +66,7 @@ final class Writer implements AutoCloseable {
     /// After a refusal, an append of nothing tells whether Redis still refuses; if so, it is thrown.
     void check() {
         if (outage.lasts()) {
-            Waiting.on(submit(Queued.probe()));
+            Await.result(submit(Queued.probe()));
         }
     }
 

@@ -11,7 +11,7 @@ final class LogSize {
     private static final HeapSize IN_MEMORY = HeapSize.parse("25%");
 
     /// The most of the heap, in percent, for clients and the log in memory. The rest is for the hub itself.
-    private static final int MOST_OF_HEAP = 90;
+    private static final int MAX_OF_HEAP = 90;
 
     private LogSize() {}
 
@@ -31,12 +31,12 @@ final class LogSize {
 
     private static long inMemory(long bytes, long budget) {
         long heap = Runtime.getRuntime().maxMemory();
-        long most = heap / 100 * MOST_OF_HEAP;
+        long most = heap / 100 * MAX_OF_HEAP;
         if (bytes > most - budget) {
             throw new ConfigurationException(("Tidings cannot start: the log in memory (tidings.log.max-size, %dM) and"
                             + " what is held for clients (tidings.memory.budget, %dM) are more than %d%% of the heap"
                             + " (%dM): lower one of them, or raise -Xmx")
-                    .formatted(megabytes(bytes), megabytes(budget), MOST_OF_HEAP, megabytes(heap)));
+                    .formatted(megabytes(bytes), megabytes(budget), MAX_OF_HEAP, megabytes(heap)));
         }
         return bytes;
     }

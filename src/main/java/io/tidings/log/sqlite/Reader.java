@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
     /// A page that selects by form looks at no more rows than this, whatever matches.
-    private static final int MOST_ROWS_SCANNED = 5_000;
+    private static final int MAX_ROWS_SCANNED = 5_000;
 
     private final Connection connection;
     private final LogState state;
@@ -48,7 +48,7 @@ final class Reader implements AutoCloseable {
                 + " where p.topic = ? and p.id > ? and p.id <= ? order by p.id limit ?");
         byId = connection.prepareStatement("select " + Rows.COLUMNS + " from event e where e.id = ?");
         scan = connection.prepareStatement("select " + Rows.COLUMNS
-                + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MOST_ROWS_SCANNED);
+                + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MAX_ROWS_SCANNED);
     }
 
     Page read(Cursor from, Selection selection, PageLimit limit) throws SQLException {
@@ -154,7 +154,7 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
-        return scanned == MOST_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
+        return scanned == MAX_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
     private boolean isIncluded(List<Topic> topics, long id, EventFilter filter) {

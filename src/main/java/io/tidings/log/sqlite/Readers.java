@@ -1,7 +1,7 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.log.LogUnavailableException;
-import io.tidings.log.Waiting;
+import io.tidings.log.Await;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,7 @@ final class Readers implements AutoCloseable {
     /// Waits for the result, or throws [LogUnavailableException].
     <T> T read(Reading<T> reading) {
         try {
-            return Waiting.on(CompletableFuture.supplyAsync(() -> readNow(reading), threads));
+            return Await.result(CompletableFuture.supplyAsync(() -> readNow(reading), threads));
         } catch (RejectedExecutionException e) {
             throw new LogUnavailableException("the log is closed", e);
         }

@@ -22,7 +22,7 @@ final class Rows {
     static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data";
 
     private static final byte[] NO_BYTES = {};
-    private static final int MOST_NAMES = 10_000;
+    private static final int MAX_NAMES = 10_000;
 
     private final Map<String, List<Topic>> topics = new HashMap<>();
     private final Map<String, Optional<EventType>> types = new HashMap<>();
@@ -54,7 +54,7 @@ final class Rows {
     }
 
     private static <V> V remembered(Map<String, V> names, String name, Function<String, V> make) {
-        if (names.size() > MOST_NAMES) {
+        if (names.size() > MAX_NAMES) {
             names.clear();
         }
         return names.computeIfAbsent(name, make);

@@ -2,7 +2,7 @@ package io.tidings.log.sqlite;
 
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
-import io.tidings.log.Waiting;
+import io.tidings.log.Await;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// nothing of the transaction is kept, and the file is opened anew.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
-    private static final int MOST_TASKS_A_COMMIT = 2_000;
-    private static final long MOST_BYTES_A_COMMIT = 8L * 1024 * 1024;
+    private static final int MAX_TASKS_A_COMMIT = 2_000;
+    private static final long MAX_BYTES_A_COMMIT = 8L * 1024 * 1024;
 
-    private static final long MOST_WAL_BYTES = 32L * 1024 * 1024;
+    private static final long MAX_WAL_BYTES = 32L * 1024 * 1024;
 
     private final Database database;
     private final Readers readers;
@@ -61,7 +61,7 @@ final class Writer implements AutoCloseable {
 
     /// Waits until a task that writes about so many bytes is durable, or throws [LogUnavailableException].
     <T> T call(long bytes, Task<T> task) {
-        return Waiting.on(submit(bytes, task));
+        return Await.result(submit(bytes, task));
     }
 
     /// Gives the result of a task when it is durable. What depends on it runs on the writer's thread.
@@ -125,7 +125,7 @@ final class Writer implements AutoCloseable {
         while (next != null) {
             group.add(next);
             bytes += next.bytes();
-            next = group.size() < MOST_TASKS_A_COMMIT && bytes < MOST_BYTES_A_COMMIT ? queue.poll() : null;
+            next = group.size() < MAX_TASKS_A_COMMIT && bytes < MAX_BYTES_A_COMMIT ? queue.poll() : null;
         }
     }
 
@@ -222,7 +222,7 @@ final class Writer implements AutoCloseable {
 
     /// What fails here will fail the next commit too, if it matters.
     private void shortenWal() {
-        if (database.walBytes() > MOST_WAL_BYTES) {
+        if (database.walBytes() > MAX_WAL_BYTES) {
             try {
                 open().checkpoint();
             } catch (SQLException | LogUnavailableException e) {
@@ -263,6 +263,6 @@ final class Writer implements AutoCloseable {
                 closed = true;
             }
         }
-        Waiting.on(ended);
+        Await.result(ended);
     }
 }

@@ -30,7 +30,7 @@ class CutOffIT {
     @Test
     void aReplicaThatWasCutOffCatchesUpInOrderAndItsStreamsStay() throws Exception {
         try (var redis = RedisServer.start(folder);
-                var cable = Cable.to(redis.port());
+                var cable = CuttingProxy.to(redis.port());
                 var cutOff = Load.replica(cable.uri(), "tidings.subscribe.heartbeat=900ms");
                 var other = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=900ms");
                 var load = new Load(cutOff, other)) {

@@ -26,7 +26,7 @@ class DrainIT {
         try (var redis = RedisServer.start(folder);
                 var drained = Load.replica(redis.uri());
                 var other = Load.replica(redis.uri());
-                var crowd = new Crowd(drained, other)) {
+                var crowd = new ReconnectingClients(drained, other)) {
             crowd.listen("news", STREAMS);
             crowd.listen("quiet", QUIET);
             crowd.publishEach(Duration.ofMillis(100));

@@ -30,7 +30,7 @@ class WorkTest extends Replicas {
     private static final int CROWD = 50_000;
     private static final int TOPICS = 10_000;
     private static final int BATCH = 500;
-    private static final long MOST_COMMANDS = 2_500;
+    private static final long MAX_COMMANDS = 2_500;
     private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
 
     private final Redis meter = client();
@@ -42,7 +42,7 @@ class WorkTest extends Replicas {
 
         long[] commands = {0};
         long events = readAll(log, Cursor.Latest.START, Selection.of("p/*"), taken -> {
-            assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS)));
+            assertThat("commands of a call", taken, is(lessThan(MAX_COMMANDS)));
             commands[0] += taken;
         });
 
@@ -58,7 +58,7 @@ class WorkTest extends Replicas {
                 log,
                 Cursor.Latest.START,
                 Selection.of("p/*"),
-                taken -> assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS))));
+                taken -> assertThat("commands of a call", taken, is(lessThan(MAX_COMMANDS))));
 
         assertThat(events, is((long) TOPICS));
     }
@@ -72,7 +72,7 @@ class WorkTest extends Replicas {
                     log,
                     from,
                     Selection.of("nothing/*", "*/p1/**"),
-                    taken -> assertThat("commands of a call", taken, is(lessThan(MOST_COMMANDS))));
+                    taken -> assertThat("commands of a call", taken, is(lessThan(MAX_COMMANDS))));
             assertThat(events, is(0L));
         }
     }
@@ -91,7 +91,7 @@ class WorkTest extends Replicas {
 
         assertThat(page.gap().isPresent(), is(true));
         long answered = calls("evalsha") + calls("eval") - calls;
-        assertThat("commands a call", (commands() - before) / answered, is(lessThan(MOST_COMMANDS / 2)));
+        assertThat("commands a call", (commands() - before) / answered, is(lessThan(MAX_COMMANDS / 2)));
     }
 
     private EventLog filled() {

@@ -5,12 +5,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /// How callers wait for the threads of an engine.
-public final class Waiting {
-    private Waiting() {}
+public final class Await {
+    private Await() {}
 
     /// Waits however often it is interrupted, because what was begun may yet be kept. A failure is thrown anew, with
     /// the caller's stack.
-    public static <T> T on(CompletionStage<T> result) {
+    public static <T> T result(CompletionStage<T> result) {
         try {
             return result.toCompletableFuture().join();
         } catch (CompletionException e) {

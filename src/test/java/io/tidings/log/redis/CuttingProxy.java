@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A connection to a port of this machine that can be cut: then nothing passes and nobody is told, as when a network
 /// fails. Who connects meanwhile is accepted and hears nothing.
-final class Cable implements AutoCloseable {
+final class CuttingProxy implements AutoCloseable {
     private final ServerSocket entry;
     private final int target;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
@@ -19,13 +19,13 @@ final class Cable implements AutoCloseable {
     private final Condition mended = lock.newCondition();
     private boolean cut;
 
-    private Cable(ServerSocket entry, int target) {
+    private CuttingProxy(ServerSocket entry, int target) {
         this.entry = entry;
         this.target = target;
     }
 
-    static Cable to(int port) throws IOException {
-        var cable = new Cable(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+    static CuttingProxy to(int port) throws IOException {
+        var cable = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
         Thread.startVirtualThread(cable::accept);
         return cable;
     }

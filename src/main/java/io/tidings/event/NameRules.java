@@ -4,8 +4,8 @@ import io.tidings.event.InvalidEventException.Part;
 import java.nio.charset.StandardCharsets;
 
 /// The rule that names share: something to see, and nothing that hides.
-final class Names {
-    private Names() {}
+final class NameRules {
+    private NameRules() {}
 
     /// Refuses a name that is empty, too long in UTF-8, or has a character that cannot be seen, other than a space
     /// between others.
@@ -22,7 +22,7 @@ final class Names {
         if (name.indexOf('\uFFFD') >= 0) {
             throw new InvalidEventException(part, "It is not valid UTF-8: encode it as that, then percent-encode.");
         }
-        name.codePoints().filter(Names::isInvisible).findFirst().ifPresent(codePoint -> {
+        name.codePoints().filter(NameRules::isInvisible).findFirst().ifPresent(codePoint -> {
             throw new InvalidEventException(
                     part, String.format("It has the invisible character U+%04X: leave that out.", codePoint));
         });

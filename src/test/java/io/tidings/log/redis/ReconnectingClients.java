@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A great many listeners of one replica, each of which remembers no more than an EventSource does, and goes to the
 /// other one when its stream ends, after the time that it was told. What is published on a topic is numbered from 0 by
 /// each topic, so a listener knows at once what comes next.
-final class Crowd implements AutoCloseable {
+final class ReconnectingClients implements AutoCloseable {
     private final PackagedServer first;
     private final PackagedServer other;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -33,7 +33,7 @@ final class Crowd implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean publishing;
 
-    Crowd(PackagedServer first, PackagedServer other) {
+    ReconnectingClients(PackagedServer first, PackagedServer other) {
         this.first = first;
         this.other = other;
     }
