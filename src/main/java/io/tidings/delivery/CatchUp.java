@@ -130,8 +130,13 @@ final class CatchUp {
                 subscriber.cursor(), subscriber.selection(), subscriber.format(), subscriber.toldLost());
         pageReader.read(request, loop, hold, new PageReader.Callback() {
             @Override
-            public void read(PageReader.EncodedPage page) {
-                send(page, subscriber);
+            public void read(PageReader.EncodedPage page, Hold held) {
+                try {
+                    send(page, held, subscriber);
+                } catch (RuntimeException | Error e) {
+                    held.release();
+                    throw e;
+                }
             }
 
             @Override
@@ -141,16 +146,17 @@ final class CatchUp {
         });
     }
 
-    private void send(PageReader.EncodedPage page, Subscriber subscriber) {
+    private void send(PageReader.EncodedPage page, Hold held, Subscriber subscriber) {
         if (subscriber.isClosed()) {
+            held.release();
             return;
         }
         subscriber.tellLost(page.toldLost());
         subscriber.moveTo(page.next());
-        if (page.last().isPresent()) {
-            subscriber.send(page.bytes(), page.last().get());
-        } else if (page.bytes().length > 0) {
-            subscriber.send(page.bytes());
+        if (page.bytes().length > 0) {
+            subscriber.send(page.bytes(), page.last(), held);
+        } else {
+            held.release();
         }
         resumeWhenWritable(subscriber);
     }

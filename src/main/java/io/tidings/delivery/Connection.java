@@ -1,20 +1,28 @@
 package io.tidings.delivery;
 
+import io.tidings.memory.Hold;
+
 /// The open response of one subscriber. Only its event loop calls it.
 public interface Connection {
-    /// Sends bytes after those sent before. They are shared, so nobody may change them. It takes them even when it is
-    /// full, and then keeps them until the client reads on.
+    /// Sends bytes after those sent before. They are shared, so nobody may change them. It takes them even
+    /// when it is full, and then keeps them until the client reads on.
     void send(byte[] bytes);
+
+    /// Sends a page, and releases what is held for it when the client has taken the page, or is gone.
+    default void send(byte[] page, Hold hold) {
+        send(page);
+        hold.release();
+    }
 
     /// True while the client does not keep up and nothing more should be sent; also when it is gone.
     boolean isFull();
 
-    /// Calls back once, on the event loop, when it is no longer full; never if it is gone. Called only while it is
-    /// full, and never calls back before it returns.
+    /// Calls back once, on the event loop, when it is no longer full; never if it is gone. Called only while
+    /// it is full, and never calls back before it returns.
     void whenWritable(Runnable action);
 
-    /// True if the client has taken nothing since this was last asked, though something waited for it then and does
-    /// now.
+    /// True if the client has taken nothing since this was last asked, though something waited for it then
+    /// and does now.
     boolean isStalled();
 
     /// Ends the stream at once, and forgets what waits for its client.

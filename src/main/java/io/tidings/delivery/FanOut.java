@@ -67,8 +67,8 @@ public final class FanOut implements AutoCloseable {
             forEachLane(lane -> lane.interrupt(id));
         }
 
-        /// What a lane is told it keeps until its next turn, so that one whose loop takes no turn now misses nothing
-        /// if it takes one later. The other lanes do not suffer from it.
+        /// What a lane is told it keeps until its next turn, so that one whose loop takes no turn now misses
+        /// nothing if it takes one later. The other lanes do not suffer from it.
         private void forEachLane(Consumer<Lane> news) {
             for (var lane : lanes) {
                 try {

@@ -58,24 +58,19 @@ public final class PageReader {
 
     /// Gets the one answer to a request, on the loop.
     interface Callback {
-        void read(EncodedPage page);
+        /// Takes a page, and what is held for it, to be released.
+        void read(EncodedPage page, Hold hold);
 
         void unavailable();
     }
 
-    /// Reads a page for a subscriber of the loop. The hold is released after the callback.
+    /// Reads a page for a subscriber of the loop. The hold goes to the callback, or is released.
     void read(Request request, Executor loop, Hold hold, Callback callback) {
         readers.execute(() -> {
             try {
                 var page = read(request);
                 hold.resize(page.bytes().length);
-                loop.execute(() -> {
-                    try {
-                        callback.read(page);
-                    } finally {
-                        hold.release();
-                    }
-                });
+                loop.execute(() -> callback.read(page, hold));
             } catch (LogUnavailableException _) {
                 giveUp(hold, loop, callback);
             } catch (RuntimeException | Error e) {

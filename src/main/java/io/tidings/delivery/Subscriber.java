@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
+import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
 import java.util.Optional;
@@ -120,6 +121,16 @@ public final class Subscriber {
         passed = last;
         told = last;
         send(frames);
+    }
+
+    /// Sends a page of events up to the id, if it has one.
+    void send(byte[] page, Optional<EventId> last, Hold hold) {
+        last.ifPresent(id -> {
+            passed = id;
+            told = id;
+        });
+        idleBeats = 0;
+        connection.send(page, hold);
     }
 
     /// Sends bytes without an id.

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The number of subscribers of this node by the matchers they subscribed with. Any thread may call it: one lock guards
-/// it, for about a microsecond.
+/// The number of subscribers of this node by the matchers they subscribed with. Any thread may call it: one
+/// lock guards it, for about a microsecond.
 public final class SubscriberCounts {
     private final Map<TopicMatcher, Integer> counts = new HashMap<>();
     /// Those that match more than one topic; the others are found by their topic.

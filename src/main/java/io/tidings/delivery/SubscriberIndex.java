@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that match. Owned by
-/// the lane's event loop.
+/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that match.
+/// Owned by the lane's event loop.
 final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();

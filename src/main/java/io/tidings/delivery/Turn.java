@@ -8,8 +8,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One turn of a lane: takes the frames that were offered, adds them to the window, gathers them for each cohort whose
-/// selection includes them, and sends each subscriber its cohort's batch in one write. The lane's event loop owns it.
+/// One turn of a lane: takes the frames that were offered, adds them to the window, gathers them for each
+/// cohort whose selection includes them, and sends each subscriber its cohort's batch in one write. The
+/// lane's event loop owns it.
 final class Turn implements Backlog.Receiver {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
     private static final int MAX_OFFERS = 64;

@@ -2,9 +2,8 @@ package io.tidings.delivery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Runs a lane's turns on its loop: at once if the lane was idle, after the moment in which frames are gathered if it
-/// is
-/// busy.
+/// Runs a lane's turns on its loop: at once if the lane was idle, after the moment in which frames are
+/// gathered if it is busy.
 final class TurnSchedule {
     private final Loop loop;
     private final Turn turn;
@@ -15,8 +14,8 @@ final class TurnSchedule {
         this.turn = turn;
     }
 
-    /// Call when there is something to take. If the loop refuses the task, the next call tries again. Any thread may
-    /// call it.
+    /// Call when there is something to take. If the loop refuses the task, the next call tries again. Any
+    /// thread may call it.
     void request() {
         if (due.compareAndSet(false, true)) {
             boolean accepted = false;
@@ -31,8 +30,8 @@ final class TurnSchedule {
         }
     }
 
-    /// As long as another turn follows it stays due, so that an offer does not wake the loop. Another turn follows a
-    /// turn that failed, whatever the failure: a lane without turns would never send again.
+    /// As long as another turn follows it stays due, so that an offer does not wake the loop. Another turn
+    /// follows a turn that failed, whatever the failure: a lane without turns would never send again.
     private void run() {
         var outcome = Turn.Outcome.SENT;
         try {

@@ -67,13 +67,12 @@ public final class Chunks {
     /// for that.
     @Nullable
     Unsent keep() {
-        if (unsent == null || unsent.connections == 0) {
-            var hold = budget.tryHold(Use.SENDING, chunk.capacity());
-            unsent = hold == null ? null : new Unsent(hold);
-        }
-        if (unsent != null) {
+        if (unsent != null && unsent.connections > 0) {
             unsent.connections++;
+            return unsent;
         }
+        var hold = budget.tryHold(Use.SENDING, chunk.capacity());
+        unsent = hold == null ? null : new Unsent(hold);
         return unsent;
     }
 
@@ -81,9 +80,10 @@ public final class Chunks {
     /// of them.
     static final class Unsent {
         private final Hold hold;
-        private int connections;
+        private int connections = 1;
 
-        private Unsent(Hold hold) {
+        /// For the first connection.
+        Unsent(Hold hold) {
             this.hold = hold;
         }
 

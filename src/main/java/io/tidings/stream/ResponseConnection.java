@@ -2,6 +2,7 @@ package io.tidings.stream;
 
 import io.netty.buffer.Unpooled;
 import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
 import io.tidings.server.EndlessAnswer;
@@ -37,11 +38,29 @@ final class ResponseConnection implements StreamConnection {
         if (isOver()) {
             return;
         }
-        // A write that fails closes the connection, and that is told apart.
-        var written = response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        var written = write(bytes);
         if (!written.isComplete()) {
             keepUnsent(bytes.length, written);
         }
+    }
+
+    /// A page that waits goes on taking the memory that it was read into, so it always has room.
+    @Override
+    public void send(byte[] page, Hold hold) {
+        if (isOver()) {
+            hold.release();
+            return;
+        }
+        waiting += page.length;
+        write(page).onComplete(_ -> {
+            waiting -= page.length;
+            hold.release();
+        });
+    }
+
+    /// A write that fails closes the connection, which Vert.x reports as well.
+    private Future<Void> write(byte[] bytes) {
+        return response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
     }
 
     /// What waits counts against the budget. A client that comes back reads it from the log when there is

@@ -9,6 +9,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.tidings.memory.Hold;
 import io.tidings.stream.Chunks.Unsent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,16 +49,31 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     @Override
     public void send(byte[] bytes) {
-        if (closed) {
-            return;
-        }
-        chunks.stage(bytes);
-        int sent = waits || socket == null ? 0 : sendTo(socket);
-        if (sent < chunks.length()) {
-            var _ = channel.writeAndFlush(chunks.rest(sent), channel.voidPromise());
-            waits = !channel.isWritable();
+        if (!closed && !sendChunk(bytes)) {
             keepUnsent();
         }
+    }
+
+    /// A page that waits goes on taking the memory that it was read into, so it always has room.
+    @Override
+    public void send(byte[] page, Hold hold) {
+        if (!closed && !sendChunk(page) && waits && unsent == null) {
+            unsent = new Unsent(hold);
+        } else {
+            hold.release();
+        }
+    }
+
+    /// False if the channel has a part of it to send.
+    private boolean sendChunk(byte[] bytes) {
+        chunks.stage(bytes);
+        int sent = waits || socket == null ? 0 : sendTo(socket);
+        if (sent == chunks.length()) {
+            return true;
+        }
+        var _ = channel.writeAndFlush(chunks.rest(sent), channel.voidPromise());
+        waits = !channel.isWritable();
+        return false;
     }
 
     /// What waits counts against the budget. A client that comes back reads it from the log when there is

@@ -2,11 +2,11 @@ package io.tidings.log.redis;
 
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
+import io.tidings.log.Await;
 import io.tidings.log.Batch;
 import io.tidings.log.IdRange;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Outage;
-import io.tidings.log.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

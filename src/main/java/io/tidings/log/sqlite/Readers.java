@@ -1,7 +1,7 @@
 package io.tidings.log.sqlite;
 
-import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Await;
+import io.tidings.log.LogUnavailableException;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

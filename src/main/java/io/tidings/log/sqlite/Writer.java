@@ -1,8 +1,8 @@
 package io.tidings.log.sqlite;
 
+import io.tidings.log.Await;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
-import io.tidings.log.Await;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
