@@ -7,6 +7,7 @@ export class ProxiedConnection {
   onRequest = () => {};
   onOpen = () => {};
   onBytes = () => {};
+  onUnreachable = () => {};
   onClose = () => {};
   #client;
   #upstream;
@@ -17,7 +18,7 @@ export class ProxiedConnection {
   constructor(client, upstream) {
     this.#client = client;
     this.#upstream = upstream;
-    upstream.on('error', () => {});
+    upstream.on('error', ({ code }) => code === 'ECONNREFUSED' && this.onUnreachable());
     client.on('data', (bytes) => this.#toHub(bytes));
     upstream.on('data', (bytes) => this.#toClient(bytes));
     client.on('drain', () => upstream.resume());

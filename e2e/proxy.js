@@ -8,6 +8,8 @@ export class Proxy {
   cursors = [];
   // How many responses have begun, the first bytes of their bodies included.
   opened = 0;
+  // How many connections came while no hub listened.
+  unreachable = 0;
   // The last bytes from the hub.
   tail = '';
   #server;
@@ -73,6 +75,7 @@ export class Proxy {
     connection.onRequest = (cursor) => this.cursors.push(cursor);
     connection.onOpen = () => this.opened++;
     connection.onBytes = (bytes) => (this.tail = (this.tail + bytes).slice(-10_000));
+    connection.onUnreachable = () => this.unreachable++;
     connection.onClose = () => this.#connections.delete(connection);
   }
 }

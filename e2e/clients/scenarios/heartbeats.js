@@ -7,8 +7,9 @@ export default {
   settings: { TIDINGS_SUBSCRIBE_HEARTBEAT: '1s' },
   async play(trial) {
     const elsewhere = await trial.hub.publish('elsewhere', '{}');
+    // All of them hear of it before any goes on: what one publishes would be in the heartbeats of the others.
+    await trial.each((client) => until(() => client.proxy.tail.includes(elsewhere)));
     await trial.each(async (client) => {
-      await until(() => client.proxy.tail.includes(elsewhere));
       await client.missesNothingWhileCutOff();
       if (!client.proxy.cursors.includes(elsewhere)) {
         throw new Failure('keeps an old id', client.proxy.cursors.join(' '));

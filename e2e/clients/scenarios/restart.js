@@ -1,9 +1,12 @@
 // A lone hub is stopped by SIGTERM while it has many streams, and started again. Clients that come back too early are
-// refused, and still come back later.
+// refused, meet a hub that is gone, and still come back later.
 import { Crowd } from '../crowd.js';
 import { until } from '../until.js';
 
 const STREAMS = 1_500;
+
+// The hub tells those that it refuses to come back after five seconds at most.
+const SECONDS_TO_RETRY = 15;
 
 export default {
   column: 'restart',
@@ -26,6 +29,7 @@ export default {
     });
     await gone;
     crowd.leave();
+    await trial.each((client) => until(() => client.proxy.unreachable > 0, SECONDS_TO_RETRY));
     await trial.hub.start();
 
     await trial.each(async (client) => {
