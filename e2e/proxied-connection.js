@@ -18,7 +18,7 @@ export class ProxiedConnection {
   constructor(client, upstream) {
     this.#client = client;
     this.#upstream = upstream;
-    upstream.on('error', ({ code }) => code === 'ECONNREFUSED' && this.onUnreachable());
+    upstream.on('error', ({ code }) => code === 'ECONNREFUSED' && this.#refuse());
     client.on('data', (bytes) => this.#toHub(bytes));
     upstream.on('data', (bytes) => this.#toClient(bytes));
     client.on('drain', () => upstream.resume());
@@ -40,6 +40,12 @@ export class ProxiedConnection {
 
   endAfter(bytes) {
     this.#left = bytes;
+  }
+
+  // No browser would ever see an empty response of a hub that is gone.
+  #refuse() {
+    this.reset();
+    this.onUnreachable();
   }
 
   #toHub(bytes) {

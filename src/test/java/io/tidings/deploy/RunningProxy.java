@@ -1,5 +1,6 @@
 package io.tidings.deploy;
 
+import io.tidings.FreePort;
 import io.tidings.Certificate;
 import io.tidings.PackagedServer;
 import io.tidings.log.redis.RedisServer;
@@ -39,8 +40,8 @@ final class RunningProxy implements AutoCloseable {
     static RunningProxy start(Proxy proxy, Path parent, Certificate certificate, List<PackagedServer> replicas)
             throws IOException, InterruptedException {
         var folder = Files.createDirectory(parent.resolve(proxy.name()));
-        int port = RedisServer.freePort();
-        int tlsPort = RedisServer.freePort();
+        int port = FreePort.find();
+        int tlsPort = FreePort.find();
         var edits = new LinkedHashMap<>(proxy.edits());
         edits.put("tidings-1:8080", "127.0.0.1:" + replicas.getFirst().at("/").getPort());
         edits.put("tidings-2:8080", "127.0.0.1:" + replicas.getLast().at("/").getPort());

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
+import io.tidings.FreePort;
 import io.tidings.Certificate;
 import io.tidings.PackagedServer;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ class TlsIT {
     void bodiesOfEverySizeAreKeptWhole() throws Exception {
         assumeTrue(PackagedServer.isJar(), "TLS has to be built into a native binary");
         var keys = Certificate.in(folder);
-        int port = freePort();
+        int port = FreePort.find();
         try (var _ = PackagedServer.start(
                         "tidings.log.engine=memory",
                         "tidings.auth.publish-tokens=secret",
@@ -49,12 +50,6 @@ class TlsIT {
                         client.send(history.build(), BodyHandlers.ofString()).body());
                 assertThat("of " + size, kept.getString("events[0].data").equals(data));
             }
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -33,6 +33,18 @@ final class Flood implements AutoCloseable {
         return this;
     }
 
+    /// Opens connections, each of which sends these bytes as far as the server takes them.
+    void send(int connections, byte[] bytes) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            var socket = open();
+            try {
+                socket.getOutputStream().write(bytes);
+            } catch (SocketException _) {
+                // The server has closed the connection.
+            }
+        }
+    }
+
     /// One connection that sends this again and again, until the server takes no more of it.
     void sayUntilItBlocks(String bytes, long most) throws IOException {
         var socket = open();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
+import io.tidings.FreePort;
 import io.tidings.Certificate;
 import io.tidings.PackagedServer;
 import io.tidings.StreamText;
@@ -56,7 +57,7 @@ class TlsStreamsIT {
     void start(@TempDir Path folder) throws Exception {
         assumeTrue(PackagedServer.isJar(), "TLS has to be built into a native binary");
         keys = Certificate.in(folder);
-        port = freePort();
+        port = FreePort.find();
         server = startAt(port, "tidings.subscribe.heartbeat=300ms");
     }
 
@@ -148,7 +149,7 @@ class TlsStreamsIT {
 
     @Test
     void theLastWordsOfAHubAreTheCursorAndWhenToComeBack() throws Exception {
-        int own = freePort();
+        int own = FreePort.find();
         var streams = new ArrayList<StreamText>();
         try (var draining = startAt(own)) {
             for (var connection : Connection.values()) {
@@ -197,11 +198,5 @@ class TlsStreamsIT {
 
     private URI at(Connection connection, String path) {
         return connection == Connection.PLAIN ? server.at(path) : URI.create("https://localhost:" + port + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.log.redis;
 
+import io.tidings.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
@@ -33,7 +34,7 @@ public final class RedisServer implements AutoCloseable {
 
     /// Starts it with settings such as `--appendonly yes`, each word on its own.
     public static RedisServer start(Path folder, String... settings) throws IOException {
-        var server = new RedisServer(folder, freePort(), List.of(settings));
+        var server = new RedisServer(folder, FreePort.find(), List.of(settings));
         server.start();
         return server;
     }
@@ -46,7 +47,7 @@ public final class RedisServer implements AutoCloseable {
                 sentinel down-after-milliseconds hub 1000
                 sentinel failover-timeout hub 6000
                 """.formatted(primary));
-        var sentinel = new RedisServer(folder, freePort(), List.of());
+        var sentinel = new RedisServer(folder, FreePort.find(), List.of());
         sentinel.startWith(List.of("redis-server", settings.toString(), "--sentinel"));
         return sentinel;
     }
@@ -66,12 +67,6 @@ public final class RedisServer implements AutoCloseable {
                         folder.resolve("redis.log").toFile()))
                 .start();
         awaitAnswer();
-    }
-
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitAnswer() throws IOException {
