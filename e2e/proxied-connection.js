@@ -42,7 +42,7 @@ export class ProxiedConnection {
     this.#left = bytes;
   }
 
-  // No browser would ever see an empty response of a hub that is gone.
+  // As near as a proxy comes to a hub that is gone: the client gets no byte and no orderly end.
   #refuse() {
     this.reset();
     this.onUnreachable();
