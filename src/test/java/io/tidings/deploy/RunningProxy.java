@@ -1,9 +1,8 @@
 package io.tidings.deploy;
 
-import io.tidings.FreePort;
 import io.tidings.Certificate;
+import io.tidings.FreePort;
 import io.tidings.PackagedServer;
-import io.tidings.log.redis.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

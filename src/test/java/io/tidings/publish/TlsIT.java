@@ -5,10 +5,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
-import io.tidings.FreePort;
 import io.tidings.Certificate;
+import io.tidings.FreePort;
 import io.tidings.PackagedServer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -7,12 +7,11 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
-import io.tidings.FreePort;
 import io.tidings.Certificate;
+import io.tidings.FreePort;
 import io.tidings.PackagedServer;
 import io.tidings.StreamText;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
