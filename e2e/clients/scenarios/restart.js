@@ -5,7 +5,7 @@ import { until } from '../until.js';
 
 const STREAMS = 1_500;
 
-// The hub tells those that it refuses to come back after five seconds at most.
+// Longer than the hub tells any client to wait, which is five seconds at most.
 const SECONDS_TO_RETRY = 15;
 
 export default {

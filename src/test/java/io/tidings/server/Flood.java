@@ -26,11 +26,8 @@ final class Flood implements AutoCloseable {
     }
 
     /// Opens connections, each of which says this.
-    Flood say(int connections, String bytes) throws IOException {
-        for (int i = 0; i < connections; i++) {
-            open().getOutputStream().write(bytes.getBytes(US_ASCII));
-        }
-        return this;
+    void say(int connections, String request) throws IOException {
+        send(connections, request.getBytes(US_ASCII));
     }
 
     /// Opens connections, each of which sends these bytes as far as the server takes them.
