@@ -21,6 +21,7 @@ public final class Bench {
         SCENARIOS.put("replay", new Replay());
         SCENARIOS.put("replicas", new Replicas());
         SCENARIOS.put("start", new Start());
+        SCENARIOS.put("change", new Change());
     }
 
     private Bench() {}

@@ -35,6 +35,15 @@ record Idle() implements Bench.Scenario {
         }
     }
 
+    /// What each stream takes of the live heap.
+    static double bytesPerStream(Server server) throws Exception {
+        double heap = liveHeapBytes(server);
+        try (var _ = new Streams(List.of(server), STREAMS, Streams.all(Servers.TOPIC), 1, 0)) {
+            Thread.sleep(2_000);
+            return (liveHeapBytes(server) - heap) / STREAMS;
+        }
+    }
+
     /// Of a JVM, after a collection; of another program it is not known.
     private static double liveHeapBytes(Server server) throws IOException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

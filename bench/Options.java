@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What the command line asks for.
-record Options(Set<String> only, int rounds, String server, String engine, Path data, Path json) {
+record Options(Set<String> only, int rounds, String server, String before, String engine, Path data, Path json) {
     static final String USAGE = """
             Measures Tidings beside its peers, on loopback. Package it first: ./mvnw package -DskipTests
             A peer that is not installed does not take part; replicas is left out where there is no redis-server.
@@ -14,6 +14,7 @@ record Options(Set<String> only, int rounds, String server, String engine, Path 
               --only NAME,…       some scenarios alone: %s
               --rounds N          how often each is measured; medians are shown (3)
               --server COMMAND    the server to measure, such as a native binary (the packaged jar)
+              --before COMMAND    the build before a change, for the scenario change
               --engine NAME       what keeps the events: sqlite or memory (sqlite)
               --data FOLDER       where the log is kept: its disk decides what a commit costs (the temporary folder)
               --json FILE         where all figures go (target/bench.json)
@@ -23,6 +24,7 @@ record Options(Set<String> only, int rounds, String server, String engine, Path 
         var only = new LinkedHashSet<>(scenarios);
         int rounds = 3;
         var server = "";
+        var before = "";
         var engine = "sqlite";
         var data = Path.of(System.getProperty("java.io.tmpdir"));
         var json = Path.of("target/bench.json");
@@ -35,13 +37,19 @@ record Options(Set<String> only, int rounds, String server, String engine, Path 
                 case "--only" -> only = known(value, scenarios);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--server" -> server = value;
+                case "--before" -> before = value;
                 case "--engine" -> engine = value;
                 case "--data" -> data = Path.of(value);
                 case "--json" -> json = Path.of(value);
                 default -> throw new IllegalArgumentException("there is no option " + arguments[i]);
             }
         }
-        return new Options(only, rounds, server, engine, data, json);
+        return new Options(only, rounds, server, before, engine, data, json);
+    }
+
+    /// The same, to measure another build.
+    Options of(String otherServer) {
+        return new Options(only, rounds, otherServer, before, engine, data, json);
     }
 
     private static LinkedHashSet<String> known(String names, List<String> scenarios) {

@@ -11,20 +11,20 @@ import java.util.List;
 /// what one fsync takes on the same disk.
 record Publishing() implements Bench.Scenario {
     private static final int SECONDS = 8;
-    private static final int BATCH = 500;
+    static final int BATCH = 500;
 
     @Override
     public void run(Options options, Report report) throws Exception {
         double fsync = fsyncMillis(options.data());
         try (var server = Servers.tidings(options)) {
-            var single = Publisher.request(server, Servers.TOPIC, "x".repeat(100));
-            var batch = Publisher.request(server, "/events", "{\"topic\":\"bench\",\"data\":\"%s\"}\n".formatted("x".repeat(100)).repeat(BATCH));
+            var single = request(server, 1);
+            var batch = request(server, BATCH);
             for (int i = 0; i < 2; i++) {
-                measure(server, single, 256, 1);
-                measure(server, batch, 8, BATCH);
+                measure(server, single, 256, SECONDS);
+                measure(server, batch, 8, SECONDS);
             }
-            double singles = show(report, "single events, 256 publishers", measure(server, single, 256, 1), 1);
-            double batches = show(report, "batches of 500, 8 publishers", measure(server, batch, 8, BATCH), BATCH);
+            double singles = show(report, "single events, 256 publishers", measure(server, single, 256, SECONDS), 1);
+            double batches = show(report, "batches of 500, 8 publishers", measure(server, batch, 8, SECONDS), BATCH);
             var alone = alone(server);
             report.add("publish", Report.row(
                     "publishers", "single events, one publisher, 50/s",
@@ -41,8 +41,16 @@ record Publishing() implements Bench.Scenario {
         }
     }
 
-    private static Latencies measure(Server server, byte[] request, int publishers, int batch) throws IOException {
-        return new ClosedLoop(List.of(server), (_, _) -> request).run(publishers, SECONDS, Long.MAX_VALUE);
+    /// A request that publishes so many events.
+    static byte[] request(Server server, int events) {
+        var data = "x".repeat(100);
+        return events == 1
+                ? Publisher.request(server, Servers.TOPIC, data)
+                : Publisher.request(server, "/events", "{\"topic\":\"bench\",\"data\":\"%s\"}\n".formatted(data).repeat(events));
+    }
+
+    static Latencies measure(Server server, byte[] request, int publishers, int seconds) throws IOException {
+        return new ClosedLoop(List.of(server), (_, _) -> request).run(publishers, seconds, Long.MAX_VALUE);
     }
 
     private static double show(Report report, String what, Latencies answers, int batch) {

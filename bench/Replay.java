@@ -13,7 +13,7 @@ record Replay() implements Bench.Scenario {
     public void run(Options options, Report report) throws Exception {
         try (var server = Servers.tidings(options, "tidings.retention.\"**\".max-events=" + 2 * EVENTS)) {
             Comparison.warmUp(server);
-            fill(server);
+            fill(server, EVENTS);
             replay(server, EVENTS / 4);
             double rate = replay(server, EVENTS);
             var live = FanOut.toAll(server, 100, 50, 500, 100, 1);
@@ -39,8 +39,9 @@ record Replay() implements Bench.Scenario {
         }
     }
 
-    private static void fill(Server server) throws Exception {
-        new ClosedLoop(List.of(server), (_, number) -> Publisher.request(server, "/events", batch(number * BATCH))).run(2, 600, EVENTS / BATCH);
+    /// Publishes so many events to `kept`.
+    static void fill(Server server, int events) throws Exception {
+        new ClosedLoop(List.of(server), (_, number) -> Publisher.request(server, "/events", batch(number * BATCH))).run(2, 600, events / BATCH);
     }
 
     private static String batch(long first) {
@@ -50,7 +51,7 @@ record Replay() implements Bench.Scenario {
     }
 
     /// Returns events a second.
-    private static double replay(Server server, int events) throws Exception {
+    static double replay(Server server, int events) throws Exception {
         long begin = System.nanoTime();
         try (var stream = new Streams(List.of(server), 1, Streams.all("/topics/kept?replay=all"), 1, 0)) {
             stream.await(events);
