@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.tidings.server.RequestHeads;
 import io.tidings.server.StrictDecoder;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.Objects;
 
 /// Waits in a new connection until Vert.x knows its protocol, which may take the first bytes or a TLS handshake. Then
 /// it puts a [StrictDecoder] and a [Guard] in, or [SoundHttp2Requests], and goes. It stays behind the handlers that
@@ -53,7 +52,7 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
     /// Nothing has been decoded yet. Clear-text connections get their handler after the upgrade to HTTP/2 was ruled
     /// out.
     private void guard(ChannelPipeline pipeline) {
-        var heads = Objects.requireNonNull(RequestHeads.of(pipeline.channel()), "nobody counts heads");
+        var heads = RequestHeads.of(pipeline);
         pipeline.replace(DECODER, DECODER, new StrictDecoder(options, heads));
         pipeline.addBefore(pipeline.get("h2c") != null ? "h2c" : "handler", Guard.NAME, new Guard(heads));
     }

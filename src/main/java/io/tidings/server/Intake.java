@@ -48,9 +48,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
         this.heads = new RequestHeads(budget);
     }
 
+    RequestHeads heads() {
+        return heads;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        heads.countFor(context.channel());
         clock.start(context);
         findDecoder(context);
     }

@@ -1,8 +1,7 @@
 package io.tidings.server;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.AttributeKey;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, and what the
 /// decoder has of others behind it. What is large counts against the budget. Owned by the connection's loop.
 public final class RequestHeads {
-    private static final AttributeKey<RequestHeads> OF_CHANNEL = AttributeKey.valueOf(RequestHeads.class, "of channel");
-
     public static final int MAX_LINES = HeadWeight.MAX_LINES;
     public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
 
@@ -34,13 +31,9 @@ public final class RequestHeads {
         this.budget = budget;
     }
 
-    /// Those of a connection, if they are counted.
-    public static @Nullable RequestHeads of(Channel connection) {
-        return connection.attr(OF_CHANNEL).get();
-    }
-
-    void countFor(Channel connection) {
-        connection.attr(OF_CHANNEL).set(this);
+    /// Those of an HTTP/1 connection, which its [Intake] counts.
+    public static RequestHeads of(ChannelPipeline pipeline) {
+        return pipeline.get(Intake.class).heads();
     }
 
     /// The decoder has read the first line of a head; false if the budget has no room for more.

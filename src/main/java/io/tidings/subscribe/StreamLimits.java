@@ -44,18 +44,34 @@ class StreamLimits {
                     Refusal.OUT_OF_MEMORY,
                     "This node has no memory left for another stream: try again, or another node.");
         }
-        var left = new AtomicBoolean();
-        return () -> {
-            if (left.compareAndSet(false, true)) {
-                budget.give(Use.STREAMS, bytes);
-                forget(address);
-            }
-        };
+        return new OpenStream(address, bytes);
     }
 
     /// How many streams there are.
     int open() {
         return open.get();
+    }
+
+    /// Its state is in itself, because a hub keeps one for each stream.
+    private final class OpenStream extends AtomicBoolean implements Runnable {
+        private static final long serialVersionUID = 1;
+
+        private final transient String address;
+        private final transient int bytes;
+
+        OpenStream(String address, int bytes) {
+            this.address = address;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void run() {
+            boolean isFirst = compareAndSet(false, true);
+            if (isFirst) {
+                budget.give(Use.STREAMS, bytes);
+                forget(address);
+            }
+        }
     }
 
     private void forget(String address) {

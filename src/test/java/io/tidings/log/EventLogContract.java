@@ -14,6 +14,7 @@ import io.tidings.event.EventType;
 import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import io.tidings.event.Utf8;
 import java.time.Duration;
@@ -342,6 +343,18 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void anEventIsNotReadByATopicThatHasDroppedIt() {
+        open(Retention.ofEach(1, Duration.ofDays(1)));
+        append(draft("a1, a2", "a/1", "a/2"));
+        append(draft("a2, a3", "a/2", "a/3"));
+        trimAll();
+        var odd = new Selection(new Patterns(List.of(new Odd("a/"))), Patterns.ALL);
+        var even = Selection.of("*/2");
+        assertEquals(List.of("a1, a2", "a2, a3"), data(all(odd)));
+        assertEquals(List.of("a2, a3"), data(all(even)));
+    }
+
+    @Test
     void aTrimmedTopicTellsOfTheGapAndOthersDoNot() {
         open(Retention.ofEach(2, Duration.ofDays(1)));
         append("other", "o");
@@ -469,6 +482,58 @@ public abstract class EventLogContract {
                     .toList();
             assertEquals(expected, data(all(selection)), form);
             assertEquals(expected, data(pages(Cursor.Latest.START, selection, ALL)), form);
+        }
+    }
+
+    /// As the engine knows nothing of such a matcher but its prefix.
+    @Test
+    void aMatcherOfAnyKindSelects() {
+        open(AMPLE);
+        for (int i = 1; i <= 4; i++) {
+            append("n/" + i, "n" + i);
+            append("m/" + i, "m" + i);
+        }
+        append(draft("n1, m2, n5", "n/1", "m/2", "n/5"));
+        append(draft("n2, m3", "n/2", "m/3"));
+        var odd = new Selection(new Patterns(List.of(new Odd("n/"))), Patterns.ALL);
+        var oddOrNamed = new Selection(new Patterns(List.of(new Odd("n/"), TopicPattern.parse("m/3"))), Patterns.ALL);
+        for (var limit : List.of(new PageLimit(1, 1000), ALL)) {
+            assertEquals(List.of("n1", "n3", "n1, m2, n5"), data(pages(new Cursor.Beginning(), odd, limit)));
+            assertEquals(List.of("n3", "n1, m2, n5"), data(pages(Cursor.Latest.START, odd, limit)));
+            assertEquals(
+                    List.of("n1", "n3", "m3", "n1, m2, n5", "n2, m3"),
+                    data(pages(new Cursor.Beginning(), oddOrNamed, limit)));
+            assertEquals(List.of("n3", "n1, m2, n5", "n2, m3"), data(pages(Cursor.Latest.START, oddOrNamed, limit)));
+        }
+        assertEquals(List.of("n/1", "n/3", "n/5"), names(log.topics(odd, "", "", 10)));
+    }
+
+    /// Topics below a prefix whose names end in an odd number.
+    private record Odd(String literalPrefix) implements TopicMatcher {
+        @Override
+        public boolean matches(Topic topic) {
+            return topic.name().startsWith(literalPrefix)
+                    && (topic.name().charAt(topic.name().length() - 1) & 1) == 1;
+        }
+
+        @Override
+        public int size() {
+            return 100;
+        }
+    }
+
+    @Test
+    void theLatestOfATopicIsNotThatOfAnotherWithTheSamePrefix() {
+        open(AMPLE);
+        append(draft("ax, bx", "a/x", "b/x"));
+        append("b/x", "bx");
+        append(draft("ay, by", "a/y", "b/y"));
+        append("a/y", "ay");
+        for (var limit : List.of(new PageLimit(1, 1000), ALL)) {
+            assertEquals(List.of("bx"), data(pages(Cursor.Latest.START, Selection.of("b/x", "none/*"), limit)));
+            assertEquals(List.of("ax, bx", "ay"), data(pages(Cursor.Latest.START, Selection.of("a/*"), limit)));
+            assertEquals(List.of("ay, by", "ay"), data(pages(Cursor.Latest.START, Selection.of("*/y"), limit)));
+            assertEquals(List.of("ax, bx", "bx"), data(pages(Cursor.Latest.START, Selection.of("*/x"), limit)));
         }
     }
 

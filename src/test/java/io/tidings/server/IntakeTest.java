@@ -371,7 +371,7 @@ class IntakeTest {
     private static final class LateDecoder extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-            var decoder = new StrictDecoder(new HttpServerOptions(), RequestHeads.of(context.channel()));
+            var decoder = new StrictDecoder(new HttpServerOptions(), RequestHeads.of(context.pipeline()));
             context.pipeline().replace(this, "httpDecoder", decoder);
             decoder.channelRead(context.pipeline().context(decoder), message);
         }
@@ -396,7 +396,7 @@ class IntakeTest {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
-                RequestHeads.of(context.channel()).answer(request);
+                RequestHeads.of(context.pipeline()).answer(request);
                 invalid += request.decoderResult().isFailure() ? 1 : 0;
                 requests.add(request.uri());
                 body = 0;

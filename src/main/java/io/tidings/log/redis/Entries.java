@@ -1,10 +1,12 @@
 package io.tidings.log.redis;
 
 import io.tidings.event.Event;
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +23,38 @@ final class Entries {
     /// An event and its number.
     record Numbered(long number, Event event) {}
 
-    List<Numbered> all(Response page) {
-        return page.stream().map(this::numbered).toList();
+    List<Numbered> all(Response entries) {
+        return entries.stream().map(this::numbered).toList();
+    }
+
+    /// The events that the filter includes. Each is there by all of its topics, or by those that are given beside it.
+    List<Event> included(Response entries, Response topicsOfEach, EventFilter filter) {
+        var events = new ArrayList<Event>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            var event = event(entry.get(0), fields(entry));
+            var some = topics(topicsOfEach.get(i).toString());
+            boolean isIncluded =
+                    some.isEmpty() ? filter.includes(event.topics()) : filter.includes(event.topics(), some::contains);
+            if (isIncluded) {
+                events.add(event);
+            }
+        }
+        return events;
     }
 
     private Numbered numbered(Response entry) {
+        var fields = fields(entry);
+        return new Numbered(Numbers.of(field("n", fields)), event(entry.get(0), fields));
+    }
+
+    private static Map<String, Response> fields(Response entry) {
         var fields = new HashMap<String, Response>();
         var flat = entry.get(1);
         for (int i = 0; i < flat.size(); i += 2) {
             fields.put(flat.get(i).toString(), flat.get(i + 1));
         }
-        return new Numbered(Numbers.of(field("n", fields)), event(entry.get(0), fields));
+        return fields;
     }
 
     private Event event(Response id, Map<String, Response> fields) {

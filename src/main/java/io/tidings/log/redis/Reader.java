@@ -3,14 +3,10 @@ package io.tidings.log.redis;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
-import io.tidings.event.Topic;
-import io.tidings.event.TopicMatcher;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /// Reads pages, each in one call that sees one state of the log. For many threads, which take turns: Redis serves one
@@ -77,9 +73,10 @@ final class Reader {
     }
 
     private Answer answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
+        var topics = AskedTopics.of(selection.wanted());
         while (true) {
             var known = drops.known();
-            var reply = inTurn(call(known, what, after, until, selection, limit));
+            var reply = inTurn(call(known, what, after, until, topics, limit));
             var answered = new Drops.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
             var newest = Ids.of(reply.get(1));
             server.saw(newest);
@@ -89,9 +86,8 @@ final class Reader {
                         newest,
                         Numbers.of(reply.get(5)) == 1,
                         Ids.of(reply.get(6)),
-                        entries.all(reply.get(7)),
-                        selection.filter(),
-                        reply.get(8));
+                        entries.included(reply.get(7), reply.get(8), topics.filter(selection)),
+                        Ids.of(reply.get(9)));
             }
         }
     }
@@ -106,22 +102,13 @@ final class Reader {
     }
 
     private Call call(
-            Drops.Known known, String what, EventId after, String until, Selection selection, PageLimit limit) {
-        var names = new ArrayList<Topic>();
-        var forms = new ArrayList<TopicMatcher>();
-        for (var matcher : selection.wanted().all()) {
-            matcher.exact().ifPresentOrElse(names::add, () -> forms.add(matcher));
-        }
-        var keys = forms.isEmpty() ? server.keys().topics(names.stream()) : List.<String>of();
+            Drops.Known known, String what, EventId after, String until, AskedTopics topics, PageLimit limit) {
         // One more than fits shows that more follows.
-        var call = server.call(Script.READ, keys)
+        var call = server.call(Script.READ, topics.keys(server.keys()))
                 .with(Math.min(limit.events(), MOST_EVENTS) + 1)
-                .with(limit.bytes())
-                .with(names.size());
-        names.forEach(name -> call.with(name.name()));
-        call.with(forms.size());
-        forms.forEach(form -> call.with(form.toString()));
-        return call.with(known.token())
+                .with(limit.bytes());
+        return topics.addTo(call)
+                .with(known.token())
                 .with(known.change())
                 .with(what)
                 .with(after)

@@ -15,12 +15,15 @@ end
 
 -- Adds those of names of topics. Returns whether there was room, and up to where it has looked.
 local function add_newest(found, from, until_id)
-    local ids = {}
+    local ids, topics_by_id = {}, {}
     for i = 1, #found do
         local id = newest_of(found[i])
-        if id then ids[#ids + 1] = id end
+        if id then
+            ids[#ids + 1] = id
+            topics_by_id[id] = topics_by_id[id] and topics_by_id[id] .. '\n' .. found[i] or found[i]
+        end
     end
-    return add_in_order(ids, from, until_id)
+    return add_in_order(ids, topics_by_id, from, until_id)
 end
 
 -- The order of a crowd is that of its events alone, of which each is looked at once.
@@ -28,17 +31,18 @@ local function add_crowd(millis, from, until_id)
     local end_of_crowd = end_of(millis)
     local to = is_after(until_id, end_of_crowd) and end_of_crowd or until_id
     local all, looked = scan(latest_of(from, end_of(millis - 1)), to, function(id, joined)
+        local topics = {}
         for name in string.gmatch(joined, '[^\n]+') do
-            if is_wanted(name) and newest_of(name) == id then return true end
+            if is_wanted(name) and newest_of(name) == id then topics[#topics + 1] = name end
         end
-        return false
+        return topics[1] and table.concat(topics, '\n')
     end)
     return all, all and end_of_crowd or looked
 end
 
--- Adds those of topics of a form, a step at a time: topics are in the order of the milliseconds of their newest events.
+-- Adds those of topics that begin with a prefix, a step at a time: topics are in the order of the milliseconds of their newest events.
 -- Returns whether that was all, and up to where it has looked.
-local function add_newest_by_form(from, until_id)
+local function add_newest_by_prefix(from, until_id)
     local last = string.format('%.0f', (parse(until_id)))
     while true do
         local millis, sequence = parse(from)

@@ -10,23 +10,25 @@ local function spend(steps)
 end
 
 local most_events, most_bytes = next_number(), next_number()
-local page, page_bytes = {}, 0
+-- The entries, and for each the topics by which it is in the page, a line each, or nothing if these are all of its own.
+local page, page_topics, page_bytes = {}, {}, 0
 
 local function is_full()
     return #page >= most_events or page_bytes > most_bytes
 end
 
-local function add(entry)
+local function add(entry, topics)
     page[#page + 1] = entry
+    page_topics[#page] = topics or ''
     page_bytes = page_bytes + #fields(entry).d
 end
 
 -- Events come in chunks that grow while they are small, so that one chunk of large events is small too.
 local MOST_IN_CHUNK, LARGE_CHUNK = 64, 65536
 
--- Adds each event after one id and up to another that is to be in the page. Returns whether it has seen all of them, and
--- up to where it has looked.
-local function scan(from, to, is_to_be_added)
+-- Adds each event after one id and up to another that has topics by which it is to be in the page. Returns whether it has
+-- seen all of them, and up to where it has looked.
+local function scan(from, to, topics_of)
     local most = 4
     while true do
         local chunk, chunk_bytes = redis.call('XRANGE', EVENTS, '(' .. from, to, 'COUNT', most), 0
@@ -35,7 +37,8 @@ local function scan(from, to, is_to_be_added)
             from = chunk[i][1]
             chunk_bytes = chunk_bytes + #entry.d
             spend(ENTRY + #entry.d / BYTES_A_STEP)
-            if is_to_be_added(from, entry.t) then add(chunk[i]) end
+            local topics = topics_of(from, entry.t)
+            if topics then add(chunk[i], topics) end
             if i < #chunk and (is_full() or work > MOST_WORK) then return false, from end
         end
         if #chunk < most then return true, to end
@@ -44,9 +47,9 @@ local function scan(from, to, is_to_be_added)
     end
 end
 
--- Adds the events of these ids that are still there, as far as they lie after one id and up to another. Returns whether
--- there was room, and up to where it has looked.
-local function add_in_order(ids, from, to)
+-- Adds the events of these ids that are still there, as far as they lie after one id and up to another, with the topics
+-- that are given for some ids. Returns whether there was room, and up to where it has looked.
+local function add_in_order(ids, topics_by_id, from, to)
     local places = {}
     local function is_before(one, other)
         if one.millis ~= other.millis then return one.millis < other.millis end
@@ -68,7 +71,7 @@ local function add_in_order(ids, from, to)
         if id ~= from then
             from = id
             local entry = redis.call('XRANGE', EVENTS, id, id)[1]
-            if entry then add(entry) end
+            if entry then add(entry, topics_by_id[id]) end
         end
     end
     return true, from

@@ -1,10 +1,11 @@
 -- A page, and what is needed to know what is missing before it.
--- KEYS: the events of each topic that is asked for by name, if none is by form.
+-- KEYS: the events of each topic that is asked for by name, if none is by prefix.
 -- ARGV: as in page.lua and select.lua, token and number of the newest change that the caller knows, 'events' or 'latest',
 --   the id before the page, the id up to which the latest count or ''.
 -- Returns token, newest id, horizon, number of the newest change, names and ids of topics whose newest lost event has
--- changed, and then what makes the page: 1 if nothing follows, the id up to which it has looked, the events, the id up to
--- which the latest count. If more has changed than it tells at once there is no page: ask again.
+-- changed, and then what makes the page: 1 if nothing follows, the id up to which it has looked, the events, the
+-- topics by which each is in the page, the id up to which the latest count. If more has changed than it tells at once
+-- there is no page: ask again.
 local known_token, known_change = next_arg(), next_number()
 local what, after, until_id = next_arg(), next_arg(), next_arg()
 
@@ -19,17 +20,19 @@ for i = 1, #changed, 2 do
 end
 if #changed == 2 * MOST_CHANGES then return { token, newest, horizon, tonumber(changed[#changed]), lost } end
 
--- An event of one topic is gone with that topic; one of several may stay with another.
-local function is_kept_for_caller(id, joined)
-    if not string.find(joined, '\n', 1, true) then return is_wanted(joined) end
+-- The topics that are asked for and keep the event. An event of one topic is gone with that topic; one of several may
+-- stay with another.
+local function wanted_that_keep(id, joined)
+    if not string.find(joined, '\n', 1, true) then return is_wanted(joined) and '' end
+    local topics = {}
     for name in string.gmatch(joined, '[^\n]+') do
         if is_wanted(name) then
             spend(LOOKUP)
             local dropped = redis.call('HGET', DROPPED, name)
-            if not dropped or is_after(id, dropped) then return true end
+            if not dropped or is_after(id, dropped) then topics[#topics + 1] = name end
         end
     end
-    return false
+    return topics[1] and table.concat(topics, '\n')
 end
 
 -- The oldest of each topic, as far as all of them have been looked at, and no further than the topics know of.
@@ -44,21 +47,21 @@ local function merge()
             if not bound or is_after(bound, last) then bound = last end
         end
     end
-    local all, looked = add_in_order(ids, after, bound or newest)
+    local all, looked = add_in_order(ids, {}, after, bound or newest)
     if bound then return false, all and bound or looked end
     return all and not indexed, all and (indexed or newest) or looked
 end
 
 local ended, looked = true, newest
+if until_id == '' then until_id = indexed or newest end
 if what == 'latest' then
-    if until_id == '' then until_id = indexed or newest end
-    if number_of_forms == 0 then
+    if #lengths == 0 then
         ended, looked = add_newest(names, after, until_id)
     else
-        ended, looked = add_newest_by_form(after, until_id)
+        ended, looked = add_newest_by_prefix(after, until_id)
     end
 elseif not is_after(after, newest) then
-    local knows = number_of_forms == 0 and (not indexed or is_after(indexed, after))
-    if knows then ended, looked = merge() else ended, looked = scan(after, newest, is_kept_for_caller) end
+    local knows = #lengths == 0 and (not indexed or is_after(indexed, after))
+    if knows then ended, looked = merge() else ended, looked = scan(after, newest, wanted_that_keep) end
 end
-return { token, newest, horizon, changes, lost, ended and 1 or 0, looked, page, until_id }
+return { token, newest, horizon, changes, lost, ended and 1 or 0, looked, page, page_topics, until_id }

@@ -1,49 +1,15 @@
--- Which topics the caller asks for.
--- ARGV: number of names, the names, number of forms, the forms as a subscriber writes them.
+-- Which topics the caller asks for: those of some names, and those whose names begin in some ways. What else it asks of
+-- the latter is not known here, so it gets more than it wants, and leaves that out itself.
+-- ARGV: number of names, the names, number of prefixes, the prefixes.
+
+local names, is_prefix, lengths = {}, {}, {}
 
 -- What is known of a topic by its name: whether it is asked for.
-local names, is_wanted_by_name = {}, {}
+local is_wanted_by_name = {}
 
--- The forms as a tree of segments, so that a name takes no longer with many of them than with one. Segments are
--- strings, so the numbers are free for what else a node knows.
-local REST, ENDS, ANY = 1, 2, '*'
-local forms, number_of_forms = {}, 0
-
-local function each_segment(name)
-    return string.gmatch(name .. '/', '([^/]*)/')
-end
-
-local function plant(form)
-    local node = forms
-    for segment in each_segment(form) do
-        if segment == '**' then
-            node[REST] = true
-            return
-        end
-        node[segment] = node[segment] or {}
-        node = node[segment]
-    end
-    node[ENDS] = true
-end
-
-local function has_form(name)
-    if number_of_forms == 0 then return false end
-    if forms[REST] then return true end
-    local nodes = { forms }
-    for segment in each_segment(name) do
-        local children = {}
-        for i = 1, #nodes do
-            local node = nodes[i]
-            if node[REST] then return true end
-            if node[segment] then children[#children + 1] = node[segment] end
-            if node[ANY] and segment ~= ANY then children[#children + 1] = node[ANY] end
-        end
-        if #children == 0 then return false end
-        spend(#children)
-        nodes = children
-    end
-    for i = 1, #nodes do
-        if nodes[i][ENDS] then return true end
+local function has_prefix(name)
+    for i = 1, #lengths do
+        if is_prefix[string.sub(name, 1, lengths[i])] then return true end
     end
     return false
 end
@@ -51,8 +17,8 @@ end
 local function is_wanted(name)
     local known = is_wanted_by_name[name]
     if known == nil then
-        spend(1)
-        known = has_form(name)
+        spend(1 + #lengths / 8)
+        known = has_prefix(name)
         is_wanted_by_name[name] = known
     end
     return known
@@ -62,5 +28,12 @@ for i = 1, next_number() do
     names[i] = next_arg()
     is_wanted_by_name[names[i]] = true
 end
-number_of_forms = next_number()
-for _ = 1, number_of_forms do plant(next_arg()) end
+local has_length = {}
+for _ = 1, next_number() do
+    local prefix = next_arg()
+    is_prefix[prefix] = true
+    if not has_length[#prefix] then
+        has_length[#prefix] = true
+        lengths[#lengths + 1] = #prefix
+    end
+end

@@ -1,0 +1,43 @@
+package io.tidings.log.redis;
+
+import io.tidings.event.EventFilter;
+import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import io.tidings.event.TopicMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The topics that a script looks for: those of some names, and those whose names begin in some ways. Redis knows no
+/// more of a matcher than its literal prefix, so it may return more events than were selected.
+record AskedTopics(List<Topic> names, List<String> prefixes) {
+    static AskedTopics of(Patterns wanted) {
+        var names = wanted.all().stream().flatMap(matcher -> matcher.exact().stream());
+        var prefixes = wanted.all().stream()
+                .filter(matcher -> matcher.exact().isEmpty())
+                .map(TopicMatcher::literalPrefix)
+                .distinct();
+        return new AskedTopics(names.toList(), prefixes.toList());
+    }
+
+    /// Tells which of the returned events are selected.
+    EventFilter filter(Selection selection) {
+        return prefixes.isEmpty() ? selection.filterOfWanted() : selection.filter();
+    }
+
+    /// The keys that the script takes: those of the names, if there are no prefixes.
+    List<String> keys(Keys keys) {
+        return prefixes.isEmpty() ? keys.topics(names.stream()) : List.of();
+    }
+
+    Call addTo(Call call) {
+        add(names.stream().map(Topic::name), names.size(), call);
+        add(prefixes.stream(), prefixes.size(), call);
+        return call;
+    }
+
+    private static void add(Stream<String> texts, int count, Call call) {
+        call.with(count);
+        texts.forEach(call::with);
+    }
+}
