@@ -43,6 +43,11 @@ public record EventId(long millis, long sequence) implements Comparable<EventId>
         return one.isAfter(other) ? other : one;
     }
 
+    /// The later of two.
+    public static EventId max(EventId one, EventId other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /// The id of the next event: the clock may stand still or step back, ids never do.
     public EventId next(long nowMillis) {
         return nowMillis > millis ? new EventId(nowMillis, 0) : new EventId(millis, sequence + 1);

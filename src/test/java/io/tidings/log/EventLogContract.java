@@ -245,6 +245,32 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void aListenerThatThrowsDisturbsNobody() {
+        open(AMPLE);
+        var seen = Collections.synchronizedList(new ArrayList<Event>());
+        log.tail(new Tail.Listener() {
+            @Override
+            public void appended(List<Event> events) {
+                throw new AssertionError("on purpose");
+            }
+
+            @Override
+            public void dropped() {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void interrupted(EventId id) {}
+        });
+        log.tail(listener(seen));
+        append("t", "1");
+        log.drop(new Topic("t"));
+        append("t", "2");
+        awaitSize(seen, 2);
+        assertEquals(List.of("1", "2"), data(seen));
+    }
+
+    @Test
     void concurrentAppendsAreAllKeptAndTailedInOrder() throws Exception {
         open(AMPLE);
         var seen = Collections.synchronizedList(new ArrayList<Event>());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of one topic. It is only ever dropped from its oldest end, so an event is gone from it once the newest
-/// dropped id has reached it. Guarded by the log, but for what says otherwise.
+/// dropped id has reached it. Guarded by the lock of the store, but for what says otherwise.
 final class History {
     private static final int SMALL = 4;
 

@@ -30,13 +30,13 @@ record AskedTopics(List<Topic> names, List<String> prefixes) {
         return prefixes.isEmpty() ? keys.topics(names.stream()) : List.of();
     }
 
-    Call addTo(Call call) {
+    ScriptCall addTo(ScriptCall call) {
         add(names.stream().map(Topic::name), names.size(), call);
         add(prefixes.stream(), prefixes.size(), call);
         return call;
     }
 
-    private static void add(Stream<String> texts, int count, Call call) {
+    private static void add(Stream<String> texts, int count, ScriptCall call) {
         call.with(count);
         texts.forEach(call::with);
     }

@@ -11,12 +11,12 @@ import java.util.Set;
 
 /// Batches that are appended in one step; or one batch alone that is too heavy for that, and is appended in parts.
 final class Group {
-    private final List<Queued> batches;
+    private final List<QueuedBatch> batches;
     private final List<List<Draft>> parts;
     private final Set<Topic> topics = new LinkedHashSet<>();
 
     /// Without any batch it keeps nothing, and fails as if there were one with these topics.
-    Group(List<Queued> batches, Set<Topic> topics) {
+    Group(List<QueuedBatch> batches, Set<Topic> topics) {
         this.batches = batches;
         this.topics.addAll(topics);
         batches.forEach(batch -> batch.drafts().forEach(draft -> this.topics.addAll(draft.topics())));
@@ -59,7 +59,7 @@ final class Group {
     }
 
     /// Adds the batches of a part to a call, with the topics by their number.
-    void addTo(Call call, int part, Set<Topic> named) {
+    void addTo(ScriptCall call, int part, Set<Topic> named) {
         var numbers = new LinkedHashMap<Topic, Integer>();
         named.forEach(topic -> numbers.put(topic, numbers.size() + 1));
         call.with(batches.size());
@@ -68,13 +68,13 @@ final class Group {
         }
     }
 
-    private static void add(String key, List<Draft> drafts, Map<Topic, Integer> numbers, Call call) {
+    private static void add(String key, List<Draft> drafts, Map<Topic, Integer> numbers, ScriptCall call) {
         call.with(key);
         call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 4).sum());
         drafts.forEach(draft -> add(draft, numbers, call));
     }
 
-    private static void add(Draft draft, Map<Topic, Integer> numbers, Call call) {
+    private static void add(Draft draft, Map<Topic, Integer> numbers, ScriptCall call) {
         call.with(draft.topics().size());
         for (var topic : draft.topics()) {
             call.with(numbers.getOrDefault(topic, 0));

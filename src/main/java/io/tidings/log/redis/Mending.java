@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 
 /// Ends what an append in parts has left, in small steps.
 final class Mending {
-    private final Server server;
+    private final RedisScripts scripts;
     private final Retention retention;
     private final String name;
 
     /// Under the name of those who append in parts, or of nobody who does.
-    Mending(Server server, Retention retention, String name) {
-        this.server = server;
+    Mending(RedisScripts scripts, Retention retention, String name) {
+        this.scripts = scripts;
         this.retention = retention;
         this.name = name;
     }
@@ -22,10 +22,10 @@ final class Mending {
     boolean finish() {
         var topics = List.<Topic>of();
         while (true) {
-            var call = server.call(Script.MEND, server.keys().topics(topics.stream()))
+            var call = scripts.call(Script.MEND, scripts.keys().topics(topics.stream()))
                     .with(name)
                     .with(topics, retention);
-            var reply = server.run(call);
+            var reply = scripts.run(call);
             switch (reply.get(0).toString()) {
                 case "done" -> {
                     return true;

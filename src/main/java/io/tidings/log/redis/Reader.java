@@ -12,21 +12,21 @@ import java.util.concurrent.Semaphore;
 /// Reads pages, each in one call that sees one state of the log. For many threads, which take turns: Redis serves one
 /// call after the other, and an append of any replica waits for all that have come before it.
 final class Reader {
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MAX_EVENTS = 1_000;
 
     /// What an answer has if more was lost than it tells at once.
     private static final int WITHOUT_PAGE = 5;
 
     /// Calls of one replica: one runs while the other is on its way.
-    private static final int MOST_AT_ONCE = 2;
+    private static final int MAX_AT_ONCE = 2;
 
-    private final Server server;
-    private final Entries entries;
-    private final Drops drops = new Drops();
-    private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
+    private final RedisScripts scripts;
+    private final EntryParser entries;
+    private final KnownLosses losses = new KnownLosses();
+    private final Semaphore turns = new Semaphore(MAX_AT_ONCE, true);
 
-    Reader(Server server, Entries entries) {
-        this.server = server;
+    Reader(RedisScripts scripts, EntryParser entries) {
+        this.scripts = scripts;
         this.entries = entries;
     }
 
@@ -62,27 +62,27 @@ final class Reader {
                 : mindingGap(id, selection, answer, limit);
     }
 
-    private Page mindingGap(EventId id, Selection selection, Answer answer, PageLimit limit) {
+    private Page mindingGap(EventId id, Selection selection, PageReply answer, PageLimit limit) {
         var page = answer.page(limit);
         var resumes = page.events().isEmpty()
                 ? answer.newest()
                 : page.events().getFirst().id();
-        return drops.lostAfter(id, selection.wanted())
+        return losses.lostAfter(id, selection.wanted())
                 .map(lost -> page.withGap(new Gap(id, resumes, lost)))
                 .orElse(page);
     }
 
-    private Answer answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
+    private PageReply answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
         var topics = AskedTopics.of(selection.wanted());
         while (true) {
-            var known = drops.known();
+            var known = losses.known();
             var reply = inTurn(call(known, what, after, until, topics, limit));
-            var answered = new Drops.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
+            var answered = new KnownLosses.Known(reply.get(0).toString(), Numbers.of(reply.get(3)));
             var newest = Ids.of(reply.get(1));
-            server.saw(newest);
-            boolean isTold = drops.learn(known, answered, Ids.of(reply.get(2)), reply.get(4));
+            scripts.saw(newest);
+            boolean isTold = losses.learn(known, answered, Ids.of(reply.get(2)), reply.get(4));
             if (isTold && reply.size() > WITHOUT_PAGE) {
-                return new Answer(
+                return new PageReply(
                         newest,
                         Numbers.of(reply.get(5)) == 1,
                         Ids.of(reply.get(6)),
@@ -92,20 +92,20 @@ final class Reader {
         }
     }
 
-    private Response inTurn(Call call) {
+    private Response inTurn(ScriptCall call) {
         turns.acquireUninterruptibly();
         try {
-            return server.run(call);
+            return scripts.run(call);
         } finally {
             turns.release();
         }
     }
 
-    private Call call(
-            Drops.Known known, String what, EventId after, String until, AskedTopics topics, PageLimit limit) {
+    private ScriptCall call(
+            KnownLosses.Known known, String what, EventId after, String until, AskedTopics topics, PageLimit limit) {
         // One more than fits shows that more follows.
-        var call = server.call(Script.READ, topics.keys(server.keys()))
-                .with(Math.min(limit.events(), MOST_EVENTS) + 1)
+        var call = scripts.call(Script.READ, topics.keys(scripts.keys()))
+                .with(Math.min(limit.events(), MAX_EVENTS) + 1)
                 .with(limit.bytes());
         return topics.addTo(call)
                 .with(known.token())

@@ -25,21 +25,22 @@ import java.util.concurrent.CompletionStage;
 /// was acknowledged. If Redis goes away in the middle of an append, that may end with
 /// [io.tidings.log.LogUnavailableException] and be kept all the same.
 public final class RedisEventLog implements EventLog {
-    private final Server server;
+    private final RedisScripts scripts;
     private final Writer writer;
     private final Reader reader;
-    private final Upkeep upkeep;
-    private final Directory directory;
-    private final Follower follower;
+    private final RedisTrim trim;
+    private final TopicDirectory topicDirectory;
+    private final RedisTail tail;
 
-    private RedisEventLog(Server server, RedisOptions options, Retention retention, IdempotencyLimits idempotency) {
-        var entries = new Entries();
-        this.server = server;
-        this.writer = new Writer(new Sending(server, retention, idempotency, options.waiting()), server::saw);
-        this.reader = new Reader(server, entries);
-        this.directory = new Directory(server);
-        this.upkeep = new Upkeep(server, directory, retention, idempotency);
-        this.follower = new Follower(server, entries);
+    private RedisEventLog(
+            RedisScripts scripts, RedisOptions options, Retention retention, IdempotencyLimits idempotency) {
+        var entries = new EntryParser();
+        this.scripts = scripts;
+        this.writer = new Writer(new Sending(scripts, retention, idempotency, options.waiting()), scripts::saw);
+        this.reader = new Reader(scripts, entries);
+        this.topicDirectory = new TopicDirectory(scripts);
+        this.trim = new RedisTrim(scripts, topicDirectory, retention, idempotency);
+        this.tail = new RedisTail(scripts, entries);
     }
 
     /// Finds the log, or begins one. Throws [io.tidings.log.LogUnavailableException] if Redis cannot be used. The
@@ -55,8 +56,8 @@ public final class RedisEventLog implements EventLog {
             Optional<InstantSource> clock,
             Retention retention,
             IdempotencyLimits idempotency) {
-        var server = new Server(redis, new Keys(options.prefix()), clock);
-        var log = new RedisEventLog(server, options, retention, idempotency);
+        var scripts = new RedisScripts(redis, new Keys(options.prefix()), clock);
+        var log = new RedisEventLog(scripts, options, retention, idempotency);
         log.probe();
         log.writer.start();
         return log;
@@ -74,24 +75,24 @@ public final class RedisEventLog implements EventLog {
 
     @Override
     public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
-        return directory.topics(selection, prefix, after, limit);
+        return topicDirectory.topics(selection, prefix, after, limit);
     }
 
     /// Drops in steps; what is appended meanwhile stays.
     @Override
     public void drop(Topic topic) {
         var upTo = reader.newest();
-        follower.hearOfDrops(upkeep.drop(topic, upTo));
+        tail.hearOfDrops(trim.drop(topic, upTo));
     }
 
     @Override
     public boolean trim() {
-        return upkeep.trim();
+        return trim.trim();
     }
 
     @Override
     public Tail tail(Tail.Listener listener) {
-        return follower.join(listener);
+        return tail.join(listener);
     }
 
     /// Who follows hears of Redis all the time, and writes to it once a second. Appends may be refused all the same.
@@ -102,20 +103,20 @@ public final class RedisEventLog implements EventLog {
     }
 
     private void follows() {
-        if (follower.isFollowing()) {
-            follower.check();
+        if (tail.isFollowing()) {
+            tail.check();
         } else {
             probe();
         }
     }
 
     private void probe() {
-        server.run(server.call(Script.TOPICS, List.of()));
+        scripts.run(scripts.call(Script.TOPICS, List.of()));
     }
 
     @Override
     public void close() {
         writer.close();
-        follower.close();
+        tail.close();
     }
 }

@@ -33,11 +33,11 @@ enum Script {
         digest = sha1(text);
     }
 
-    Request byDigest(Call call) {
+    Request byDigest(ScriptCall call) {
         return call.addTo(Request.cmd(Command.EVALSHA).arg(digest));
     }
 
-    Request whole(Call call) {
+    Request whole(ScriptCall call) {
         return call.addTo(Request.cmd(Command.EVAL).arg(text));
     }
 

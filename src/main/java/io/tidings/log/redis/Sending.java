@@ -23,23 +23,23 @@ final class Sending implements AutoCloseable {
     private static final long PAUSE_FOR_OTHERS_MILLIS = 10;
     private static final Command WAITAOF = Command.create("WAITAOF");
 
-    private final Server server;
+    private final RedisScripts scripts;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
     private final RedisOptions.Wait wait;
-    private final Line line;
+    private final DedicatedConnection connection;
     private final String name = UUID.randomUUID().toString();
     private final Mending mending;
     private boolean mayHaveLeftSomething;
     private long number;
 
-    Sending(Server server, Retention retention, IdempotencyLimits idempotency, RedisOptions.Wait wait) {
-        this.server = server;
+    Sending(RedisScripts scripts, Retention retention, IdempotencyLimits idempotency, RedisOptions.Wait wait) {
+        this.scripts = scripts;
         this.retention = retention;
         this.idempotency = idempotency;
         this.wait = wait;
-        this.line = server.connect();
-        this.mending = new Mending(server, retention, name);
+        this.connection = scripts.connect();
+        this.mending = new Mending(scripts, retention, name);
     }
 
     /// Sends the group until it is known what became of it, or patience ends; returns the ids of its batches, a line
@@ -126,11 +126,11 @@ final class Sending implements AutoCloseable {
         }
     }
 
-    private String sendOnce(Call call, boolean isLast) {
+    private String sendOnce(ScriptCall call, boolean isLast) {
         if (!isLast || (wait.replicas() == 0 && wait.place() == RedisOptions.Place.MEMORY)) {
-            return line.run(call).toString();
+            return connection.run(call).toString();
         }
-        var replies = line.runBefore(call, waitForReplicas());
+        var replies = connection.runBefore(call, waitForReplicas());
         var last = Objects.requireNonNull(replies.getLast());
         long replicas = Numbers.of(wait.place() == RedisOptions.Place.MEMORY ? last : last.get(1));
         if (replicas < wait.replicas()) {
@@ -147,12 +147,12 @@ final class Sending implements AutoCloseable {
         return request.arg(wait.replicas()).arg(wait.timeout().toMillis());
     }
 
-    Call call(Group group, int part) {
+    ScriptCall call(Group group, int part) {
         var topics = group.topics(part);
         var keys = new ArrayList<String>();
-        keys.add(server.keys().writer(name));
-        keys.addAll(server.keys().topics(topics.stream()));
-        var call = server.call(Script.APPEND, keys)
+        keys.add(scripts.keys().writer(name));
+        keys.addAll(scripts.keys().topics(topics.stream()));
+        var call = scripts.call(Script.APPEND, keys)
                 .with(name)
                 .with(number)
                 .with(part)
@@ -166,6 +166,6 @@ final class Sending implements AutoCloseable {
 
     @Override
     public void close() {
-        line.close();
+        connection.close();
     }
 }

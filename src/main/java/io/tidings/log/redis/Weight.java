@@ -7,9 +7,9 @@ import io.tidings.event.Draft;
 record Weight(int events, int mentions, long bytes) {
     static final Weight NONE = new Weight(0, 0, 0);
 
-    private static final int MOST_EVENTS = 1_000;
-    private static final int MOST_MENTIONS = 1_000;
-    private static final long MOST_BYTES = 2L * 1024 * 1024;
+    private static final int MAX_EVENTS = 1_000;
+    private static final int MAX_MENTIONS = 1_000;
+    private static final long MAX_BYTES = 2L * 1024 * 1024;
 
     static Weight of(Draft draft) {
         return new Weight(1, draft.topics().size(), draft.data().length());
@@ -20,6 +20,6 @@ record Weight(int events, int mentions, long bytes) {
     }
 
     boolean fits() {
-        return events <= MOST_EVENTS && mentions <= MOST_MENTIONS && bytes <= MOST_BYTES;
+        return events <= MAX_EVENTS && mentions <= MAX_MENTIONS && bytes <= MAX_BYTES;
     }
 }

@@ -39,7 +39,7 @@ class Database implements AutoCloseable {
             files = settle();
         } catch (SQLException | IOException | LogUnavailableException e) {
             close(file);
-            throw new LogUnavailableException("cannot open " + path + ": " + Trouble.of(e), e);
+            throw new LogUnavailableException("cannot open " + path + ": " + SqliteFailure.of(e), e);
         }
     }
 
@@ -169,7 +169,7 @@ class Database implements AutoCloseable {
         try {
             keeper.close();
         } catch (SQLException e) {
-            throw new LogUnavailableException("cannot close " + path + ": " + Trouble.of(e), e);
+            throw new LogUnavailableException("cannot close " + path + ": " + SqliteFailure.of(e), e);
         } finally {
             close(file);
         }

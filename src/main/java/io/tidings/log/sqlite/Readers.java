@@ -65,7 +65,7 @@ final class Readers implements AutoCloseable {
             var reader = idle.poll();
             return readWith(reader == null ? Reader.open(database, state) : reader, reading);
         } catch (SQLException e) {
-            throw new LogUnavailableException("cannot read " + database.path() + ": " + Trouble.of(e), e);
+            throw new LogUnavailableException("cannot read " + database.path() + ": " + SqliteFailure.of(e), e);
         } finally {
             inUse.readLock().unlock();
         }
@@ -94,7 +94,7 @@ final class Readers implements AutoCloseable {
         try {
             closeIdle();
         } catch (SQLException e) {
-            throw new LogUnavailableException("cannot close " + database.path() + ": " + Trouble.of(e), e);
+            throw new LogUnavailableException("cannot close " + database.path() + ": " + SqliteFailure.of(e), e);
         }
     }
 

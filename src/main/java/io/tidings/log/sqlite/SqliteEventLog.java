@@ -30,7 +30,7 @@ public final class SqliteEventLog implements EventLog {
     private final Retention retention;
     private final IdempotencyLimits idempotency;
     private final LogState state;
-    private final Tails tails;
+    private final SqliteTail tail;
     private final Writer writer;
     private final Readers readers;
 
@@ -45,9 +45,9 @@ public final class SqliteEventLog implements EventLog {
         this.clock = clock;
         this.retention = retention;
         this.idempotency = idempotency;
-        this.tails = new Tails(state);
+        this.tail = new SqliteTail(state);
         this.readers = new Readers(database, state);
-        this.writer = new Writer(database, readers, state, retention, tails);
+        this.writer = new Writer(database, readers, state, retention, tail);
         writer.start();
     }
 
@@ -65,7 +65,7 @@ public final class SqliteEventLog implements EventLog {
             return new SqliteEventLog(database, state, clock, retention, idempotency);
         } catch (SQLException | RuntimeException e) {
             database.close();
-            throw new LogUnavailableException("cannot open " + database.path() + ": " + Trouble.of(e), e);
+            throw new LogUnavailableException("cannot open " + database.path() + ": " + SqliteFailure.of(e), e);
         }
     }
 
@@ -124,7 +124,7 @@ public final class SqliteEventLog implements EventLog {
     public void drop(Topic topic) {
         long upTo = state.committed;
         while (writer.call(0, transaction -> drop(topic, upTo, transaction)) == DROP_STEP) {}
-        tails.dropped();
+        tail.dropped();
     }
 
     private static int drop(Topic topic, long upTo, Transaction transaction) throws SQLException {
@@ -136,12 +136,12 @@ public final class SqliteEventLog implements EventLog {
     public boolean trim() {
         var now = clock.instant();
         var keysKeptUntil = now.minus(idempotency.window()).toEpochMilli();
-        return writer.call(0, new Trim(state, retention, now, keysKeptUntil));
+        return writer.call(0, new SqliteTrim(state, retention, now, keysKeptUntil));
     }
 
     @Override
     public Tail tail(Tail.Listener listener) {
-        return tails.join(listener);
+        return tail.join(listener);
     }
 
     /// After a failure, a transaction that leaves nothing tells whether it is over.

@@ -1,21 +1,20 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.log.Await;
+import io.tidings.log.GroupCommit;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread that changes the file. It takes what others put in its queue, in order, and carries out what has
-/// queued up in one transaction, because it is the wait for the disk at its end that takes time. After a failure
-/// nothing of the transaction is kept, and the file is opened anew.
-final class Writer implements AutoCloseable {
+/// Changes the file: carries out what has queued up in one transaction. After a failure nothing of the transaction is
+/// kept, and the file is opened anew.
+final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
     private static final int MAX_TASKS_A_COMMIT = 2_000;
     private static final long MAX_BYTES_A_COMMIT = 8L * 1024 * 1024;
@@ -26,23 +25,21 @@ final class Writer implements AutoCloseable {
     private final Readers readers;
     private final LogState state;
     private final Retention retention;
-    private final Tails tails;
-    private final BlockingQueue<Queued<?>> queue = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private final SqliteTail tail;
+    private final GroupCommit<Queued<?>> commits = new GroupCommit<>("sqlite-writer", this);
     private volatile @Nullable LogUnavailableException failure;
-    private boolean closed;
     private @Nullable Statements statements;
 
-    Writer(Database database, Readers readers, LogState state, Retention retention, Tails tails) {
+    Writer(Database database, Readers readers, LogState state, Retention retention, SqliteTail tail) {
         this.database = database;
         this.readers = readers;
         this.state = state;
         this.retention = retention;
-        this.tails = tails;
+        this.tail = tail;
     }
 
     void start() {
-        Thread.ofPlatform().name("sqlite-writer").daemon().start(this::run);
+        commits.start();
     }
 
     /// A change of the file.
@@ -51,11 +48,17 @@ final class Writer implements AutoCloseable {
         T run(Transaction transaction) throws SQLException;
     }
 
-    private record Queued<T>(Task<T> task, long bytes, CompletableFuture<T> done) {
+    /// A task that waits for its commit.
+    record Queued<T>(Task<T> task, long bytes, CompletableFuture<T> done) implements GroupCommit.Task {
         /// Runs it, and returns what is left to do after the commit.
         Runnable run(Transaction transaction) throws SQLException {
             var result = task.run(transaction);
             return () -> done.complete(result);
+        }
+
+        @Override
+        public void refuse(LogUnavailableException reason) {
+            done.completeExceptionally(reason);
         }
     }
 
@@ -67,20 +70,8 @@ final class Writer implements AutoCloseable {
     /// Gives the result of a task when it is durable. What depends on it runs on the writer's thread.
     <T> CompletableFuture<T> submit(long bytes, Task<T> task) {
         var queued = new Queued<>(task, bytes, new CompletableFuture<T>());
-        add(queued);
+        commits.add(queued);
         return queued.done();
-    }
-
-    private synchronized void add(Queued<?> queued) {
-        if (closed) {
-            queued.done().completeExceptionally(isClosed());
-        } else {
-            queue.add(queued);
-        }
-    }
-
-    private static LogUnavailableException isClosed() {
-        return new LogUnavailableException("the log is closed");
     }
 
     /// Why nothing could be written the last time, if so.
@@ -89,56 +80,33 @@ final class Writer implements AutoCloseable {
         return failure;
     }
 
-    private void run() {
-        try {
-            var group = new ArrayList<Queued<?>>();
-            while (!isDone()) {
-                gather(group);
-                carryOut(group);
-                group.clear();
+    @Override
+    public Predicate<Queued<?>> room() {
+        return new Predicate<>() {
+            private int tasks;
+            private long bytes;
+
+            @Override
+            public boolean test(Queued<?> next) {
+                boolean hasRoom = tasks < MAX_TASKS_A_COMMIT && bytes < MAX_BYTES_A_COMMIT;
+                tasks++;
+                bytes += next.bytes();
+                return hasRoom;
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody may interrupt the writer", e);
-        } finally {
-            end();
-        }
+        };
     }
 
-    /// Leaves nobody waiting, whatever ended the thread.
-    private void end() {
-        closeStatements();
-        synchronized (this) {
-            closed = true;
-        }
-        queue.forEach(queued -> queued.done().completeExceptionally(isClosed()));
-        ended.complete(true);
-    }
-
-    private synchronized boolean isDone() {
-        return closed && queue.isEmpty();
-    }
-
-    /// Waits for a task and takes those that have queued up behind it.
-    private void gather(List<Queued<?>> group) throws InterruptedException {
-        var next = queue.take();
-        long bytes = 0;
-        while (next != null) {
-            group.add(next);
-            bytes += next.bytes();
-            next = group.size() < MAX_TASKS_A_COMMIT && bytes < MAX_BYTES_A_COMMIT ? queue.poll() : null;
-        }
-    }
-
-    private void carryOut(List<Queued<?>> group) {
+    @Override
+    public void commit(List<Queued<?>> group) {
         var completions = new ArrayList<Runnable>();
         Transaction committed;
         try {
-            committed = commit(group, completions);
+            committed = carryOut(group, completions);
         } catch (SQLException | RuntimeException | Error e) {
             undo(group, completions.size(), e);
             return;
         }
-        tails.publish(committed);
+        tail.publish(committed);
         if (isKept()) {
             completions.forEach(Runnable::run);
             shortenWal();
@@ -162,10 +130,10 @@ final class Writer implements AutoCloseable {
 
     private void refuse(List<Queued<?>> group, LogUnavailableException reason) {
         remember(reason);
-        group.forEach(queued -> queued.done().completeExceptionally(reason));
+        group.forEach(queued -> queued.refuse(reason));
     }
 
-    private Transaction commit(List<Queued<?>> group, List<Runnable> completions) throws SQLException {
+    private Transaction carryOut(List<Queued<?>> group, List<Runnable> completions) throws SQLException {
         var open = open();
         var transaction = new Transaction(open, state, retention);
         try {
@@ -200,11 +168,13 @@ final class Writer implements AutoCloseable {
 
     /// A task that cannot be carried out though the file is well fails alone, and the others go without it.
     private void undo(List<Queued<?>> group, int carriedOut, Throwable cause) {
-        boolean isFault = statements != null && carriedOut < group.size() && Trouble.kind(cause) == Trouble.OTHER;
+        boolean isFault =
+                statements != null && carriedOut < group.size() && SqliteFailure.kind(cause) == SqliteFailure.OTHER;
         closeStatements();
         var unavailable = cause instanceof LogUnavailableException missing
                 ? missing
-                : new LogUnavailableException("cannot write " + database.path() + ": " + Trouble.of(cause), cause);
+                : new LogUnavailableException(
+                        "cannot write " + database.path() + ": " + SqliteFailure.of(cause), cause);
         if (!isFault) {
             refuse(group, unavailable);
             if (!database.isInPlace()) {
@@ -214,9 +184,9 @@ final class Writer implements AutoCloseable {
         }
         LOG.error("What was to be written has a fault, and was not", cause);
         var others = new ArrayList<>(group);
-        others.remove(carriedOut).done().completeExceptionally(unavailable);
+        others.remove(carriedOut).refuse(unavailable);
         if (!others.isEmpty()) {
-            carryOut(others);
+            commit(others);
         }
     }
 
@@ -233,7 +203,7 @@ final class Writer implements AutoCloseable {
 
     private void remember(LogUnavailableException unavailable) {
         var cause = unavailable.getCause();
-        if (failure == null && cause != null && Trouble.kind(cause) == Trouble.OTHER) {
+        if (failure == null && cause != null && SqliteFailure.kind(cause) == SqliteFailure.OTHER) {
             LOG.error("No events can be kept for now", unavailable);
         } else if (failure == null) {
             LOG.warnf("No events can be kept for now: %s", unavailable.getMessage());
@@ -253,16 +223,14 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    @Override
+    public void ended() {
+        closeStatements();
+    }
+
     /// Finishes what has queued up.
     @Override
     public void close() {
-        synchronized (this) {
-            if (!closed) {
-                // Wakes the thread, after all others.
-                add(new Queued<>(_ -> true, 0, new CompletableFuture<>()));
-                closed = true;
-            }
-        }
-        Await.result(ended);
+        commits.close();
     }
 }

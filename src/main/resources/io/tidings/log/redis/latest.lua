@@ -66,6 +66,6 @@ local function add_newest_by_prefix(from, until_id)
             if had_room then from = looked end
         end
         if had_room and is_last_step then return true, from end
-        if not had_room or is_full() or work > MOST_WORK then return false, from end
+        if not had_room or is_full() or work > MAX_WORK then return false, from end
     end
 end

@@ -5,7 +5,7 @@
 -- ARGV: name of the caller, topics as in index.lua: those that it was told of.
 -- Returns 'busy' if this is another's, 'done', or 'more' and the names of the topics of the next step.
 
-local MOST_REMOVED, MOST_ENTERED = 1000, 250
+local MAX_REMOVED, MAX_ENTERED = 1000, 250
 local caller = next_arg()
 if unfinished then
     local found = parse_unfinished()
@@ -19,7 +19,7 @@ sure_of_index(topics)
 sure_of('HDEL', 'XADD', 'XDEL')
 
 local own = format_unfinished(caller, 0, 0, now, '-', 0, 0)
-if remove_unfinished(MOST_REMOVED) then
+if remove_unfinished(MAX_REMOVED) then
     redis.call('HSET', LOG, 'unfinished', own)
     return { 'more' }
 end
@@ -52,7 +52,7 @@ end
 if indexed then
     local topic_of, id_of, reached = {}, {}, indexed
     each_unknown(indexed, function(id, names)
-        if #id_of >= MOST_ENTERED or not knows_all(names) then return false end
+        if #id_of >= MAX_ENTERED or not knows_all(names) then return false end
         reached = id
         for i = 1, #names do
             local topic = by_name[names[i]]
@@ -69,7 +69,7 @@ if indexed then
     local reply, is_named, mentions = { 'more' }, {}, 0
     each_unknown(reached, function(_, names)
         mentions = mentions + #names
-        if mentions > MOST_ENTERED and #reply > 1 then return false end
+        if mentions > MAX_ENTERED and #reply > 1 then return false end
         for i = 1, #names do
             if not is_named[names[i]] then
                 is_named[names[i]] = true

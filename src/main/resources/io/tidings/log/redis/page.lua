@@ -2,7 +2,7 @@
 -- ARGV: most events, most bytes.
 
 -- Work is counted in steps of a microsecond or two. A page that has taken this many ends, with whatever is in it.
-local MOST_WORK = 2000
+local MAX_WORK = 2000
 local ENTRY, LOOKUP, BYTES_A_STEP = 3, 2, 4096
 local work = 0
 local function spend(steps)
@@ -24,7 +24,7 @@ local function add(entry, topics)
 end
 
 -- Events come in chunks that grow while they are small, so that one chunk of large events is small too.
-local MOST_IN_CHUNK, LARGE_CHUNK = 64, 65536
+local MAX_IN_CHUNK, LARGE_CHUNK = 64, 65536
 
 -- Adds each event after one id and up to another that has topics by which it is to be in the page. Returns whether it has
 -- seen all of them, and up to where it has looked.
@@ -39,11 +39,11 @@ local function scan(from, to, topics_of)
             spend(ENTRY + #entry.d / BYTES_A_STEP)
             local topics = topics_of(from, entry.t)
             if topics then add(chunk[i], topics) end
-            if i < #chunk and (is_full() or work > MOST_WORK) then return false, from end
+            if i < #chunk and (is_full() or work > MAX_WORK) then return false, from end
         end
         if #chunk < most then return true, to end
-        if is_full() or work > MOST_WORK then return false, from end
-        most = chunk_bytes > LARGE_CHUNK and math.max(1, math.floor(most / 4)) or math.min(MOST_IN_CHUNK, 2 * most)
+        if is_full() or work > MAX_WORK then return false, from end
+        most = chunk_bytes > LARGE_CHUNK and math.max(1, math.floor(most / 4)) or math.min(MAX_IN_CHUNK, 2 * most)
     end
 end
 

@@ -9,16 +9,16 @@
 local known_token, known_change = next_arg(), next_number()
 local what, after, until_id = next_arg(), next_arg(), next_arg()
 
-local MOST_CHANGES = 500
+local MAX_CHANGES = 500
 if known_token ~= token then known_change = 0 end
 local changed = redis.call('ZRANGEBYSCORE', DROPS, '(' .. string.format('%.0f', known_change), '+inf', 'WITHSCORES',
-    'LIMIT', 0, MOST_CHANGES)
+    'LIMIT', 0, MAX_CHANGES)
 local lost = {}
 for i = 1, #changed, 2 do
     lost[i] = changed[i]
     lost[i + 1] = redis.call('HGET', DROPPED, changed[i])
 end
-if #changed == 2 * MOST_CHANGES then return { token, newest, horizon, tonumber(changed[#changed]), lost } end
+if #changed == 2 * MAX_CHANGES then return { token, newest, horizon, tonumber(changed[#changed]), lost } end
 
 -- The topics that are asked for and keep the event. An event of one topic is gone with that topic; one of several may
 -- stay with another.

@@ -158,9 +158,9 @@ class LargeBatchTest extends Replicas {
         var other = openWithClock();
         other.append(Batch.of(draft("t/0", "before")));
         sendParts(batch("dead"), 1);
-        var ahead = new Server(client(), new Keys("{tidings}"), Optional.of(now::get));
+        var ahead = new RedisScripts(client(), new Keys("{tidings}"), Optional.of(now::get));
         ahead.saw(new EventId(now.get().toEpochMilli() + 60_000, 0));
-        new Reader(ahead, new Entries()).newest();
+        new Reader(ahead, new EntryParser()).newest();
         assertThat(data(other, Selection.ALL), is(List.of("before")));
         other.append(Batch.of(draft("t/0", "after")));
         assertThat(data(other, Selection.ALL), is(List.of("before", "after")));
@@ -249,12 +249,12 @@ class LargeBatchTest extends Replicas {
 
     /// A batch that is sent by hand.
     private final class Parts {
-        private final Server hub = new Server(client(), new Keys("{tidings}"), Optional.of(now::get));
+        private final RedisScripts hub = new RedisScripts(client(), new Keys("{tidings}"), Optional.of(now::get));
         private final Sending sending = new Sending(hub, AMPLE, KEYS, RedisOptions.Wait.NONE);
         private final Group group;
 
         Parts(Batch batch) {
-            group = new Group(List.of(Queued.of(batch)), Set.of());
+            group = new Group(List.of(QueuedBatch.of(batch)), Set.of());
             assertThat(group.parts(), is(2));
         }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Retention as it is configured, and as the janitor enforces it.
+/// Retention as it is configured, and as the schedule enforces it.
 @QuarkusTest
 @TestProfile(RetentionConfigTest.LatestPrices.class)
 class RetentionConfigTest {
@@ -44,7 +44,7 @@ class RetentionConfigTest {
     }
 
     @Test
-    void theJanitorKeepsTheLatestValue() {
+    void trimmingKeepsTheLatestValue() {
         for (var price : List.of("1", "2", "3")) {
             given().body(price).post("/topics/prices/gold").then().statusCode(200);
         }

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 import java.util.WeakHashMap;
 
 /// What the log has lost, as this replica knows it: each page brings what has changed since. For many threads.
-final class Drops {
+final class KnownLosses {
     /// What each topic lost last, in the order in which this replica heard of it.
     private final SequencedMap<Topic, Loss> byTopic = new LinkedHashMap<>();
 
@@ -61,7 +61,7 @@ final class Drops {
     private void lose(Topic topic, EventId id) {
         if (id.isAfter(byTopic.getOrDefault(topic, Loss.NONE).id())) {
             byTopic.putLast(topic, new Loss(id, ++heard));
-            newest = latest(newest, id);
+            newest = EventId.max(newest, id);
         }
     }
 
@@ -77,7 +77,7 @@ final class Drops {
         if (!newest.isAfter(id) && !horizon.isAfter(id)) {
             return Optional.empty();
         }
-        return Optional.of(latest(horizon, newestLost(patterns))).filter(lost -> lost.isAfter(id));
+        return Optional.of(EventId.max(horizon, newestLost(patterns))).filter(lost -> lost.isAfter(id));
     }
 
     private EventId newestLost(Patterns patterns) {
@@ -89,14 +89,10 @@ final class Drops {
                 break;
             }
             if (wanted.test(entry.getKey())) {
-                lost = latest(lost, entry.getValue().id());
+                lost = EventId.max(lost, entry.getValue().id());
             }
         }
         found.put(patterns, new Loss(lost, heard));
         return lost;
-    }
-
-    private static EventId latest(EventId one, EventId other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -10,12 +10,12 @@ import java.util.Collection;
 import java.util.List;
 
 /// A call of a script: its keys and arguments, in the order in which the script takes them.
-final class Call {
+final class ScriptCall {
     private final Script script;
     private final List<String> keys;
     private final List<byte[]> arguments = new ArrayList<>();
 
-    Call(Script script, List<String> keys) {
+    ScriptCall(Script script, List<String> keys) {
         this.script = script;
         this.keys = keys;
     }
@@ -24,25 +24,25 @@ final class Call {
         return script;
     }
 
-    Call with(byte[] argument) {
+    ScriptCall with(byte[] argument) {
         arguments.add(argument);
         return this;
     }
 
-    Call with(String argument) {
+    ScriptCall with(String argument) {
         return with(argument.getBytes(StandardCharsets.UTF_8));
     }
 
-    Call with(long argument) {
+    ScriptCall with(long argument) {
         return with(Long.toString(argument));
     }
 
-    Call with(EventId argument) {
+    ScriptCall with(EventId argument) {
         return with(argument.toString());
     }
 
     /// Topics, each with what is kept of it.
-    Call with(Collection<Topic> topics, Retention retention) {
+    ScriptCall with(Collection<Topic> topics, Retention retention) {
         with(topics.size());
         for (var topic : topics) {
             var rule = retention.of(topic);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Retention fails, here for want of a clock.
-class JanitorTest {
+class TrimScheduleTest {
     private Optional<RuntimeException> failure = Optional.empty();
 
     private final InstantSource clock = () -> {
@@ -31,7 +31,7 @@ class JanitorTest {
         return Instant.EPOCH;
     };
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-    private final Janitor janitor = new Janitor(
+    private final TrimSchedule schedule = new TrimSchedule(
             new MemoryEventLog(
                     clock, Retention.ofEach(1, Duration.ofDays(1)), new IdempotencyLimits(Duration.ofMinutes(1), 1)),
             scheduler);
@@ -43,21 +43,21 @@ class JanitorTest {
 
     @Test
     void retentionThatFailsIsToldAndTheHubIsNotReady() {
-        try (var told = new Told(Janitor.class)) {
-            janitor.trim();
-            assertEquals(Status.UP, janitor.call().getStatus());
+        try (var told = new Told(TrimSchedule.class)) {
+            schedule.trim();
+            assertEquals(Status.UP, schedule.call().getStatus());
 
             failure = Optional.of(new LogUnavailableException("the disk fails"));
-            janitor.trim();
-            janitor.trim();
-            assertEquals(Status.DOWN, janitor.call().getStatus());
+            schedule.trim();
+            schedule.trim();
+            assertEquals(Status.DOWN, schedule.call().getStatus());
             var reason = "Retention fails, and the log grows beyond what it may keep: the disk fails";
-            assertEquals(Optional.of(Map.of("reason", reason)), janitor.call().getData());
+            assertEquals(Optional.of(Map.of("reason", reason)), schedule.call().getData());
             assertEquals(List.of("WARN " + reason), told.lines());
 
             failure = Optional.empty();
-            janitor.trim();
-            assertEquals(Status.UP, janitor.call().getStatus());
+            schedule.trim();
+            assertEquals(Status.UP, schedule.call().getStatus());
             assertEquals("INFO Retention works again", told.lines().getLast());
         }
     }
@@ -65,17 +65,17 @@ class JanitorTest {
     @Test
     void aFaultOfOursIsToldAsWell() {
         failure = Optional.of(new IllegalStateException("a bug"));
-        janitor.trim();
-        assertEquals(Status.DOWN, janitor.call().getStatus());
+        schedule.trim();
+        assertEquals(Status.DOWN, schedule.call().getStatus());
     }
 
     @Test
     void itRestsUntilTheHubHasStartedAndAfterItStops() {
         scheduler.setRemoveOnCancelPolicy(true);
         assertEquals(0, scheduler.getQueue().size());
-        janitor.begin(new StartupEvent());
+        schedule.begin(new StartupEvent());
         assertEquals(1, scheduler.getQueue().size());
-        janitor.stop(new ShutdownEvent());
+        schedule.stop(new ShutdownEvent());
         assertEquals(0, scheduler.getQueue().size());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What Redis refuses, and what to do about it.
-enum Trouble {
+enum RedisFailure {
     OOM("it is full: raise its maxmemory, or keep less (tidings.log.max-size)"),
     MISCONF("it cannot write its files: see its log"),
     READONLY("it is a replica: name the primary (quarkus.redis.hosts), or let Sentinel find it"),
@@ -22,7 +22,7 @@ enum Trouble {
 
     private final String advice;
 
-    Trouble(String advice) {
+    RedisFailure(String advice) {
         this.advice = advice;
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What one call for a page returned: the newest id, whether nothing follows, up to where it has looked, the selected
 /// events, perhaps more than the page may hold, and the id up to which the latest of each topic count.
-record Answer(EventId newest, boolean ended, EventId looked, List<Event> events, EventId until) {
+record PageReply(EventId newest, boolean ended, EventId looked, List<Event> events, EventId until) {
     Page end() {
         return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
 /// What went wrong with the file, and what to do about it.
-enum Trouble {
+enum SqliteFailure {
     FULL("the disk is full: make room, and the log goes on by itself"),
     NOT_WRITABLE("the file cannot be opened or written: let this user write to it and to its folder; or allow the hub"
             + " more open files (ulimit -n), if it has none left"),
@@ -19,7 +19,7 @@ enum Trouble {
 
     private final String advice;
 
-    Trouble(String advice) {
+    SqliteFailure(String advice) {
         this.advice = advice;
     }
 
@@ -29,11 +29,11 @@ enum Trouble {
         return trouble == OTHER ? String.valueOf(cause.getMessage()) : trouble.advice + " (" + cause.getMessage() + ")";
     }
 
-    static Trouble kind(Throwable cause) {
+    static SqliteFailure kind(Throwable cause) {
         return cause instanceof SQLException e ? kind(e) : OTHER;
     }
 
-    private static Trouble kind(SQLException e) {
+    private static SqliteFailure kind(SQLException e) {
         return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY_CODE)) {
             case SQLITE_FULL -> FULL;
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> NOT_WRITABLE;

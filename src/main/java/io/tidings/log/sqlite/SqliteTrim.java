@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// One step of what retention asks for: it drops a bounded number of events, so that appends do not wait for long.
-final class Trim implements Writer.Task<Boolean> {
+final class SqliteTrim implements Writer.Task<Boolean> {
     private static final int STEP = 500;
     private static final long STEP_BYTES = 8L * 1024 * 1024;
 
@@ -20,7 +20,7 @@ final class Trim implements Writer.Task<Boolean> {
     private int left;
 
     /// Looks for what is due on the caller's thread, to spare the writer's.
-    Trim(LogState state, Retention retention, Instant now, long keysKeptUntilMillis) {
+    SqliteTrim(LogState state, Retention retention, Instant now, long keysKeptUntilMillis) {
         this.retention = retention;
         this.now = now;
         this.keysKeptUntilMillis = keysKeptUntilMillis;

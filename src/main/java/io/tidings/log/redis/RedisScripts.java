@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Redis as the log sees it: scripts over its keys. Remembers the greatest id that this replica has seen and tells it
 /// with each call, so that a server that knows less than that never gives such an id again.
-final class Server {
+final class RedisScripts {
     /// Beyond the time after which the client itself gives up a connection that is silent.
     private static final long PATIENCE_SECONDS = 15;
 
     /// The client has more connections than this; one each is for those who write and who follow.
-    private static final int MOST_READERS = 4;
+    private static final int MAX_READERS = 4;
 
     private final Redis redis;
     private final Keys keys;
     private final Optional<InstantSource> clock;
     private final AtomicReference<EventId> seen = new AtomicReference<>(EventId.ZERO);
-    private final Semaphore readers = new Semaphore(MOST_READERS, true);
+    private final Semaphore readers = new Semaphore(MAX_READERS, true);
 
     /// Without a clock, that of the server holds for all.
-    Server(Redis redis, Keys keys, Optional<InstantSource> clock) {
+    RedisScripts(Redis redis, Keys keys, Optional<InstantSource> clock) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
@@ -47,26 +47,26 @@ final class Server {
     }
 
     void saw(EventId id) {
-        seen.accumulateAndGet(id, (one, other) -> one.isAfter(other) ? one : other);
+        seen.accumulateAndGet(id, EventId::max);
     }
 
     /// A call of a script that takes these keys beside the shared ones.
-    Call call(Script script, List<String> more) {
+    ScriptCall call(Script script, List<String> more) {
         var all = new ArrayList<>(keys.shared());
         all.addAll(more);
-        return new Call(script, all)
+        return new ScriptCall(script, all)
                 .with(clock.map(source -> Long.toString(source.millis())).orElse(""))
                 .with(seen.get())
                 .with(UUID.randomUUID().toString());
     }
 
     /// A connection of its own.
-    Line connect() {
-        return new Line(redis);
+    DedicatedConnection connect() {
+        return new DedicatedConnection(redis);
     }
 
     /// Runs a script that may safely run twice, on one of the connections that all share.
-    Response run(Call call) {
+    Response run(ScriptCall call) {
         return twice(() -> {
             try {
                 return Objects.requireNonNull(await(redis.send(call.script().byDigest(call))));
@@ -105,7 +105,7 @@ final class Server {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw Trouble.of(e.getCause() == null ? e : e.getCause());
+            throw RedisFailure.of(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw new LostConnectionException("Redis does not answer", e);
         } catch (InterruptedException e) {

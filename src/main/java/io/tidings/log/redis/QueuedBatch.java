@@ -2,30 +2,32 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Draft;
 import io.tidings.log.Batch;
+import io.tidings.log.GroupCommit;
 import io.tidings.log.IdRange;
+import io.tidings.log.LogUnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A batch that waits to be appended.
-final class Queued {
+final class QueuedBatch implements GroupCommit.Task {
     private final List<Draft> drafts;
     private final String key;
     private final Weight weight;
     private final CompletableFuture<IdRange> kept = new CompletableFuture<>();
 
-    private Queued(List<Draft> drafts, String key) {
+    private QueuedBatch(List<Draft> drafts, String key) {
         this.drafts = drafts;
         this.key = key;
         this.weight = drafts.stream().map(Weight::of).reduce(Weight.NONE, Weight::plus);
     }
 
-    static Queued of(Batch batch) {
-        return new Queued(batch.drafts(), batch.idempotencyKey().orElse(""));
+    static QueuedBatch of(Batch batch) {
+        return new QueuedBatch(batch.drafts(), batch.idempotencyKey().orElse(""));
     }
 
     /// Nothing to keep, which fails as a batch would.
-    static Queued probe() {
-        return new Queued(List.of(), "");
+    static QueuedBatch probe() {
+        return new QueuedBatch(List.of(), "");
     }
 
     boolean isProbe() {
@@ -47,5 +49,10 @@ final class Queued {
 
     CompletableFuture<IdRange> kept() {
         return kept;
+    }
+
+    @Override
+    public void refuse(LogUnavailableException reason) {
+        kept.completeExceptionally(reason);
     }
 }

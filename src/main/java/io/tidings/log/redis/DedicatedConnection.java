@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// A connection of its own to Redis, made when it is needed and again after it broke. For one thread, which it blocks.
 /// A method throws [LostConnectionException] if Redis may have got the call, and
 /// [io.tidings.log.LogUnavailableException] if it has not, or has refused it.
-final class Line implements AutoCloseable {
+final class DedicatedConnection implements AutoCloseable {
     private final Redis redis;
     private @Nullable RedisConnection connection;
 
-    Line(Redis redis) {
+    DedicatedConnection(Redis redis) {
         this.redis = redis;
     }
 
-    Response run(Call call) {
+    Response run(ScriptCall call) {
         try {
             return lastOf(open -> open.send(call.script().byDigest(call)));
         } catch (UnknownScriptException _) {
@@ -34,7 +34,7 @@ final class Line implements AutoCloseable {
 
     /// Runs the script once a command is done, in the same round trip. The command's reply comes first, if there is
     /// one.
-    List<@Nullable Response> runAfter(Request first, Call call) {
+    List<@Nullable Response> runAfter(Request first, ScriptCall call) {
         try {
             return send(open -> {
                 var done = open.send(first);
@@ -47,7 +47,7 @@ final class Line implements AutoCloseable {
     }
 
     /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node.
-    List<@Nullable Response> runBefore(Call call, Request last) {
+    List<@Nullable Response> runBefore(ScriptCall call, Request last) {
         try {
             return send(open -> open.batch(List.of(call.script().byDigest(call), last)));
         } catch (UnknownScriptException _) {
@@ -62,7 +62,7 @@ final class Line implements AutoCloseable {
     private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending) {
         var open = open();
         try {
-            return Server.await(sending.apply(open));
+            return RedisScripts.await(sending.apply(open));
         } catch (LostConnectionException | LogUnavailableException e) {
             close();
             throw e;
@@ -73,7 +73,7 @@ final class Line implements AutoCloseable {
         var open = connection;
         if (open == null) {
             try {
-                open = Server.await(redis.connect());
+                open = RedisScripts.await(redis.connect());
             } catch (LostConnectionException e) {
                 throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
             }

@@ -1,9 +1,9 @@
 package io.tidings.log.redis;
 
-import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Tail;
+import io.tidings.log.TailListeners;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// twice a second, so that silence means that it is away. When it is back, events that were dropped meanwhile show in
 /// the
 /// numbers of those that follow, and another log, or one that went back, in its token; listeners are then interrupted.
-final class Follower implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Follower.class);
+final class RedisTail implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RedisTail.class);
     private static final int BLOCK_MILLIS = 500;
     private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SILENT_NANOS = Duration.ofSeconds(4).toNanos();
@@ -33,14 +32,14 @@ final class Follower implements AutoCloseable {
 
     private static final int REFUSAL = 6;
 
-    private static final int MOST_EVENTS = 1_000;
-    private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_EVENTS = 1_000;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
-    private final Server server;
-    private final Entries entries;
-    private final Line line;
+    private final RedisScripts scripts;
+    private final EntryParser entries;
+    private final DedicatedConnection connection;
     private final String name = UUID.randomUUID().toString();
-    private final List<Tail.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final TailListeners listeners = new TailListeners();
     private @Nullable Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogUnavailableException failure;
@@ -54,36 +53,24 @@ final class Follower implements AutoCloseable {
     private boolean behind;
     private long beatAt;
 
-    Follower(Server server, Entries entries) {
-        this.server = server;
+    RedisTail(RedisScripts scripts, EntryParser entries) {
+        this.scripts = scripts;
         this.entries = entries;
-        this.line = server.connect();
+        this.connection = scripts.connect();
     }
 
     /// Begins to follow with the first listener.
     synchronized Tail join(Tail.Listener listener) {
         if (thread == null) {
             begin();
-            thread = Thread.ofPlatform().name("redis-follower").daemon().start(this::run);
+            thread = Thread.ofPlatform().name("redis-tail").daemon().start(this::run);
         }
-        listeners.add(listener);
-        var start = position;
-        return new Tail() {
-            @Override
-            public EventId start() {
-                return start;
-            }
-
-            @Override
-            public void close() {
-                listeners.remove(listener);
-            }
-        };
+        return listeners.add(listener, position);
     }
 
     private void begin() {
         try {
-            moveTo(line.run(call(true)));
+            moveTo(connection.run(call(true)));
             heardAt = System.nanoTime();
         } catch (LostConnectionException e) {
             throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
@@ -104,20 +91,21 @@ final class Follower implements AutoCloseable {
                 remember(new LogUnavailableException("what Redis said is not understood", e));
             }
         }
-        line.close();
+        connection.close();
     }
 
     private void step() {
         boolean beat = System.nanoTime() - beatAt > BEAT_NANOS;
         var call = call(beat);
-        var replies =
-                behind ? Arrays.<@Nullable Response>asList(null, line.run(call)) : line.runAfter(nextEvent(), call);
+        var replies = behind
+                ? Arrays.<@Nullable Response>asList(null, connection.run(call))
+                : connection.runAfter(nextEvent(), call);
         heardAt = System.nanoTime();
         var reply = Objects.requireNonNull(replies.getLast());
         take(reply);
         var refusal = reply.get(REFUSAL).toString();
         if (!refusal.isEmpty()) {
-            throw Trouble.refusal(refusal);
+            throw RedisFailure.refusal(refusal);
         }
         if (beat) {
             beatAt = heardAt;
@@ -137,18 +125,18 @@ final class Follower implements AutoCloseable {
                 .arg("BLOCK")
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS")
-                .arg(server.keys().events())
+                .arg(scripts.keys().events())
                 .arg(position.toString());
     }
 
-    private Call call(boolean beat) {
-        return server.call(Script.FOLLOW, List.of())
+    private ScriptCall call(boolean beat) {
+        return scripts.call(Script.FOLLOW, List.of())
                 .with(name)
                 .with(position)
                 .with(number)
                 .with(lineage)
-                .with(MOST_EVENTS)
-                .with(MOST_BYTES)
+                .with(MAX_EVENTS)
+                .with(MAX_BYTES)
                 .with(beat ? 1 : 0);
     }
 
@@ -161,7 +149,7 @@ final class Follower implements AutoCloseable {
         } else {
             LOG.warn("The log in Redis is another one, or has lost events: subscribers are told of a gap");
             moveTo(reply);
-            tell(listener -> listener.interrupted(position));
+            listeners.interrupted(position);
         }
     }
 
@@ -172,10 +160,10 @@ final class Follower implements AutoCloseable {
         lineage = reply.get(3).toString();
         droppedOnRequest = Numbers.of(reply.get(4));
         behind = false;
-        server.saw(position);
+        scripts.saw(position);
     }
 
-    private void handOver(List<Entries.Numbered> found) {
+    private void handOver(List<EntryParser.Numbered> found) {
         if (found.isEmpty()) {
             return;
         }
@@ -183,12 +171,11 @@ final class Follower implements AutoCloseable {
                 found.getFirst().number() == number + 1 && found.getLast().number() == number + found.size();
         position = found.getLast().event().id();
         number = found.getLast().number();
-        server.saw(position);
+        scripts.saw(position);
         if (isWhole) {
-            List<Event> events = found.stream().map(Entries.Numbered::event).toList();
-            tell(listener -> listener.appended(events));
+            listeners.appended(found.stream().map(EntryParser.Numbered::event).toList());
         } else {
-            tell(listener -> listener.interrupted(position));
+            listeners.interrupted(position);
         }
     }
 
@@ -196,22 +183,7 @@ final class Follower implements AutoCloseable {
     synchronized void hearOfDrops(long all) {
         if (all > droppedOnRequest) {
             droppedOnRequest = all;
-            tell(Tail.Listener::dropped);
-        }
-    }
-
-    private interface News {
-        void tell(Tail.Listener listener);
-    }
-
-    /// The events are kept whatever a listener makes of them.
-    private void tell(News news) {
-        for (var listener : listeners) {
-            try {
-                news.tell(listener);
-            } catch (RuntimeException | Error e) {
-                LOG.error("A listener of the log failed and may have missed events", e);
-            }
+            listeners.dropped();
         }
     }
 
@@ -260,7 +232,7 @@ final class Follower implements AutoCloseable {
         closed = true;
         var running = thread;
         if (running == null) {
-            line.close();
+            connection.close();
         } else {
             running.interrupt();
             Threads.join(running);

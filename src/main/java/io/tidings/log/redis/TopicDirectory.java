@@ -14,14 +14,14 @@ import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// The topics that keep something, by name: in the order of their UTF-8.
-final class Directory {
+final class TopicDirectory {
     /// The topics of one call, each of which takes Redis some microseconds.
-    private static final int MOST_AT_ONCE = 250;
+    private static final int MAX_AT_ONCE = 250;
 
-    private final Server server;
+    private final RedisScripts scripts;
 
-    Directory(Server server) {
-        this.server = server;
+    TopicDirectory(RedisScripts scripts) {
+        this.scripts = scripts;
     }
 
     List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
@@ -29,7 +29,7 @@ final class Directory {
         var found = new ArrayList<TopicSummary>();
         var from = isBefore(after, prefix) ? "[" + prefix : "(" + after;
         while (found.size() < limit) {
-            int most = Math.max(MOST_AT_ONCE, limit - found.size());
+            int most = Math.max(MAX_AT_ONCE, limit - found.size());
             var names = names(from, most).toList();
             var topics = names.stream()
                     .takeWhile(name -> name.startsWith(prefix))
@@ -38,7 +38,7 @@ final class Directory {
             topics.stream()
                     .filter(filter::includes)
                     .limit(limit - found.size())
-                    .gather(Gatherers.windowFixed(MOST_AT_ONCE))
+                    .gather(Gatherers.windowFixed(MAX_AT_ONCE))
                     .forEach(some -> found.addAll(summaries(some)));
             if (topics.size() < most) {
                 break;
@@ -51,20 +51,20 @@ final class Directory {
     /// Names from a bound on, which is that of a `ZRANGE` by name.
     Stream<String> names(String from, int limit) {
         var request = Request.cmd(Command.ZRANGE)
-                .arg(server.keys().topics())
+                .arg(scripts.keys().topics())
                 .arg(from)
                 .arg("+")
                 .arg("BYLEX")
                 .arg("LIMIT")
                 .arg(0)
                 .arg(limit);
-        return server.send(request).stream().map(Response::toString);
+        return scripts.send(request).stream().map(Response::toString);
     }
 
     private List<TopicSummary> summaries(List<Topic> topics) {
-        var call = server.call(Script.TOPICS, server.keys().topics(topics.stream()));
+        var call = scripts.call(Script.TOPICS, scripts.keys().topics(topics.stream()));
         topics.forEach(topic -> call.with(topic.name()));
-        var found = server.run(call);
+        var found = scripts.run(call);
         var summaries = new ArrayList<TopicSummary>();
         for (int i = 0; i < topics.size(); i++) {
             var newest = found.get(2 * i).toString();

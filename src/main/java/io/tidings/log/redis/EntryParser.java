@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Entries of the stream as events. Remembers the names it has seen, a bounded number of them.
-final class Entries {
-    private static final int MOST_NAMES = 10_000;
+/// Reads entries of the stream as events. Remembers the names it has seen, a bounded number of them.
+final class EntryParser {
+    private static final int MAX_NAMES = 10_000;
 
     private final Map<String, List<Topic>> topics = new ConcurrentHashMap<>();
 
@@ -76,7 +76,7 @@ final class Entries {
     }
 
     private List<Topic> topics(String names) {
-        if (topics.size() > MOST_NAMES) {
+        if (topics.size() > MAX_NAMES) {
             topics.clear();
         }
         return topics.computeIfAbsent(

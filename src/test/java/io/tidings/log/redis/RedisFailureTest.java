@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What Redis refused was not done; what broke on the way may have been.
-class TroubleTest {
+class RedisFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -22,7 +22,7 @@ class TroubleTest {
                 "ERR [1] unknown command 'WAITAOF', with args beginning with: '1'"
             })
     void aRefusalIsNone(String message) {
-        assertThat(Trouble.of(ErrorType.create(message)), instanceOf(LogUnavailableException.class));
+        assertThat(RedisFailure.of(ErrorType.create(message)), instanceOf(LogUnavailableException.class));
     }
 
     @ParameterizedTest
@@ -34,18 +34,18 @@ class TroubleTest {
                 "ERR [1] java.io.IOException: Broken pipe"
             })
     void aBrokenConnectionIsOne(String message) {
-        assertThat(Trouble.of(ErrorType.create(message)), instanceOf(LostConnectionException.class));
+        assertThat(RedisFailure.of(ErrorType.create(message)), instanceOf(LostConnectionException.class));
     }
 
     @Test
     void anythingElseIsOneToo() {
-        assertThat(Trouble.of(new IOException()), instanceOf(LostConnectionException.class));
+        assertThat(RedisFailure.of(new IOException()), instanceOf(LostConnectionException.class));
     }
 
     @Test
     void anUnknownScriptIsSentWhole() {
         assertThat(
-                Trouble.of(ErrorType.create("NOSCRIPT No matching script. Please use EVAL.")),
+                RedisFailure.of(ErrorType.create("NOSCRIPT No matching script. Please use EVAL.")),
                 instanceOf(UnknownScriptException.class));
     }
 }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// Drops what retention asks for, in small steps. All replicas do; what one has dropped the others no longer find. At
 /// the start it looks at every topic once, since the rules may be others than before. It also ends what a replica has
 /// left that died in the middle of an append.
-final class Upkeep {
-    private static final int MOST_EVENTS = 500;
-    private static final int MOST_TOPICS = 200;
+final class RedisTrim {
+    private static final int MAX_EVENTS = 500;
+    private static final int MAX_TOPICS = 200;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
-    private final Server server;
-    private final Directory directory;
+    private final RedisScripts scripts;
+    private final TopicDirectory topicDirectory;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
     private final Rules rules;
@@ -33,21 +33,21 @@ final class Upkeep {
     private final Mending mending;
     private @Nullable String sweptUpTo = "";
 
-    Upkeep(Server server, Directory directory, Retention retention, IdempotencyLimits idempotency) {
-        this.server = server;
-        this.directory = directory;
+    RedisTrim(RedisScripts scripts, TopicDirectory topicDirectory, Retention retention, IdempotencyLimits idempotency) {
+        this.scripts = scripts;
+        this.topicDirectory = topicDirectory;
         this.retention = retention;
         this.idempotency = idempotency;
         this.rules = new Rules(retention, idempotency);
-        this.mending = new Mending(server, retention, name);
+        this.mending = new Mending(scripts, retention, name);
     }
 
     /// True if there is more to do at once.
     synchronized boolean trim() {
-        var found = server.run(server.call(Script.DUE, List.of())
+        var found = scripts.run(scripts.call(Script.DUE, List.of())
                 .with(retention.maxBytes())
-                .with(MOST_TOPICS)
-                .with(MOST_EVENTS)
+                .with(MAX_TOPICS)
+                .with(MAX_EVENTS)
                 .with(name)
                 .with(rules.text()));
         rules.compare(found.get(3).stream().map(Response::toString).toList());
@@ -65,18 +65,18 @@ final class Upkeep {
         swept.forEach(topic -> upTo.putIfAbsent(new Topic(topic), EventId.ZERO));
         long dropped = trim(upTo);
         if (sweptUpTo != null) {
-            sweptUpTo = swept.size() < MOST_TOPICS ? null : swept.getLast();
+            sweptUpTo = swept.size() < MAX_TOPICS ? null : swept.getLast();
         }
-        boolean foundAll = found.get(0).size() < MOST_TOPICS && oldest.size() == 0;
-        return sweptUpTo != null || dropped >= MOST_EVENTS || (dropped > 0 && !foundAll);
+        boolean foundAll = found.get(0).size() < MAX_TOPICS && oldest.size() == 0;
+        return sweptUpTo != null || dropped >= MAX_EVENTS || (dropped > 0 && !foundAll);
     }
 
     private List<String> sweep() {
         var from = sweptUpTo;
         return from == null
                 ? List.of()
-                : directory
-                        .names(from.isEmpty() ? "-" : "(" + from, MOST_TOPICS)
+                : topicDirectory
+                        .names(from.isEmpty() ? "-" : "(" + from, MAX_TOPICS)
                         .toList();
     }
 
@@ -89,7 +89,7 @@ final class Upkeep {
                     .with(rule.maxAge().toMillis())
                     .with(id);
         });
-        return Numbers.of(server.run(call).get(0));
+        return Numbers.of(scripts.run(call).get(0));
     }
 
     /// Waits until the topics know of all that was appended, and then drops what one keeps by now. Returns how many
@@ -104,8 +104,8 @@ final class Upkeep {
         do {
             var call = call(Stream.of(topic), false).with(1);
             call.with(topic.name()).with(Long.MAX_VALUE).with(Long.MAX_VALUE).with(upTo);
-            reply = server.run(call);
-        } while (Numbers.of(reply.get(0)) >= MOST_EVENTS);
+            reply = scripts.run(call);
+        } while (Numbers.of(reply.get(0)) >= MAX_EVENTS);
         return Numbers.of(reply.get(1));
     }
 
@@ -113,9 +113,9 @@ final class Upkeep {
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 
-    private Call call(Stream<Topic> topics, boolean waitsForTails) {
-        return server.call(Script.TRIM, server.keys().topics(topics))
-                .with(MOST_EVENTS)
+    private ScriptCall call(Stream<Topic> topics, boolean waitsForTails) {
+        return scripts.call(Script.TRIM, scripts.keys().topics(topics))
+                .with(MAX_EVENTS)
                 .with(waitsForTails ? 1 : 0)
                 .with(idempotency.window().toMillis());
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// the log grows without bound.
 @Readiness
 @ApplicationScoped
-class Janitor implements HealthCheck {
-    private static final Logger LOG = Logger.getLogger(Janitor.class);
+class TrimSchedule implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(TrimSchedule.class);
 
     private final EventLog log;
     private final Outage outage =
@@ -32,7 +32,7 @@ class Janitor implements HealthCheck {
     private final ScheduledExecutorService scheduler;
     private @Nullable Future<?> rounds;
 
-    Janitor(EventLog log, ScheduledExecutorService scheduler) {
+    TrimSchedule(EventLog log, ScheduledExecutorService scheduler) {
         this.log = log;
         this.scheduler = scheduler;
     }

@@ -1,0 +1,143 @@
+package io.tidings.log.memory;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventFilter;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import io.tidings.log.Gap;
+import io.tidings.log.Page;
+import io.tidings.log.PageBuilder;
+import io.tidings.log.PageLimit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads pages from memory. It holds the lock of the store for no longer than a page takes, and not while patterns are
+/// compared with all topics. Any thread may call it.
+final class MemoryReader {
+    /// A page looks at no more events than this, whatever matches.
+    private static final int MAX_EVENTS_SCANNED = 5_000;
+
+    private final EventStore store;
+
+    MemoryReader(EventStore store) {
+        this.store = store;
+    }
+
+    Page read(Cursor from, Selection selection, PageLimit limit) {
+        return switch (from) {
+            case Cursor.Now _ -> end();
+            case Cursor.Beginning _ -> readAfter(EventId.ZERO, selection, limit);
+            case Cursor.Since(var instant) ->
+                readMindingGap(EventId.min(EventId.before(instant), newest()), selection, limit);
+            case Cursor.After(var id) when id.isAfter(newest()) -> ahead(id);
+            case Cursor.After(var id) -> readMindingGap(id, selection, limit);
+            case Cursor.Latest(var after, var until) ->
+                readLatest(after, until.orElseGet(this::newest), selection, limit);
+        };
+    }
+
+    private EventId newest() {
+        synchronized (store) {
+            return store.newest();
+        }
+    }
+
+    private Page end() {
+        return new Page(List.of(), new Cursor.After(newest()), true, Optional.empty());
+    }
+
+    private Page ahead(EventId id) {
+        var newest = newest();
+        return new Page(List.of(), new Cursor.After(newest), true, Optional.of(new Gap(id, newest, newest)));
+    }
+
+    private Page readMindingGap(EventId id, Selection selection, PageLimit limit) {
+        var page = readAfter(id, selection, limit);
+        // After the page, so that what was dropped meanwhile is among what is lost.
+        var lost = newestLost(id, selection.wanted());
+        if (!lost.isAfter(id)) {
+            return page;
+        }
+        var resumes =
+                page.events().isEmpty() ? newest() : page.events().getFirst().id();
+        return page.withGap(new Gap(id, resumes, lost));
+    }
+
+    private Page readAfter(EventId id, Selection selection, PageLimit limit) {
+        var page = new PageBuilder(limit);
+        var filter = selection.filter();
+        int scanned = 0;
+        synchronized (store) {
+            for (var event : store.after(id)) {
+                if (store.includes(filter, event) && !page.add(event)) {
+                    return page.upTo(new Cursor.After(page.lastId()));
+                }
+                if (++scanned == MAX_EVENTS_SCANNED) {
+                    return page.upTo(new Cursor.After(event.id()));
+                }
+            }
+            return page.toEnd(new Cursor.After(store.newest()));
+        }
+    }
+
+    private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
+        var latest = matching(selection.wanted())
+                .flatMap(history -> history.newest().stream())
+                .filter(id -> id.isAfter(after) && !id.isAfter(until))
+                .distinct()
+                .sorted()
+                .toList();
+        synchronized (store) {
+            return readLatest(latest, until, selection.filter(), new PageBuilder(limit));
+        }
+    }
+
+    private Page readLatest(List<EventId> latest, EventId until, EventFilter filter, PageBuilder page) {
+        for (var id : latest) {
+            var event = store.find(id);
+            // It may have been dropped meanwhile.
+            if (event != null && filter.isReadable(event.topics()) && !page.add(event)) {
+                return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
+            }
+        }
+        var next = new Cursor.After(until);
+        return until.equals(store.newest()) ? page.toEnd(next) : page.upTo(next);
+    }
+
+    /// Exact where it is after the id.
+    private EventId newestLost(EventId id, Patterns patterns) {
+        var ofAll = store.newestLost();
+        if (!ofAll.isAfter(id)) {
+            return ofAll;
+        }
+        var lost = matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max);
+        // After the topics, since those that are forgotten raise it.
+        return EventId.max(lost, store.horizon());
+    }
+
+    /// To compare many patterns with many topics takes long, so appends do not wait for it.
+    private Stream<History> matching(Patterns patterns) {
+        return patterns.exactTopics().map(this::known).orElseGet(() -> {
+            var wanted = patterns.matcher();
+            return all().stream().filter(history -> wanted.test(history.topic()));
+        });
+    }
+
+    private Stream<History> known(List<Topic> topics) {
+        synchronized (store) {
+            return topics.stream()
+                    .flatMap(topic -> Stream.ofNullable(store.histories().find(topic)))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private List<History> all() {
+        synchronized (store) {
+            return List.copyOf(store.histories().all());
+        }
+    }
+}
