@@ -5,6 +5,7 @@ import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
+import io.tidings.redis.ScriptCall;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Draft;
 import io.tidings.event.Topic;
+import io.tidings.redis.ScriptCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

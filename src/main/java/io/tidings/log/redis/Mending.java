@@ -22,9 +22,9 @@ final class Mending {
     boolean finish() {
         var topics = List.<Topic>of();
         while (true) {
-            var call = scripts.call(Script.MEND, scripts.keys().topics(topics.stream()))
-                    .with(name)
-                    .with(topics, retention);
+            var call = scripts.call(LogScripts.MEND, scripts.keys().topics(topics.stream()))
+                    .with(name);
+            TopicRules.add(topics, retention, call);
             var reply = scripts.run(call);
             switch (reply.get(0).toString()) {
                 case "done" -> {

@@ -6,6 +6,7 @@ import io.tidings.event.Selection;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.Semaphore;
 
@@ -104,14 +105,14 @@ final class Reader {
     private ScriptCall call(
             KnownLosses.Known known, String what, EventId after, String until, AskedTopics topics, PageLimit limit) {
         // One more than fits shows that more follows.
-        var call = scripts.call(Script.READ, topics.keys(scripts.keys()))
+        var call = scripts.call(LogScripts.READ, topics.keys(scripts.keys()))
                 .with(Math.min(limit.events(), MAX_EVENTS) + 1)
                 .with(limit.bytes());
         return topics.addTo(call)
                 .with(known.token())
                 .with(known.change())
                 .with(what)
-                .with(after)
+                .with(after.toString())
                 .with(until);
     }
 }

@@ -111,7 +111,7 @@ public final class RedisEventLog implements EventLog {
     }
 
     private void probe() {
-        scripts.run(scripts.call(Script.TOPICS, List.of()));
+        scripts.run(scripts.call(LogScripts.TOPICS, List.of()));
     }
 
     @Override

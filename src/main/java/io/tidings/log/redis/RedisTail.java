@@ -4,6 +4,11 @@ import io.tidings.event.EventId;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Tail;
 import io.tidings.log.TailListeners;
+import io.tidings.redis.DedicatedConnection;
+import io.tidings.redis.LostConnectionException;
+import io.tidings.redis.RedisFailure;
+import io.tidings.redis.RedisUnavailableException;
+import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -70,7 +75,7 @@ final class RedisTail implements AutoCloseable {
 
     private void begin() {
         try {
-            moveTo(connection.run(call(true)));
+            moveTo(RedisScripts.available(() -> connection.run(call(true))));
             heardAt = System.nanoTime();
         } catch (LostConnectionException e) {
             throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
@@ -82,8 +87,8 @@ final class RedisTail implements AutoCloseable {
             try {
                 step();
                 wellAgain();
-            } catch (LogUnavailableException e) {
-                remember(e);
+            } catch (RedisUnavailableException e) {
+                remember(new LogUnavailableException(String.valueOf(e.getMessage()), e));
             } catch (LostConnectionException e) {
                 remember(new LogUnavailableException("lost the connection to Redis", e));
             } catch (RuntimeException | Error e) {
@@ -130,9 +135,9 @@ final class RedisTail implements AutoCloseable {
     }
 
     private ScriptCall call(boolean beat) {
-        return scripts.call(Script.FOLLOW, List.of())
+        return scripts.call(LogScripts.FOLLOW, List.of())
                 .with(name)
-                .with(position)
+                .with(position.toString())
                 .with(number)
                 .with(lineage)
                 .with(MAX_EVENTS)

@@ -5,6 +5,7 @@ import io.tidings.event.Topic;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class RedisTrim {
 
     /// True if there is more to do at once.
     synchronized boolean trim() {
-        var found = scripts.run(scripts.call(Script.DUE, List.of())
+        var found = scripts.run(scripts.call(LogScripts.DUE, List.of())
                 .with(retention.maxBytes())
                 .with(MAX_TOPICS)
                 .with(MAX_EVENTS)
@@ -87,7 +88,7 @@ final class RedisTrim {
             call.with(topic.name())
                     .with(rule.maxEvents())
                     .with(rule.maxAge().toMillis())
-                    .with(id);
+                    .with(id.toString());
         });
         return Numbers.of(scripts.run(call).get(0));
     }
@@ -103,7 +104,7 @@ final class RedisTrim {
         Response reply;
         do {
             var call = call(Stream.of(topic), false).with(1);
-            call.with(topic.name()).with(Long.MAX_VALUE).with(Long.MAX_VALUE).with(upTo);
+            call.with(topic.name()).with(Long.MAX_VALUE).with(Long.MAX_VALUE).with(upTo.toString());
             reply = scripts.run(call);
         } while (Numbers.of(reply.get(0)) >= MAX_EVENTS);
         return Numbers.of(reply.get(1));
@@ -114,7 +115,7 @@ final class RedisTrim {
     }
 
     private ScriptCall call(Stream<Topic> topics, boolean waitsForTails) {
-        return scripts.call(Script.TRIM, scripts.keys().topics(topics))
+        return scripts.call(LogScripts.TRIM, scripts.keys().topics(topics))
                 .with(MAX_EVENTS)
                 .with(waitsForTails ? 1 : 0)
                 .with(idempotency.window().toMillis());

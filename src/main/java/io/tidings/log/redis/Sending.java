@@ -3,6 +3,9 @@ package io.tidings.log.redis;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.redis.DedicatedConnection;
+import io.tidings.redis.LostConnectionException;
+import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -128,9 +131,9 @@ final class Sending implements AutoCloseable {
 
     private String sendOnce(ScriptCall call, boolean isLast) {
         if (!isLast || (wait.replicas() == 0 && wait.place() == RedisOptions.Place.MEMORY)) {
-            return connection.run(call).toString();
+            return RedisScripts.available(() -> connection.run(call)).toString();
         }
-        var replies = connection.runBefore(call, waitForReplicas());
+        var replies = RedisScripts.available(() -> connection.runBefore(call, waitForReplicas()));
         var last = Objects.requireNonNull(replies.getLast());
         long replicas = Numbers.of(wait.place() == RedisOptions.Place.MEMORY ? last : last.get(1));
         if (replicas < wait.replicas()) {
@@ -152,14 +155,14 @@ final class Sending implements AutoCloseable {
         var keys = new ArrayList<String>();
         keys.add(scripts.keys().writer(name));
         keys.addAll(scripts.keys().topics(topics.stream()));
-        var call = scripts.call(Script.APPEND, keys)
+        var call = scripts.call(LogScripts.APPEND, keys)
                 .with(name)
                 .with(number)
                 .with(part)
                 .with(group.parts())
                 .with(idempotency.window().toMillis())
-                .with(idempotency.keys())
-                .with(topics, retention);
+                .with(idempotency.keys());
+        TopicRules.add(topics, retention, call);
         group.addTo(call, part, topics);
         return call;
     }

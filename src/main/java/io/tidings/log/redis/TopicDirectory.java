@@ -62,7 +62,7 @@ final class TopicDirectory {
     }
 
     private List<TopicSummary> summaries(List<Topic> topics) {
-        var call = scripts.call(Script.TOPICS, scripts.keys().topics(topics.stream()));
+        var call = scripts.call(LogScripts.TOPICS, scripts.keys().topics(topics.stream()));
         topics.forEach(topic -> call.with(topic.name()));
         var found = scripts.run(call);
         var summaries = new ArrayList<TopicSummary>();

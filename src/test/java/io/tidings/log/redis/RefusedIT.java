@@ -166,7 +166,7 @@ class RefusedIT extends Replicas {
     private static List<String> commands() throws IOException {
         var commands = new TreeSet<>(List.of("EVALSHA", "EVAL", "HLEN", "XREAD"));
         for (var script : List.of("open", "index", "append", "mend", "read", "follow", "due", "trim", "topics")) {
-            try (var file = Script.class.getResourceAsStream(script + ".lua")) {
+            try (var file = LogScripts.class.getResourceAsStream(script + ".lua")) {
                 var found = COMMAND.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
                 while (found.find()) {
                     commands.add(found.group(1));

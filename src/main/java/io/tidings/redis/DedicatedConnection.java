@@ -1,6 +1,5 @@
-package io.tidings.log.redis;
+package io.tidings.redis;
 
-import io.tidings.log.LogUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -15,30 +14,31 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection of its own to Redis, made when it is needed and again after it broke. For one thread, which it blocks.
 /// A method throws [LostConnectionException] if Redis may have got the call, and
-/// [io.tidings.log.LogUnavailableException] if it has not, or has refused it.
-final class DedicatedConnection implements AutoCloseable {
+/// [RedisUnavailableException] if it has not, or has refused it.
+public final class DedicatedConnection implements AutoCloseable {
     private final Redis redis;
     private @Nullable RedisConnection connection;
 
-    DedicatedConnection(Redis redis) {
+    public DedicatedConnection(Redis redis) {
         this.redis = redis;
     }
 
-    Response run(ScriptCall call) {
+    /// Runs a script.
+    public Response run(ScriptCall call) {
         try {
-            return lastOf(open -> open.send(call.script().byDigest(call)));
+            return lastOf(open -> open.send(call.byDigest()));
         } catch (UnknownScriptException _) {
-            return lastOf(open -> open.send(call.script().whole(call)));
+            return lastOf(open -> open.send(call.whole()));
         }
     }
 
     /// Runs the script once a command is done, in the same round trip. The command's reply comes first, if there is
     /// one.
-    List<@Nullable Response> runAfter(Request first, ScriptCall call) {
+    public List<@Nullable Response> runAfter(Request first, ScriptCall call) {
         try {
             return send(open -> {
                 var done = open.send(first);
-                return open.send(call.script().byDigest(call))
+                return open.send(call.byDigest())
                         .compose(reply -> done.map(it -> Arrays.<@Nullable Response>asList(it, reply)));
             });
         } catch (UnknownScriptException _) {
@@ -47,11 +47,11 @@ final class DedicatedConnection implements AutoCloseable {
     }
 
     /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node.
-    List<@Nullable Response> runBefore(ScriptCall call, Request last) {
+    public List<@Nullable Response> runBefore(ScriptCall call, Request last) {
         try {
-            return send(open -> open.batch(List.of(call.script().byDigest(call), last)));
+            return send(open -> open.batch(List.of(call.byDigest(), last)));
         } catch (UnknownScriptException _) {
-            return send(open -> open.batch(List.of(call.script().whole(call), last)));
+            return send(open -> open.batch(List.of(call.whole(), last)));
         }
     }
 
@@ -62,8 +62,8 @@ final class DedicatedConnection implements AutoCloseable {
     private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending) {
         var open = open();
         try {
-            return RedisScripts.await(sending.apply(open));
-        } catch (LostConnectionException | LogUnavailableException e) {
+            return Replies.await(sending.apply(open));
+        } catch (LostConnectionException | RedisUnavailableException e) {
             close();
             throw e;
         }
@@ -73,9 +73,9 @@ final class DedicatedConnection implements AutoCloseable {
         var open = connection;
         if (open == null) {
             try {
-                open = RedisScripts.await(redis.connect());
+                open = Replies.await(redis.connect());
             } catch (LostConnectionException e) {
-                throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
+                throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
             }
             connection = open;
         }

@@ -1,13 +1,12 @@
-package io.tidings.log.redis;
+package io.tidings.redis;
 
-import io.tidings.log.LogUnavailableException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What Redis refuses, and what to do about it.
-enum RedisFailure {
+public enum RedisFailure {
     OOM("it is full: raise its maxmemory, or keep less (tidings.log.max-size)"),
     MISCONF("it cannot write its files: see its log"),
     READONLY("it is a replica: name the primary (quarkus.redis.hosts), or let Sentinel find it"),
@@ -44,12 +43,12 @@ enum RedisFailure {
         if (message.startsWith("NOSCRIPT")) {
             return new UnknownScriptException(cause);
         }
-        return new LogUnavailableException(explain(message), cause);
+        return new RedisUnavailableException(explain(message), cause);
     }
 
     /// The exception for what Redis said to a script.
-    static LogUnavailableException refusal(String message) {
-        return new LogUnavailableException(explain(message));
+    public static RedisUnavailableException refusal(String message) {
+        return new RedisUnavailableException(explain(message));
     }
 
     private static String explain(String message) {

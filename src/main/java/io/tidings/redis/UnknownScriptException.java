@@ -1,4 +1,4 @@
-package io.tidings.log.redis;
+package io.tidings.redis;
 
 /// Redis does not know the script by its digest, and has done nothing.
 final class UnknownScriptException extends RuntimeException {

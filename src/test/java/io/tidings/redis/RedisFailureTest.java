@@ -1,9 +1,8 @@
-package io.tidings.log.redis;
+package io.tidings.redis;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 
-import io.tidings.log.LogUnavailableException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class RedisFailureTest {
                 "ERR [1] unknown command 'WAITAOF', with args beginning with: '1'"
             })
     void aRefusalIsNone(String message) {
-        assertThat(RedisFailure.of(ErrorType.create(message)), instanceOf(LogUnavailableException.class));
+        assertThat(RedisFailure.of(ErrorType.create(message)), instanceOf(RedisUnavailableException.class));
     }
 
     @ParameterizedTest

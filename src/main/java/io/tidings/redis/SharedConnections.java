@@ -1,0 +1,58 @@
+package io.tidings.redis;
+
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/// The connections of a client that many threads use in turn; who calls is blocked. What they send may be sent twice,
+/// since a connection may break that nobody has used for a while. A method throws [RedisUnavailableException] if Redis
+/// cannot be reached, or refuses.
+public final class SharedConnections {
+    /// The client has more connections than this; one each is for those who write and who follow.
+    private static final int MAX_CALLS_AT_ONCE = 4;
+
+    private final Redis redis;
+    private final Semaphore turns = new Semaphore(MAX_CALLS_AT_ONCE, true);
+
+    public SharedConnections(Redis redis) {
+        this.redis = redis;
+    }
+
+    /// Runs a script that may safely run twice.
+    public Response run(ScriptCall call) {
+        return twice(() -> {
+            try {
+                return Objects.requireNonNull(Replies.await(redis.send(call.byDigest())));
+            } catch (UnknownScriptException _) {
+                return Objects.requireNonNull(Replies.await(redis.send(call.whole())));
+            }
+        });
+    }
+
+    /// Sends a command that may safely be sent twice.
+    public Response send(Request request) {
+        return twice(() -> Objects.requireNonNull(Replies.await(redis.send(request))));
+    }
+
+    private Response twice(Supplier<Response> attempt) {
+        turns.acquireUninterruptibly();
+        try {
+            return attempt.get();
+        } catch (LostConnectionException _) {
+            return lastly(attempt);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static Response lastly(Supplier<Response> attempt) {
+        try {
+            return attempt.get();
+        } catch (LostConnectionException e) {
+            throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
+        }
+    }
+}
