@@ -7,6 +7,6 @@ public interface AccessPolicy {
     /// Throws [RefusedException] if it may not.
     void checkPublish(Optional<String> token);
 
-    /// Throws [RefusedException] if it may not.
-    void checkSubscribe(Optional<String> token);
+    /// What its holder may subscribe to. Throws [RefusedException] if that is nothing.
+    Grants grants(Optional<String> token);
 }

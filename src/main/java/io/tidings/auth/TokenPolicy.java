@@ -31,8 +31,9 @@ public class TokenPolicy implements AccessPolicy {
     }
 
     @Override
-    public void checkSubscribe(Optional<String> token) {
+    public Grants grants(Optional<String> token) {
         subscribe.check(token, "subscribe");
+        return Grants.ALL;
     }
 
     private static List<String> tokensWhenNoneAreSet() {

@@ -125,6 +125,8 @@ final class CatchUp {
         subscriber.goLive(after.isAfter(head) ? after : head);
     }
 
+    /// The request is a snapshot. A page that was read with another selection than the subscriber has by now
+    /// is dropped, and read again from the same cursor.
     private void read(Subscriber subscriber, Hold hold) {
         var request = new PageReader.Request(
                 subscriber.cursor(), subscriber.selection(), subscriber.format(), subscriber.toldLost());
@@ -132,7 +134,12 @@ final class CatchUp {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
                 try {
-                    send(page, held, subscriber);
+                    if (request.selection().equals(subscriber.selection())) {
+                        send(page, held, subscriber);
+                    } else {
+                        held.release();
+                        resumeWhenWritable(subscriber);
+                    }
                 } catch (RuntimeException | Error e) {
                     held.release();
                     throw e;

@@ -1,9 +1,9 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
+import io.tidings.event.Selection;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
-import io.tidings.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 /// log until it is in the window.
 public final class Lane {
     private final Loop loop;
-    private final SubscriberCounts counts;
-    private final Telemetry telemetry;
+    private final StreamListener listener;
     private final Budget budget;
     private final FrameWindow window;
     private final CatchUp catchUp;
@@ -26,21 +25,14 @@ public final class Lane {
     private final TurnSchedule turns;
     private int beats;
 
-    public Lane(
-            Loop loop,
-            PageReader pageReader,
-            WindowLimits limits,
-            SubscriberCounts counts,
-            Telemetry telemetry,
-            EventId start) {
+    public Lane(Loop loop, PageReader pageReader, WindowLimits limits, StreamListener listener, EventId start) {
         this.loop = loop;
-        this.counts = counts;
-        this.telemetry = telemetry;
+        this.listener = listener;
         this.budget = pageReader.budget();
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window);
         this.backlog = new Backlog(limits.bytes());
-        this.turn = new Turn(backlog, window, subscribers, catchUp, telemetry);
+        this.turn = new Turn(backlog, window, subscribers, catchUp, listener);
         this.turns = new TurnSchedule(loop, turn);
     }
 
@@ -51,8 +43,7 @@ public final class Lane {
     }
 
     private void register(Subscriber subscriber) {
-        telemetry.subscribed();
-        counts.add(subscriber.selection().wanted());
+        listener.opened(subscriber);
         subscribers.add(subscriber);
         catchUp.begin(subscriber);
     }
@@ -63,8 +54,20 @@ public final class Lane {
             subscriber.markClosed();
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
-                telemetry.unsubscribed();
-                counts.remove(subscriber.selection().wanted());
+                listener.closed(subscriber);
+            }
+        });
+    }
+
+    /// Gives an open stream another selection. What both selections include it gets once and in order,
+    /// whether it is live or reads the log; what the new one alone includes it gets from its cursor on.
+    public void change(Subscriber subscriber, Selection selection) {
+        loop.execute(() -> {
+            if (subscribers.remove(subscriber)) {
+                var before = subscriber.selection();
+                subscriber.select(selection);
+                subscribers.add(subscriber);
+                listener.changed(subscriber, before);
             }
         });
     }

@@ -33,8 +33,13 @@ public final class Subscriber {
     }
 
     /// Shared with its cohort, so that many that listen to the same need not keep it each.
-    Selection selection() {
+    public Selection selection() {
         return selection;
+    }
+
+    /// Call between two cohorts.
+    void select(Selection other) {
+        selection = other;
     }
 
     void join(Cohort joined, int index) {

@@ -16,7 +16,7 @@ public final class SubscriberCounts {
     /// Those that match more than one topic; the others are found by their topic.
     private final TopicIndex<TopicMatcher> index = new TopicIndex<>();
 
-    synchronized void add(Patterns patterns) {
+    public synchronized void add(Patterns patterns) {
         for (var matcher : patterns.all()) {
             boolean isNew = counts.merge(matcher, 1, Integer::sum) == 1;
             if (isNew && matcher.exact().isEmpty()) {
@@ -25,7 +25,7 @@ public final class SubscriberCounts {
         }
     }
 
-    synchronized void remove(Patterns patterns) {
+    public synchronized void remove(Patterns patterns) {
         for (var matcher : patterns.all()) {
             boolean isGone = counts.computeIfPresent(matcher, (_, count) -> count > 1 ? count - 1 : null) == null;
             if (isGone && matcher.exact().isEmpty()) {

@@ -2,7 +2,6 @@ package io.tidings.delivery;
 
 import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
-import io.tidings.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -19,16 +18,16 @@ final class Turn implements Backlog.Receiver {
     private final FrameWindow window;
     private final SubscriberIndex subscribers;
     private final CatchUp catchUp;
-    private final Telemetry telemetry;
+    private final StreamListener listener;
     private final List<Cohort> gathering = new ArrayList<>();
     private EventId taking = EventId.ZERO;
 
-    Turn(Backlog backlog, FrameWindow window, SubscriberIndex subscribers, CatchUp catchUp, Telemetry telemetry) {
+    Turn(Backlog backlog, FrameWindow window, SubscriberIndex subscribers, CatchUp catchUp, StreamListener listener) {
         this.backlog = backlog;
         this.window = window;
         this.subscribers = subscribers;
         this.catchUp = catchUp;
-        this.telemetry = telemetry;
+        this.listener = listener;
     }
 
     /// What a turn found.
@@ -111,7 +110,7 @@ final class Turn implements Backlog.Receiver {
 
     private void send(Cohort cohort) {
         cohort.send(subscriber -> {
-            telemetry.fellBehind();
+            listener.fellBehind(subscriber);
             subscriber.whenWritable(() -> catchUp.resume(subscriber));
         });
     }

@@ -1,5 +1,6 @@
 package io.tidings.demo;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,10 +34,10 @@ public class TalkTicker {
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Budget budget, Telemetry telemetry, ScheduledExecutorService scheduler) {
+    TalkTicker(TalkConfig config, Budget budget, @All List<Telemetry> telemetry, ScheduledExecutorService scheduler) {
         this.interval = config.interval();
         this.budget = budget;
-        this.telemetry = telemetry;
+        this.telemetry = Telemetry.of(telemetry);
         this.scheduler = scheduler;
         if (interval.toMillis() < 1) {
             throw new ConfigurationException(

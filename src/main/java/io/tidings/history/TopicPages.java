@@ -3,6 +3,7 @@ package io.tidings.history;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.delivery.SubscriberCounts;
+import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
@@ -51,20 +52,24 @@ class TopicPages {
 
     /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
     private void describe(RoutingContext request) {
-        policy.checkSubscribe(Credential.inHeaderOrCookie(request.request()));
+        var _ = readable(request);
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end();
     }
 
+    private Selection readable(RoutingContext request) {
+        return policy.grants(Credential.inHeaderOrCookie(request.request())).select(Patterns.ALL);
+    }
+
     private void answer(RoutingContext request) {
-        policy.checkSubscribe(Credential.inHeaderOrCookie(request.request()));
+        var selection = readable(request);
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
         int most = HistoryPages.limit(Optional.ofNullable(query.get("limit")));
         responses.answer(request, (long) most * BYTES_A_TOPIC, held -> {
-            var page = read(request, prefix, after, most);
+            var page = read(request, selection, prefix, after, most);
             held.accept(page.topics().stream().mapToLong(TopicPages::bytes).sum());
             return page;
         });
@@ -74,8 +79,8 @@ class TopicPages {
         return OBJECTS + 3L * entry.topic().length();
     }
 
-    private Topics read(RoutingContext request, String prefix, String after, int most) {
-        var topics = log.topics(Selection.ALL, prefix, after, most + 1);
+    private Topics read(RoutingContext request, Selection selection, String prefix, String after, int most) {
+        var topics = log.topics(selection, prefix, after, most + 1);
         var page = topics.stream().limit(most).map(this::entry).toList();
         return new Topics(page, topics.size() > most ? next(page.getLast(), request) : null);
     }

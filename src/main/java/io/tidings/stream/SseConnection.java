@@ -6,8 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.memory.Hold;
 import io.tidings.stream.Chunks.Unsent;
@@ -26,7 +24,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Channel channel;
-    private final @Nullable Socket socket;
+    private final SocketWriter socket;
     private final Chunks chunks;
     private boolean waits;
     private boolean closed;
@@ -37,7 +35,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     SseConnection(Channel channel, Chunks chunks) {
         this.channel = channel;
-        this.socket = channel instanceof UnixChannel unix && unix.fd() instanceof Socket open ? open : null;
+        this.socket = SocketWriter.of(channel);
         this.chunks = chunks;
         this.waits = !channel.isWritable();
     }
@@ -67,7 +65,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     /// False if the channel has a part of it to send.
     private boolean sendChunk(byte[] bytes) {
         chunks.stage(bytes);
-        int sent = waits || socket == null ? 0 : sendTo(socket);
+        int sent = waits ? 0 : sendToSocket();
         if (sent == chunks.length()) {
             return true;
         }
@@ -94,14 +92,13 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
         }
     }
 
-    /// Returns how much of the chunk the socket took. A file descriptor that is closed may be that of another
-    /// client by now, so it has to be asked each time; it is closed on this loop alone.
-    private int sendTo(Socket open) {
-        if (!open.isOpen()) {
+    /// Returns how much of the chunk the socket took. What a client that is gone would get is taken by nobody.
+    private int sendToSocket() {
+        if (!socket.isOpen(channel)) {
             return chunks.length();
         }
         try {
-            return open.send(chunks.buffer(), 0, chunks.length());
+            return socket.send(channel, chunks.buffer(), chunks.length());
         } catch (IOException _) {
             closed = true;
             var _ = channel.close();
@@ -122,14 +119,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     @Override
     public boolean isStalled() {
         int before = waitedBefore;
-        waitedBefore = waiting();
+        waitedBefore = socket.waitingBytes(channel);
         return before > 0 && waitedBefore >= before;
-    }
-
-    /// The bytes in the channel; none if it is closed.
-    private int waiting() {
-        var waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : (int) Math.min(waiting.totalPendingWriteBytes(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -5,12 +5,11 @@ import io.quarkus.runtime.Startup;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.Lane;
 import io.tidings.delivery.PageReader;
-import io.tidings.delivery.SubscriberCounts;
+import io.tidings.delivery.StreamListener;
 import io.tidings.delivery.WindowLimits;
 import io.tidings.log.EventLog;
 import io.tidings.memory.Budget;
 import io.tidings.stream.Chunks;
-import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
@@ -32,13 +31,12 @@ class Lanes {
             SubscribeConfig config,
             PageReader pageReader,
             WindowLimits limits,
-            SubscriberCounts counts,
-            Telemetry telemetry,
+            StreamListener listener,
             Budget budget) {
         fanOut = FanOut.start(log, start -> {
             for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) {
                 var gathering = new GatheringLoop(loop, config.gather());
-                var lane = new Lane(gathering, pageReader, limits, counts, telemetry, start);
+                var lane = new Lane(gathering, pageReader, limits, listener, start);
                 byLoop.put(loop, new LoopStreams(lane, new Chunks(budget)));
             }
             return byLoop.values().stream().map(LoopStreams::lane).toList();

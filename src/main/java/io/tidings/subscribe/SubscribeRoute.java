@@ -11,7 +11,7 @@ import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.Credential;
 import io.tidings.request.RequestedCursor;
-import io.tidings.request.RequestedSelection;
+import io.tidings.request.RequestedPatterns;
 import io.tidings.server.EventSourceRequest;
 import io.tidings.server.Http2Streams;
 import io.tidings.sse.NativeFormat;
@@ -97,8 +97,8 @@ class SubscribeRoute {
 
     /// What the request asks for, if it may have that.
     private Selection authorized(RoutingContext request) {
-        policy.checkSubscribe(Credential.inHeaderOrCookie(request.request()));
-        return RequestedSelection.of(request, config.maxPatterns());
+        var grants = policy.grants(Credential.inHeaderOrCookie(request.request()));
+        return grants.select(RequestedPatterns.of(request, config.maxPatterns()));
     }
 
     private void open(RoutingContext request) {

@@ -15,7 +15,6 @@ import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.NativeFormat;
-import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,8 +46,7 @@ class CatchUpTest {
                                     1_000,
                                     new Budget(1_000_000)),
                             new WindowLimits(1, 1_000),
-                            new SubscriberCounts(),
-                            Telemetry.NONE,
+                            StreamListener.NONE,
                             start)))
             .lanes()
             .getFirst();

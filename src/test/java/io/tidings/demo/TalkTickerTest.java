@@ -13,6 +13,7 @@ import io.tidings.memory.Budget;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ class TalkTickerTest {
         return new TalkTicker(
                 () -> interval,
                 budget,
-                new Telemetry() {
+                List.of(Telemetry.NONE, new Telemetry() {
                     @Override
                     public void subscribed() {
                         open.incrementAndGet();
@@ -118,7 +119,7 @@ class TalkTickerTest {
                     public void unsubscribed() {
                         open.decrementAndGet();
                     }
-                },
+                }),
                 scheduler);
     }
 

@@ -3,19 +3,18 @@ package io.tidings.request;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Patterns;
-import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/// The events that a request for a stream or for history names.
-public final class RequestedSelection {
-    private RequestedSelection() {}
+/// The patterns that a request for a stream or for history names.
+public final class RequestedPatterns {
+    private RequestedPatterns() {}
 
-    /// Selects by the pattern in the path, or else by those in the query. Throws [InvalidEventException] if
+    /// The pattern in the path, or else those in the query. Throws [InvalidEventException] if
     /// there is none, or more than the given number.
-    public static Selection of(RoutingContext request, int maxPatterns) {
+    public static Patterns of(RoutingContext request, int maxPatterns) {
         var texts = TopicPath.of(request).map(List::of).orElseGet(() -> request.queryParam("topic"));
         if (texts.isEmpty()) {
             throw new InvalidEventException(
@@ -26,6 +25,6 @@ public final class RequestedSelection {
                     Part.PATTERN, "There are more than " + maxPatterns + ": use wildcards, or several streams.");
         }
         var wanted = texts.stream().<TopicMatcher>map(TopicPattern::parse).toList();
-        return Selection.of(new Patterns(wanted));
+        return new Patterns(wanted);
     }
 }

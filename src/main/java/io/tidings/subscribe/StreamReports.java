@@ -1,0 +1,45 @@
+package io.tidings.subscribe;
+
+import io.quarkus.arc.All;
+import io.tidings.delivery.StreamListener;
+import io.tidings.delivery.Subscriber;
+import io.tidings.delivery.SubscriberCounts;
+import io.tidings.event.Selection;
+import io.tidings.telemetry.Telemetry;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// Hands on what lanes tell of their streams: to the counts of subscribers, and to telemetry.
+@Singleton
+class StreamReports implements StreamListener {
+    private final SubscriberCounts counts;
+    private final Telemetry telemetry;
+
+    StreamReports(SubscriberCounts counts, @All List<Telemetry> telemetry) {
+        this.counts = counts;
+        this.telemetry = Telemetry.of(telemetry);
+    }
+
+    @Override
+    public void opened(Subscriber subscriber) {
+        telemetry.subscribed();
+        counts.add(subscriber.selection().wanted());
+    }
+
+    @Override
+    public void changed(Subscriber subscriber, Selection before) {
+        counts.add(subscriber.selection().wanted());
+        counts.remove(before.wanted());
+    }
+
+    @Override
+    public void closed(Subscriber subscriber) {
+        telemetry.unsubscribed();
+        counts.remove(subscriber.selection().wanted());
+    }
+
+    @Override
+    public void fellBehind(Subscriber subscriber) {
+        telemetry.fellBehind();
+    }
+}
