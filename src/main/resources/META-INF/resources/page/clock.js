@@ -1,9 +1,9 @@
 // The clock: listens to /talk, shows what comes, stops on request.
-import { Log } from './log.js';
+import { Transcript } from './transcript.js';
 import { show as showState } from './state.js';
 
 const element = (id) => document.getElementById(id);
-const log = new Log(element('log'));
+const transcript = new Transcript(element('log'));
 
 let source;
 let count = 0;
@@ -20,10 +20,10 @@ function listen() {
   source = new EventSource('/talk');
   source.onopen = () => {
     show('live');
-    log.note('Connections to the server established..');
+    transcript.note('Connections to the server established..');
   };
   source.onmessage = (event) => {
-    log.event(event.data);
+    transcript.event(event.data);
     element('time').textContent = event.lastEventId;
     element('count').textContent = ++count === 1 ? '1 event' : `${count} events`;
   };
@@ -34,17 +34,17 @@ function listen() {
 function lost() {
   if (source.readyState === EventSource.CLOSED) {
     show('refused');
-    log.note('The server refused the stream. Listen again to retry.');
+    transcript.note('The server refused the stream. Listen again to retry.');
   } else if (element('state').dataset.state !== 'reconnecting') {
     show('reconnecting');
-    log.note('The connection was lost. The browser is reconnecting..');
+    transcript.note('The connection was lost. The browser is reconnecting..');
   }
 }
 
 function stop() {
   source.close();
   show('stopped');
-  log.note('Listening to server events stopped..');
+  transcript.note('Listening to server events stopped..');
 }
 
 // A button that is disabled loses the keyboard focus, so it goes to the one that takes over.

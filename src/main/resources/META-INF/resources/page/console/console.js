@@ -3,12 +3,12 @@
 import { el, say } from '../dom.js';
 import { badge } from '../state.js';
 import { detail } from './detail.js';
+import { FetchStream } from './fetch-stream.js';
 import { list } from './list.js';
 import { publish } from './publish.js';
 import { rates } from './rates.js';
 import { Store } from './store.js';
 import { subscriptions } from './subscriptions.js';
-import { Tail } from './tail.js';
 import { topics } from './topics.js';
 
 const encoder = new TextEncoder();
@@ -23,14 +23,14 @@ export function openConsole(panel) {
   const pause = el('button.quiet.small', { type: 'button', disabled: true, onclick: togglePause }, 'Pause');
   const cut = el(
     'button.quiet.small',
-    { type: 'button', disabled: true, onclick: () => tail.cut() },
+    { type: 'button', disabled: true, onclick: () => stream.cut() },
     'Cut the connection',
   );
   const clear = el('button.quiet.small', { type: 'button', onclick: empty }, 'Clear');
   const count = el('p.count', { id: 'console-count' }, 'No events yet');
   const note = el('p.note', { role: 'status' });
   const subscribed = subscriptions(listen, replay);
-  const tail = new Tail({ event, gap, state: connection, trouble: (text) => say(note, text) });
+  const stream = new FetchStream({ event, gap, state: connection, trouble: (text) => say(note, text) });
   let paused = false;
   let idle = true;
   let events = 0;
@@ -106,13 +106,13 @@ export function openConsole(panel) {
     pause.disabled = idle;
     cut.disabled = idle || paused;
     if (start !== undefined) {
-      tail.beginAt(start);
+      stream.beginAt(start);
     }
-    tail.listen(names);
+    stream.listen(names);
     if (idle) {
       state.show('stopped');
     } else if (paused) {
-      tail.close();
+      stream.close();
     }
   }
 
@@ -125,8 +125,8 @@ export function openConsole(panel) {
     if (paused) {
       togglePause();
     }
-    tail.beginAt(start);
-    tail.open();
+    stream.beginAt(start);
+    stream.open();
   }
 
   function togglePause() {
@@ -135,12 +135,12 @@ export function openConsole(panel) {
     say(pause, paused ? 'Resume' : 'Pause');
     cut.disabled = paused;
     if (paused) {
-      tail.close();
+      stream.close();
       state.show('paused');
       say(note, 'Paused. It goes on from here, with all that happens meanwhile.');
     } else {
       say(note, '');
-      tail.open();
+      stream.open();
     }
   }
 
@@ -164,12 +164,12 @@ export function openConsole(panel) {
     shown() {
       known.shown();
       if (!paused && !idle) {
-        tail.open();
+        stream.open();
       }
     },
     left() {
       known.left();
-      tail.close();
+      stream.close();
     },
   };
 }

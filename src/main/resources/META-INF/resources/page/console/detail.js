@@ -2,7 +2,7 @@
 import { el, say } from '../dom.js';
 import { bytes, visible } from '../format.js';
 
-const MOST_CHARACTERS = 100_000;
+const MAX_CHARACTERS = 100_000;
 
 export function detail() {
   const facts = el('dl.facts');
@@ -45,8 +45,8 @@ export function detail() {
       facts.replaceChildren(
         ...pairs.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, visible(value)))),
       );
-      say(data, visible(row.data.slice(0, MOST_CHARACTERS)));
-      const rest = row.data.length - MOST_CHARACTERS;
+      say(data, visible(row.data.slice(0, MAX_CHARACTERS)));
+      const rest = row.data.length - MAX_CHARACTERS;
       say(more, rest > 0 ? `and ${rest.toLocaleString('en')} more characters; a copy has them all` : '');
     },
   };

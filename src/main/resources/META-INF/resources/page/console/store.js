@@ -1,6 +1,6 @@
 // The newest rows: events, and marks of what happened to the connection. Bounded in number and in characters.
-const MOST_ROWS = 20_000;
-const MOST_CHARACTERS = 24_000_000;
+const MAX_ROWS = 20_000;
+const MAX_CHARACTERS = 24_000_000;
 
 export class Store {
   #rows = [];
@@ -22,12 +22,12 @@ export class Store {
   add(row) {
     this.#rows.push(row);
     this.#characters += row.data.length;
-    while (this.size > 1 && (this.size > MOST_ROWS || this.#characters > MOST_CHARACTERS)) {
+    while (this.size > 1 && (this.size > MAX_ROWS || this.#characters > MAX_CHARACTERS)) {
       this.#characters -= this.#rows[this.#first].data.length;
       this.#rows[this.#first++] = undefined;
       this.dropped++;
     }
-    if (this.#first > MOST_ROWS) {
+    if (this.#first > MAX_ROWS) {
       this.#rows = this.#rows.slice(this.#first);
       this.#first = 0;
     }

@@ -5,7 +5,7 @@ import { ask } from '../token.js';
 
 const TOPIC = 'demo/chat';
 const MOST = 200;
-const MOST_CHARACTERS = 280;
+const MAX_CHARACTERS = 280;
 const PAUSE_MILLIS = 2_000;
 const GUESTS = 900;
 
@@ -66,13 +66,13 @@ function form(onSent) {
   const text = el('textarea', {
     id: 'chat-text',
     rows: 1,
-    maxlength: MOST_CHARACTERS,
+    maxlength: MAX_CHARACTERS,
     required: true,
     placeholder: 'Say something',
     onkeydown: enter,
     oninput: count,
   });
-  const left = el('span.left', {}, String(MOST_CHARACTERS));
+  const left = el('span.left', {}, String(MAX_CHARACTERS));
   const send = el('button', { type: 'submit' }, 'Send');
   const trouble = el('p.trouble', { role: 'status' });
   const element = el(
@@ -86,7 +86,7 @@ function form(onSent) {
   return element;
 
   function count() {
-    say(left, String(MOST_CHARACTERS - text.value.length));
+    say(left, String(MAX_CHARACTERS - text.value.length));
   }
 
   function enter(event) {

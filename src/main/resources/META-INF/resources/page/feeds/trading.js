@@ -4,7 +4,7 @@ import { json, number, percent } from '../format.js';
 import { candles } from './candles.js';
 import { flash } from '../flash.js';
 
-const MOST_TRADES = 40;
+const MAX_TRADES = 40;
 
 export const trading = {
   title: 'Trading',
@@ -131,7 +131,7 @@ function trades(tape) {
         el('span', {}, number(size)),
       ),
     );
-    if (list.childElementCount > MOST_TRADES) {
+    if (list.childElementCount > MAX_TRADES) {
       list.lastElementChild.remove();
     }
   };

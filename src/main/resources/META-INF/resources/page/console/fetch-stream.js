@@ -6,7 +6,7 @@ import { readable } from '../stream.js';
 
 const RETRY_MILLIS = 3_000;
 
-export class Tail {
+export class FetchStream {
   #on;
   #topics = [];
   #start = '';

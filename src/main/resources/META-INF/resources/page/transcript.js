@@ -1,7 +1,7 @@
 // The lines that arrived, oldest first. It holds a bounded number of them, and everything goes in as text, never as HTML.
-const MOST_LINES = 500;
+const MAX_LINES = 500;
 
-export class Log {
+export class Transcript {
   #list;
 
   constructor(list) {
@@ -24,7 +24,7 @@ export class Log {
     line.className = kind;
     line.textContent = text;
     this.#list.append(line);
-    if (this.#list.childElementCount > MOST_LINES) {
+    if (this.#list.childElementCount > MAX_LINES) {
       this.#list.firstElementChild.remove();
     }
     if (followsEnd) {
