@@ -14,7 +14,7 @@ public interface Connection {
         hold.release();
     }
 
-    /// True while the client does not keep up and nothing more should be sent; also when it is gone.
+    /// True while the client does not keep up and nothing more should be sent, and once the client is gone.
     boolean isFull();
 
     /// Calls back once, on the event loop, when it is no longer full; never if it is gone. Called only while

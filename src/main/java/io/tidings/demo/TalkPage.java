@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 
-/// Gives the page to whoever opens `/talk` as one. That choice is made here, before [TalkResource]: with a
+/// Gives the page to browsers that open `/talk` as a page. That choice is made here, before [TalkResource]: with a
 /// second method for HTML, Quarkus REST would answer an `Accept` that fits neither with one of the two
 /// instead of 406.
 class TalkPage {

@@ -107,7 +107,7 @@ final class Guard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        // Netty's encoder loses count of its buffers where a write fails at once and who wrote answers with another.
+        // Netty's encoder loses count of its buffers if a write fails at once and the writer answers with another one.
         if (over || !context.channel().isActive()) {
             ReferenceCountUtil.release(message);
             if (!promise.isVoid()) {

@@ -38,7 +38,7 @@ public interface EventLog extends AutoCloseable {
     /// Hands over what is appended from now on.
     Tail tail(Tail.Listener listener);
 
-    /// Throws what an append would throw now, and tries to get well again.
+    /// Throws what an append would throw now, and retries recovery.
     void check();
 
     @Override

@@ -21,8 +21,8 @@ public interface Tail extends AutoCloseable {
         /// A topic's history was dropped on request: forget its events too.
         void dropped();
 
-        /// Events up to the id may be missing from what was handed over: who followed so far has to read the log on
-        /// from there. It goes on after the id, which is greater than all before.
+        /// Events up to the id may be missing from what was handed over: the listener has to read them from the log.
+        /// The tail goes on after the id, which is greater than all before.
         void interrupted(EventId id);
     }
 }

@@ -21,7 +21,7 @@ public final class Budget {
     private boolean refused;
     private long refusedAt;
 
-    /// Somebody who waits for room. The same as no other.
+    /// A caller that waits for room. Each one is distinct.
     private static final class Waiting {
         private final Use use;
         private final long bytes;

@@ -16,7 +16,7 @@ final class LeastBudget {
 
     private LeastBudget() {}
 
-    /// In bytes, for events and batches of up to so many bytes.
+    /// The least budget in bytes, for the largest event and batch that are allowed, in bytes.
     static long bytes(long largestEvent, long largestBatch) {
         double body = COPIES_OF_BODY * (double) Math.max(largestEvent, largestBatch);
         double page = Math.max(MAX_PAGE, COPIES_OF_EVENT * (double) largestEvent);

@@ -8,10 +8,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logging.Logger;
 
-/// What each line of the log passes on its way out, at every handler. Most of what throws an error is caught by
-/// someone who does nothing but log it, so this is where the process learns that its memory has run out. And from the
-/// time that clients may come they cannot flood the log, for of each kind there is a line a second, and the number of
-/// those that were left out. What is below INFO was asked for, and so was an access log: they are not touched.
+/// Every line of the log passes this filter, at every handler. Most errors are caught by code that only logs them, so
+/// this is where the process learns that its memory has run out. Once clients can connect, they cannot flood the log:
+/// of each kind one line a second is written, with the number of lines that were left out. Lines below INFO and the
+/// access log pass untouched, because an operator has asked for them.
 @LoggingFilter(name = LogFilter.NAME)
 public final class LogFilter implements Filter {
     static final String NAME = "tidings";

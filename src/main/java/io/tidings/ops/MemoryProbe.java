@@ -17,7 +17,7 @@ final class MemoryProbe {
     private final LongSupplier left;
     private final byte[] @Nullable [] blocks;
 
-    /// For a heap of this size, of which so much is left without a collection.
+    /// For a heap of this size; the supplier tells how many bytes are left without a collection.
     MemoryProbe(long heap, LongSupplier left) {
         this.left = left;
         this.blocks = new byte[Math.toIntExact(heap / SHARE / BLOCK) + 1][];

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.logging.LogRecord;
 
-/// Admits one line a second of each [Kind] to the log, with the number of those that were left out before it. Kinds
-/// are apart from each other, and there are only so many: when a client makes up new ones, those of one logger become
-/// one. Any thread may ask.
+/// Admits one line a second of each [Kind] to the log, with the number of lines that were left out before it. The
+/// number of kinds is limited: when clients cause ever new ones, the kinds of one logger become one. Any thread may
+/// call it.
 final class Repeats {
     static final int MAX_KINDS = 500;
 

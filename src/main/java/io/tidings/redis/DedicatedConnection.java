@@ -82,8 +82,8 @@ public final class DedicatedConnection implements AutoCloseable {
         return open;
     }
 
-    /// Lets Redis end the connection, rather than the next one get it who needs one: the server may have become a
-    /// replica.
+    /// Lets Redis end the connection, so that the client does not give it to another caller: the server may have
+    /// become a replica.
     @Override
     public void close() {
         var open = connection;

@@ -7,9 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A script that runs inside Redis, as one step that nothing interrupts. It is called by its digest, and sent whole
-/// when
-/// the server does not know it yet.
+/// A script that runs inside Redis, as one step that nothing interrupts. It is called by its digest, and sent
+/// whole when the server does not know it yet.
 public final class RedisScript {
     private final String text;
     private final String digest;

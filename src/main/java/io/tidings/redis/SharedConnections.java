@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// The connections of a client that many threads use in turn; who calls is blocked. What they send may be sent twice,
-/// since a connection may break that nobody has used for a while. A method throws [RedisUnavailableException] if Redis
+/// The connections of a client that many threads use in turn; a caller is blocked. A call may be sent twice, because
+/// a connection that was idle for a while may be broken. A method throws [RedisUnavailableException] if Redis
 /// cannot be reached, or refuses.
 public final class SharedConnections {
-    /// The client has more connections than this; one each is for those who write and who follow.
+    /// The client has more connections than this: the writer and the tail of a log have one each.
     private static final int MAX_CALLS_AT_ONCE = 4;
 
     private final Redis redis;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// File descriptors that connections may take. What is left is for files: without any the hub could not open its log,
-/// nor the jars that its classes are loaded from, and might not get well again. Any thread may call it.
+/// The file descriptors that connections may take. The rest is for files: without any, the hub could not open its log
+/// or the jars that its classes are loaded from, and might not recover. Any thread may call it.
 final class Descriptors implements ChannelFutureListener {
     private static final Logger LOG = Logger.getLogger(Descriptors.class);
     private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -55,8 +55,8 @@ final class Descriptors implements ChannelFutureListener {
         }
     }
 
-    /// How many connections there may be by what the system tells of the process, where so many are kept: a quarter at
-    /// least, and any number if the system tells nothing.
+    /// The number of connections that the limits of the process allow, if the given number of descriptors is kept for
+    /// files: at least a quarter of the limit, or any number if the system tells no limit.
     static int forConnections(List<String> limits, int kept) {
         return limits.stream()
                 .filter(line -> line.startsWith("Max open files"))

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2Headers;
 
 /// What the head of a request becomes on the heap, in bytes: objects for the request and each of its lines, twice its
-/// text, and objects for each part of a query, a list or a cookie, for those who parse them.
+/// text, and the objects that a parser makes for each part of a query, a list or a cookie.
 ///
 /// @param lines headers, pseudo-headers of HTTP/2 among them
 /// @param parts what `&`, `;` and `,` end

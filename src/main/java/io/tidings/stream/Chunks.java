@@ -58,7 +58,7 @@ public final class Chunks {
         return buffer;
     }
 
-    /// The part from an index on, to be released by who sends it.
+    /// The part from an index on. The caller releases it.
     ByteBuf rest(int from) {
         return chunk.retainedSlice(from, length() - from);
     }

@@ -47,7 +47,7 @@ final class Takeover {
         vertx.channelInactive(pipeline.context(vertx));
         pipeline.remove(vertx);
         before.stream().filter(name -> pipeline.context(name) != null).forEach(pipeline::remove);
-        // Vert.x may have paused it, and who does not read does not hear that the client is gone.
+        // Vert.x may have paused the channel, and a channel that does not read does not notice that its client is gone.
         channel.config().setAutoRead(true);
     }
 

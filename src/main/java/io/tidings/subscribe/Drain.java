@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Sends all subscribers away when the server is told to stop, and keeps it up until they are gone: first a delay in
-/// which everything still works, then the streams end, spread over time, so that those who come back do so one after
-/// the other. Meanwhile no new ones open.
+/// Ends all streams when the server is told to stop, and keeps the server up until then. First there is a delay in
+/// which everything still works. Then the streams end one after another, so that their clients do not all reconnect
+/// at once. New streams are refused meanwhile.
 @ApplicationScoped
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
@@ -70,7 +70,7 @@ class Drain {
         awaitGone();
     }
 
-    /// The time over which so many streams end, of so much that there is.
+    /// The time over which the open streams end: at most the given one.
     static Duration spread(int open, Duration most) {
         var needed = MAX_PER_STREAM.multipliedBy(open);
         var spread = needed.compareTo(most) < 0 ? needed : most.minus(LAST_WORDS);

@@ -34,11 +34,12 @@ interface SubscribeConfig {
     @WithDefault("2ms")
     Duration gather();
 
-    /// A client that acknowledges nothing for so long, though something was sent, is gone.
+    /// The time after which a client that acknowledges nothing of what was sent to it counts as gone.
     @WithDefault("60s")
     Duration vanishedAfter();
 
-    /// The newest events that are held in memory, so that who was cut off for a moment need not read the log.
+    /// The number of newest events that are held in memory, so that a client that was cut off for a moment does
+    /// not read the log.
     @WithDefault("10000")
     int recentEvents();
 

@@ -1,5 +1,5 @@
 // The tabs: one is shown, and only what is shown is connected. A browser has six connections to a host (HTTP/1.1) for
-// all its windows, and whoever comes back to a tab gets what happened meanwhile from the cursor.
+// all its windows, and a tab that is shown again gets what happened meanwhile from its cursor.
 // All is loaded at the start: a hub that is down when a tab is first opened could not send it any more.
 import { clock } from './clock.js';
 import { openConsole } from './console/console.js';

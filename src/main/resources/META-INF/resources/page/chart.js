@@ -1,4 +1,4 @@
-// Drawings in SVG. A drawing says what it shows in its label, for who cannot see it.
+// Drawings in SVG. A drawing has a label that says what it shows, for users who cannot see it.
 import { svg } from './dom.js';
 
 /**

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept in memory, and what is known of what no longer is. Those who use it hold its lock, but where a method
+/// The events in memory, and the ids of what was dropped. Callers hold the lock of this object, except where a method
 /// says otherwise.
 final class EventStore {
     private final InstantSource clock;

@@ -21,10 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock, that of the store, guards it
-/// all. It never takes more of the heap than its retention allows: an append drops the oldest events, of whatever
-/// topic,
-/// to make room.
+/// Keeps events in memory, for tests, demos and hubs whose history may be lost. One lock, that of the store,
+/// guards it all. It never takes more of the heap than its retention allows: an append drops the oldest
+/// events, of whatever topic, to make room.
 public final class MemoryEventLog implements EventLog {
     private static final int TRIM_STEP = 500;
 

@@ -35,7 +35,8 @@ final class KnownLosses {
         return known;
     }
 
-    /// Takes what Redis answered to someone who knew so much. False if that is too little by now: ask again.
+    /// Takes the answer to a call that told what it knew. False if this object knows more by now, and the answer
+    /// leaves a hole: ask again.
     synchronized boolean learn(Known asked, Known answered, EventId horizon, Response changes) {
         boolean isSameLog = answered.token().equals(known.token());
         boolean isWhole = !answered.token().equals(asked.token());
@@ -72,7 +73,7 @@ final class KnownLosses {
         }
     }
 
-    /// The newest event that is lost to those who listen with the patterns, if that is after the given one.
+    /// The newest lost event that the patterns match, if it is after the given one.
     synchronized Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!newest.isAfter(id) && !horizon.isAfter(id)) {
             return Optional.empty();

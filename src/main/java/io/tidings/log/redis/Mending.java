@@ -11,7 +11,7 @@ final class Mending {
     private final Retention retention;
     private final String name;
 
-    /// Under the name of those who append in parts, or of nobody who does.
+    /// The name is that of the caller, which may be one that appends in parts.
     Mending(RedisScripts scripts, Retention retention, String name) {
         this.scripts = scripts;
         this.retention = retention;

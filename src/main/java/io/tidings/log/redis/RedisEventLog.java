@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Keeps events in one stream of Redis, or Valkey, that any number of replicas append to and follow. An append is
-/// acknowledged
-/// once Redis has taken it, so what survives a crash is what Redis is set to keep: with `appendfsync always` all that
-/// was acknowledged. If Redis goes away in the middle of an append, that may end with
-/// [io.tidings.log.LogUnavailableException] and be kept all the same.
+/// Keeps events in one stream of Redis, or Valkey, that any number of replicas append to and follow. An
+/// append is acknowledged once Redis has taken it, so what survives a crash is what Redis is set to keep:
+/// with `appendfsync always` all that was acknowledged. If Redis goes away in the middle of an append, that
+/// may end with [io.tidings.log.LogUnavailableException] and be kept all the same.
 public final class RedisEventLog implements EventLog {
     private final RedisScripts scripts;
     private final Writer writer;
@@ -95,7 +94,7 @@ public final class RedisEventLog implements EventLog {
         return tail.join(listener);
     }
 
-    /// Who follows hears of Redis all the time, and writes to it once a second. Appends may be refused all the same.
+    /// A log with a tail hears from Redis all the time, and writes to it once a second; appends may still be refused.
     @Override
     public void check() {
         follows();

@@ -20,10 +20,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the stream on a connection of its own and hands over what it finds. While nothing comes Redis is heard of
-/// twice a second, so that silence means that it is away. When it is back, events that were dropped meanwhile show in
-/// the
-/// numbers of those that follow, and another log, or one that went back, in its token; listeners are then interrupted.
+/// Follows the stream on a connection of its own and hands over what it finds. While nothing comes Redis is
+/// heard of twice a second, so that silence means that it is away. When it is back, events that were dropped
+/// meanwhile show in the numbers of those that follow, and another log, or one that went back, in its token;
+/// listeners are then interrupted.
 final class RedisTail implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisTail.class);
     private static final int BLOCK_MILLIS = 500;

@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// Appends what this replica publishes. What has queued up goes to Redis as one group, in one call and with one wait
-/// for
-/// its disk; a batch that is too heavy for that goes alone.
+/// Appends what this replica publishes. What has queued up goes to Redis as one group, in one call and with
+/// one wait for its disk; a batch that is too heavy for that goes alone.
 final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
 

@@ -40,7 +40,7 @@ final class IdempotencyKeys {
         }
     }
 
-    /// Adds a key that was not found, or is too old to count; of more than so many the oldest go.
+    /// Adds a key that was not found, or is too old to count. If there are more than the maximum, the oldest go.
     void add(String key, IdRange ids, long nowMillis, int most) throws SQLException {
         delete.setString(1, key);
         count -= delete.executeUpdate();
@@ -55,7 +55,7 @@ final class IdempotencyKeys {
         }
     }
 
-    /// Forgets keys that were added by then, so many at most. Returns how many.
+    /// Forgets keys that were added by the given time, at most the given number. Returns how many it forgot.
     int forget(long untilMillis, int most) throws SQLException {
         deleteOld.setLong(1, untilMillis);
         deleteOld.setInt(2, most);

@@ -55,8 +55,8 @@ final class LogState {
         return topics.values().stream().filter(state -> wanted.test(state.topic()));
     }
 
-    /// The newest event that is lost to who listens with the patterns, if that is after the given one. Call it after
-    /// the rows were read.
+    /// The newest lost event that the patterns match, if it is after the given one. Call it after the rows were
+    /// read.
     Optional<EventId> lostAfter(EventId id, Patterns patterns) {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();

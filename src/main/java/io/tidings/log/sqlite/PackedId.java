@@ -23,7 +23,7 @@ final class PackedId {
         return new EventId(packed >>> SEQUENCE_BITS, packed & MAX_SEQUENCE);
     }
 
-    /// The first of so many ids that follow one another within a millisecond.
+    /// The first id of a run that lies within one millisecond; the count is the length of the run.
     static EventId next(long newest, long nowMillis, int count) {
         var next = unpack(newest).next(nowMillis);
         return next.sequence() + count - 1 <= MAX_SEQUENCE ? next : new EventId(next.millis() + 1, 0);

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// A few readers for many threads; who comes when all are busy waits for a turn. They have threads of their own,
+/// A few readers for many threads; a caller waits while all of them are busy. They have threads of their own,
 /// because a virtual thread keeps its carrier while it is inside SQLite, and publishers would wait for that.
 final class Readers implements AutoCloseable {
     private static final int MOST = 4;

@@ -23,7 +23,7 @@ enum SqliteFailure {
         this.advice = advice;
     }
 
-    /// In words for who runs the hub, with what SQLite says.
+    /// A message for the operator, with what SQLite says.
     static String of(Throwable cause) {
         var trouble = kind(cause);
         return trouble == OTHER ? String.valueOf(cause.getMessage()) : trouble.advice + " (" + cause.getMessage() + ")";

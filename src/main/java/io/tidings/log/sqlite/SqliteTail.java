@@ -3,8 +3,8 @@ package io.tidings.log.sqlite;
 import io.tidings.log.Tail;
 import io.tidings.log.TailListeners;
 
-/// Those who follow the log. What a commit has made durable is told to readers and listeners in one step, so that who
-/// joins gets all of it or nothing.
+/// The tail of the log. Readers and listeners learn of a commit in one step, so that a listener that joins gets all
+/// of a commit or nothing.
 final class SqliteTail {
     private final LogState state;
     private final TailListeners listeners = new TailListeners();

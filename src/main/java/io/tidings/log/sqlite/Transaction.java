@@ -64,8 +64,8 @@ final class Transaction {
         return created;
     }
 
-    /// Takes up to so many of the oldest events from a topic, of those that are not after the given one. Returns how
-    /// many.
+    /// Drops the oldest events of a topic: at most the given number, and none after the given id. Returns how many
+    /// it dropped.
     int drop(TopicState topic, int most, long upTo) throws SQLException {
         // One more than may go says what the oldest one is then.
         var oldest = statements.oldestOfTopic(topic.row(), most + 1);

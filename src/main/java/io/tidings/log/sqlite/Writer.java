@@ -62,7 +62,7 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         }
     }
 
-    /// Waits until a task that writes about so many bytes is durable, or throws [LogUnavailableException].
+    /// Waits until a task is durable that writes about this number of bytes, or throws [LogUnavailableException].
     <T> T call(long bytes, Task<T> task) {
         return Await.result(submit(bytes, task));
     }
@@ -166,7 +166,7 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         return open;
     }
 
-    /// A task that cannot be carried out though the file is well fails alone, and the others go without it.
+    /// A task that fails although the file is sound fails alone; the other tasks of the group are committed.
     private void undo(List<Queued<?>> group, int carriedOut, Throwable cause) {
         boolean isFault =
                 statements != null && carriedOut < group.size() && SqliteFailure.kind(cause) == SqliteFailure.OTHER;

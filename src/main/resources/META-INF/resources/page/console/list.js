@@ -1,5 +1,5 @@
 // The rows, newest first. Only those in view are elements, and these are used again; new rows are drawn once a frame.
-// Who has scrolled away stays where he is, whatever arrives.
+// A list that was scrolled stays where it is, whatever arrives.
 import { el, say } from '../dom.js';
 import { bytes, clockTime, visible } from '../format.js';
 

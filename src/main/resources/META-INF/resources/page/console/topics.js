@@ -1,4 +1,4 @@
-// The topics of the hub: what is kept of each, the newest event, and who listens on this node.
+// The topics of the hub: what is kept of each, the newest event, and the subscribers on this node.
 import { el, say } from '../dom.js';
 import { number, visible } from '../format.js';
 import { ask } from '../token.js';
@@ -76,7 +76,7 @@ export function topics(onSubscribe) {
       return;
     }
     if (response.status === 401 || response.status === 403) {
-      // Whoever cancelled the prompt is not asked again every two seconds.
+      // A user who cancelled the prompt is not asked again every two seconds.
       left();
       token.hidden = false;
       say(note, 'This hub shows its topics only to those who have a token.');

@@ -20,8 +20,8 @@ while left > most_bytes and #oldest < 2 * most_events do
     if #chunk < 20 then break end
 end
 
--- The rules of others who were heard of since this caller came: its own predecessor is none of them. Retention goes on
--- even if Redis is too full to write them down.
+-- The rules of other hubs that were heard from since this caller began; its own predecessor is not among them. Retention
+-- goes on even if Redis is too full to write them down.
 local CALLER_LIVES = 10000
 local others = {}
 local function parse_rules(text)

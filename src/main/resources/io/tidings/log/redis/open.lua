@@ -80,8 +80,8 @@ local function size_of(command, key)
     error({ err = string.match(size.err, '^WRONGTYPE') and 'WRONGTYPE ' .. key .. ' holds something else' or size.err })
 end
 
--- Who works on an append that is not finished, its group and part, when in ms it was last heard of, the first id of
--- its batch, and the number and bytes of the events that it has brought.
+-- The append that is not finished: the writer that works on it, its group and part, the time in ms at which the writer
+-- was last heard from, the first id of its batch, and the number and bytes of the events that are there.
 local function parse_unfinished()
     local owner, group, part, heard, first, events, size =
         string.match(unfinished, '^(%S+) (%d+) (%d+) (%d+) (%S+) (%d+) (%d+)$')

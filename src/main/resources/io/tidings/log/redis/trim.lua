@@ -1,4 +1,4 @@
--- Drops events of topics from their oldest ends, so many at most, and forgets topics of which nothing is left.
+-- Drops the oldest events of topics, up to a maximum, and forgets topics that are empty.
 -- KEYS: the events of each topic.
 -- ARGV: most events to drop; 1 to wait for those that follow the log, or 0 to drop on request; ms for which idempotency
 --   keys are remembered; number of topics, for each its name, most events that it keeps, their greatest age in ms, an id
@@ -18,7 +18,7 @@ for _, key in ipairs({ NEWEST, DROPPED, IDEMPOTENCY }) do size_of('HLEN', key) e
 for _, key in ipairs({ TOPICS, LATEST, DROPS, EMPTY, DUE, IDEMPOTENCY_ORDER }) do size_of('ZCARD', key) end
 for i = MORE_KEYS + 1, #KEYS do size_of('XLEN', KEYS[i]) end
 
--- Those who follow get an event before it goes; who has not been heard of for a while is not waited for.
+-- A replica reads an event before it is dropped. Replicas that have not been heard from for a while are not waited for.
 local bound = newest
 if waits_for_tails then
     local tails = redis.call('HGETALL', TAILS)

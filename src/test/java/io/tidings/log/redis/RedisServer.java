@@ -16,9 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// A `redis-server` of the machine, as a process on a free port of the loopback that keeps its files in a folder. It
-/// can
-/// be killed and started again.
+/// A `redis-server` of the machine, as a process on a free port of the loopback that keeps its files in a
+/// folder. It can be killed and started again.
 public final class RedisServer implements AutoCloseable {
     private final Path folder;
     private final int port;
