@@ -5,11 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.tidings.memory.Budget;
-import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
@@ -29,9 +26,8 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private final Budget budget;
     private final Duration patience;
     private final RequestClock clock;
-    private final Queue<ByteBuf> waiting = new ArrayDeque<>(2);
+    private final ParkedBytes waiting;
     private @Nullable OneRequest requests;
-    private @Nullable Hold parked;
     private final RequestHeads heads;
     private boolean decoded;
     private boolean otherProtocol;
@@ -46,6 +42,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         this.patience = patience;
         this.clock = new RequestClock(patience);
         this.heads = new RequestHeads(budget);
+        this.waiting = new ParkedBytes(budget);
     }
 
     RequestHeads heads() {
@@ -103,8 +100,8 @@ final class Intake extends ChannelInboundHandlerAdapter {
         if (requests != null) {
             requests.dropHeld();
         }
-        releaseWaiting();
-        unpark(context);
+        waiting.releaseAll();
+        waiting.unpark(context);
     }
 
     /// The decoder has made a message of what it had.
@@ -129,7 +126,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
             return;
         }
         feeding = true;
-        unpark(context);
+        waiting.unpark(context);
         while (!context.isRemoved() && pass(context)) {
             // Vert.x flushes what it has written when a read is complete.
             if (!reading) {
@@ -138,7 +135,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         feeding = false;
         if (discarding) {
-            releaseWaiting();
+            waiting.releaseAll();
         }
         if (!context.isRemoved()) {
             park(context);
@@ -161,7 +158,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         size = Math.min(size, bytes.readableBytes());
         clock.received(size);
         decoded = false;
-        context.fireChannelRead(size < bytes.readableBytes() ? bytes.readRetainedSlice(size) : waiting.remove());
+        context.fireChannelRead(waiting.next(size));
         if (requests != null) {
             requests.passSmallChunks();
         } else if (!context.isRemoved()) {
@@ -184,29 +181,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
             pipeline.addAfter(NAME, Http2Backpressure.NAME, new Http2Backpressure(budget, patience));
             clock.reset();
             while (!waiting.isEmpty()) {
-                context.fireChannelRead(waiting.remove());
+                context.fireChannelRead(waiting.next(Integer.MAX_VALUE));
             }
         }
     }
 
-    /// What waits counts against the budget; a client for which there is no room loses its connection.
     private void park(ChannelHandlerContext context) {
-        if (discarding || endless || (waiting.isEmpty() && (requests == null || !requests.holdsAny()))) {
-            return;
-        }
-        context.channel().config().setAutoRead(false);
-        long bytes = waiting.stream().mapToLong(ByteBuf::capacity).sum();
-        parked = budget.tryHold(Use.SENDING, bytes);
-        if (parked == null) {
-            var _ = context.close();
-        }
-    }
-
-    private void unpark(ChannelHandlerContext context) {
-        if (parked != null) {
-            parked.release();
-            parked = null;
-            context.channel().config().setAutoRead(true);
+        boolean holdsAny = !waiting.isEmpty() || (requests != null && requests.holdsAny());
+        if (!discarding && !endless && holdsAny) {
+            waiting.park(context);
         }
     }
 
@@ -216,14 +199,6 @@ final class Intake extends ChannelInboundHandlerAdapter {
         clock.reset();
         heads.release();
         budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
-        if (parked != null) {
-            parked.release();
-        }
-        releaseWaiting();
-    }
-
-    private void releaseWaiting() {
-        waiting.forEach(ByteBuf::release);
-        waiting.clear();
+        waiting.close();
     }
 }

@@ -1,9 +1,7 @@
 package io.tidings.log.redis;
 
-import io.tidings.event.EventId;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Tail;
-import io.tidings.log.TailListeners;
 import io.tidings.redis.DedicatedConnection;
 import io.tidings.redis.LostConnectionException;
 import io.tidings.redis.RedisFailure;
@@ -20,10 +18,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the stream on a connection of its own and hands over what it finds. While nothing comes Redis is
-/// heard of twice a second, so that silence means that it is away. When it is back, events that were dropped
-/// meanwhile show in the numbers of those that follow, and another log, or one that went back, in its token;
-/// listeners are then interrupted.
+/// Follows the log on a connection and a thread of its own, from the first listener on. Redis answers at least
+/// twice a second, even if nothing is appended, so silence means that it is away.
 final class RedisTail implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisTail.class);
     private static final int BLOCK_MILLIS = 500;
@@ -32,35 +28,22 @@ final class RedisTail implements AutoCloseable {
     private static final long PAUSE_MILLIS = 100;
     private static final long UNFINISHED_MILLIS = 10;
 
-    /// Where they are in the reply.
-    private static final int EVENTS = 5;
-
-    private static final int REFUSAL = 6;
-
     private static final int MAX_EVENTS = 1_000;
     private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private final RedisScripts scripts;
-    private final EntryParser entries;
+    private final FollowedLog followed;
     private final DedicatedConnection connection;
     private final String name = UUID.randomUUID().toString();
-    private final TailListeners listeners = new TailListeners();
     private @Nullable Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogUnavailableException failure;
     private volatile long heardAt;
-
-    private String token = "";
-    private EventId position = EventId.ZERO;
-    private long number;
-    private String lineage = "";
-    private long droppedOnRequest;
-    private boolean behind;
     private long beatAt;
 
     RedisTail(RedisScripts scripts, EntryParser entries) {
         this.scripts = scripts;
-        this.entries = entries;
+        this.followed = new FollowedLog(entries, scripts::saw);
         this.connection = scripts.connect();
     }
 
@@ -70,12 +53,12 @@ final class RedisTail implements AutoCloseable {
             begin();
             thread = Thread.ofPlatform().name("redis-tail").daemon().start(this::run);
         }
-        return listeners.add(listener, position);
+        return followed.join(listener);
     }
 
     private void begin() {
         try {
-            moveTo(RedisScripts.available(() -> connection.run(call(true))));
+            followed.begin(RedisScripts.available(() -> connection.run(call(true))));
             heardAt = System.nanoTime();
         } catch (LostConnectionException e) {
             throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
@@ -102,20 +85,20 @@ final class RedisTail implements AutoCloseable {
     private void step() {
         boolean beat = System.nanoTime() - beatAt > BEAT_NANOS;
         var call = call(beat);
-        var replies = behind
+        var replies = followed.isBehind()
                 ? Arrays.<@Nullable Response>asList(null, connection.run(call))
                 : connection.runAfter(nextEvent(), call);
         heardAt = System.nanoTime();
         var reply = Objects.requireNonNull(replies.getLast());
-        take(reply);
-        var refusal = reply.get(REFUSAL).toString();
+        int found = followed.take(reply);
+        var refusal = reply.get(FollowedLog.REFUSAL).toString();
         if (!refusal.isEmpty()) {
             throw RedisFailure.refusal(refusal);
         }
         if (beat) {
             beatAt = heardAt;
         }
-        if (replies.getFirst() != null && reply.get(EVENTS).size() == 0) {
+        if (replies.getFirst() != null && found == 0) {
             // An append in parts has begun: what wakes this thread is there, and does not count yet.
             pause(UNFINISHED_MILLIS);
         }
@@ -131,65 +114,19 @@ final class RedisTail implements AutoCloseable {
                 .arg(BLOCK_MILLIS)
                 .arg("STREAMS")
                 .arg(scripts.keys().events())
-                .arg(position.toString());
+                .arg(followed.position().toString());
     }
 
     private ScriptCall call(boolean beat) {
-        return scripts.call(LogScripts.FOLLOW, List.of())
-                .with(name)
-                .with(position.toString())
-                .with(number)
-                .with(lineage)
+        return followed.addTo(scripts.call(LogScripts.FOLLOW, List.of()).with(name))
                 .with(MAX_EVENTS)
                 .with(MAX_BYTES)
                 .with(beat ? 1 : 0);
     }
 
-    private synchronized void take(Response reply) {
-        if (reply.get(0).toString().equals(token)) {
-            lineage = reply.get(3).toString();
-            hearOfDrops(Numbers.of(reply.get(4)));
-            handOver(entries.all(reply.get(EVENTS)));
-            behind = Ids.of(reply.get(1)).isAfter(position) && reply.get(EVENTS).size() > 0;
-        } else {
-            LOG.warn("The log in Redis is another one, or has lost events: subscribers are told of a gap");
-            moveTo(reply);
-            listeners.interrupted(position);
-        }
-    }
-
-    private void moveTo(Response reply) {
-        token = reply.get(0).toString();
-        position = Ids.of(reply.get(1));
-        number = Numbers.of(reply.get(2));
-        lineage = reply.get(3).toString();
-        droppedOnRequest = Numbers.of(reply.get(4));
-        behind = false;
-        scripts.saw(position);
-    }
-
-    private void handOver(List<EntryParser.Numbered> found) {
-        if (found.isEmpty()) {
-            return;
-        }
-        boolean isWhole =
-                found.getFirst().number() == number + 1 && found.getLast().number() == number + found.size();
-        position = found.getLast().event().id();
-        number = found.getLast().number();
-        scripts.saw(position);
-        if (isWhole) {
-            listeners.appended(found.stream().map(EntryParser.Numbered::event).toList());
-        } else {
-            listeners.interrupted(position);
-        }
-    }
-
-    /// Tells of a topic that was dropped on request, once, whether the replica itself or the stream hears of it first.
-    synchronized void hearOfDrops(long all) {
-        if (all > droppedOnRequest) {
-            droppedOnRequest = all;
-            listeners.dropped();
-        }
+    /// Tells of a topic that this replica has dropped on request, of which the log counts so many by now.
+    void hearOfDrops(long all) {
+        followed.hearOfDrops(all);
     }
 
     private void remember(LogUnavailableException unavailable) {

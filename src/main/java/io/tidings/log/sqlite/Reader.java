@@ -10,7 +10,6 @@ import io.tidings.log.Page;
 import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,16 +18,11 @@ import java.util.Optional;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
-    /// A page that selects by form looks at no more rows than this, whatever matches.
-    private static final int MAX_ROWS_SCANNED = 5_000;
-
     private final Connection connection;
     private final LogState state;
     private final Rows rows = new Rows();
     private final Postings postings;
-    private final PreparedStatement byTopic;
-    private final PreparedStatement byId;
-    private final PreparedStatement scan;
+    private final EventQueries queries;
 
     static Reader open(Database database, LogState state) throws SQLException {
         var connection = database.openReader();
@@ -44,11 +38,7 @@ final class Reader implements AutoCloseable {
         this.connection = connection;
         this.state = state;
         postings = new Postings(connection);
-        byTopic = connection.prepareStatement("select " + Rows.COLUMNS + " from posting p join event e on e.id = p.id"
-                + " where p.topic = ? and p.id > ? and p.id <= ? order by p.id limit ?");
-        byId = connection.prepareStatement("select " + Rows.COLUMNS + " from event e where e.id = ?");
-        scan = connection.prepareStatement("select " + Rows.COLUMNS
-                + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MAX_ROWS_SCANNED);
+        queries = new EventQueries(connection);
     }
 
     Page read(Cursor from, Selection selection, PageLimit limit) throws SQLException {
@@ -109,11 +99,7 @@ final class Reader implements AutoCloseable {
         int most = limit.events() + 1;
         int found = 0;
         long last = id;
-        byTopic.setLong(1, topic.row());
-        byTopic.setLong(2, id);
-        byTopic.setLong(3, end);
-        byTopic.setInt(4, most);
-        try (var row = byTopic.executeQuery()) {
+        try (var row = queries.ofTopic(topic, id, end, most)) {
             while (row.next()) {
                 found++;
                 last = row.getLong(1);
@@ -143,9 +129,7 @@ final class Reader implements AutoCloseable {
         var page = new PageBuilder(limit);
         int scanned = 0;
         long last = id;
-        scan.setLong(1, id);
-        scan.setLong(2, end);
-        try (var row = scan.executeQuery()) {
+        try (var row = queries.ofAll(id, end)) {
             while (row.next()) {
                 last = row.getLong(1);
                 scanned++;
@@ -154,7 +138,7 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
-        return scanned == MAX_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
+        return scanned == EventQueries.MAX_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
     private boolean isIncluded(List<Topic> topics, long id, EventFilter filter) {
@@ -184,8 +168,7 @@ final class Reader implements AutoCloseable {
 
     /// False if the page is full. An event that was dropped meanwhile is passed over.
     private boolean add(long id, EventFilter filter, PageBuilder page) throws SQLException {
-        byId.setLong(1, id);
-        try (var row = byId.executeQuery()) {
+        try (var row = queries.byId(id)) {
             return !row.next() || add(row, filter, page);
         }
     }

@@ -19,20 +19,17 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
     private static final int MAX_TASKS_A_COMMIT = 2_000;
     private static final long MAX_BYTES_A_COMMIT = 8L * 1024 * 1024;
 
-    private static final long MAX_WAL_BYTES = 32L * 1024 * 1024;
-
     private final Database database;
-    private final Readers readers;
+    private final WriteConnection connection;
     private final LogState state;
     private final Retention retention;
     private final SqliteTail tail;
     private final GroupCommit<Queued<?>> commits = new GroupCommit<>("sqlite-writer", this);
     private volatile @Nullable LogUnavailableException failure;
-    private @Nullable Statements statements;
 
     Writer(Database database, Readers readers, LogState state, Retention retention, SqliteTail tail) {
         this.database = database;
-        this.readers = readers;
+        this.connection = new WriteConnection(database, readers);
         this.state = state;
         this.retention = retention;
         this.tail = tail;
@@ -107,9 +104,9 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
             return;
         }
         tail.publish(committed);
-        if (isKept()) {
+        if (connection.hasKept()) {
             completions.forEach(Runnable::run);
-            shortenWal();
+            connection.shortenWal();
         } else {
             refuse(
                     group,
@@ -118,23 +115,13 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         }
     }
 
-    /// True if what was committed would be found after a restart. A write-ahead log that was deleted may be taken over
-    /// into the database.
-    private boolean isKept() {
-        if (database.isInPlace()) {
-            return true;
-        }
-        closeStatements();
-        return database.completeFile() && database.needsReopening();
-    }
-
     private void refuse(List<Queued<?>> group, LogUnavailableException reason) {
         remember(reason);
         group.forEach(queued -> queued.refuse(reason));
     }
 
     private Transaction carryOut(List<Queued<?>> group, List<Runnable> completions) throws SQLException {
-        var open = open();
+        var open = connection.open();
         var transaction = new Transaction(open, state, retention);
         try {
             for (var queued : group) {
@@ -152,25 +139,11 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         return transaction;
     }
 
-    private Statements open() throws SQLException {
-        var open = statements;
-        if (open != null && database.isInPlace()) {
-            return open;
-        }
-        closeStatements();
-        if (database.needsReopening()) {
-            readers.reopen(database::reopen);
-        }
-        open = Statements.open(database);
-        statements = open;
-        return open;
-    }
-
     /// A task that fails although the file is sound fails alone; the other tasks of the group are committed.
     private void undo(List<Queued<?>> group, int carriedOut, Throwable cause) {
         boolean isFault =
-                statements != null && carriedOut < group.size() && SqliteFailure.kind(cause) == SqliteFailure.OTHER;
-        closeStatements();
+                connection.isOpen() && carriedOut < group.size() && SqliteFailure.kind(cause) == SqliteFailure.OTHER;
+        connection.close();
         var unavailable = cause instanceof LogUnavailableException missing
                 ? missing
                 : new LogUnavailableException(
@@ -190,17 +163,6 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         }
     }
 
-    /// What fails here will fail the next commit too, if it matters.
-    private void shortenWal() {
-        if (database.walBytes() > MAX_WAL_BYTES) {
-            try {
-                open().checkpoint();
-            } catch (SQLException | LogUnavailableException e) {
-                LOG.debugf(e, "cannot shorten the write-ahead log of %s", database.path());
-            }
-        }
-    }
-
     private void remember(LogUnavailableException unavailable) {
         var cause = unavailable.getCause();
         if (failure == null && cause != null && SqliteFailure.kind(cause) == SqliteFailure.OTHER) {
@@ -211,21 +173,9 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         failure = unavailable;
     }
 
-    private void closeStatements() {
-        var open = statements;
-        statements = null;
-        try {
-            if (open != null) {
-                open.close();
-            }
-        } catch (SQLException e) {
-            LOG.warnf(e, "cannot close %s", database.path());
-        }
-    }
-
     @Override
     public void ended() {
-        closeStatements();
+        connection.close();
     }
 
     /// Finishes what has queued up.

@@ -1,0 +1,74 @@
+package io.tidings.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of a connection that wait for the decoder. While it is parked they count against the budget, and nothing
+/// more is read. Owned by the connection's loop.
+final class ParkedBytes {
+    private final Budget budget;
+    private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
+    private @Nullable Hold hold;
+
+    ParkedBytes(Budget budget) {
+        this.budget = budget;
+    }
+
+    void add(ByteBuf bytes) {
+        buffers.add(bytes);
+    }
+
+    boolean isEmpty() {
+        return buffers.isEmpty();
+    }
+
+    /// The oldest buffer, if there is one. It stays.
+    @Nullable
+    ByteBuf peek() {
+        return buffers.peek();
+    }
+
+    /// Takes up to this many bytes of the oldest buffer; there must be one. The caller releases them.
+    ByteBuf next(int size) {
+        var oldest = buffers.element();
+        return size < oldest.readableBytes() ? oldest.readRetainedSlice(size) : buffers.remove();
+    }
+
+    /// Stops reading. A client whose bytes have no room loses its connection.
+    void park(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(false);
+        hold = budget.tryHold(
+                Use.SENDING, buffers.stream().mapToLong(ByteBuf::capacity).sum());
+        if (hold == null) {
+            var _ = context.close();
+        }
+    }
+
+    /// Goes on reading.
+    void unpark(ChannelHandlerContext context) {
+        if (hold != null) {
+            hold.release();
+            hold = null;
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    void releaseAll() {
+        buffers.forEach(ByteBuf::release);
+        buffers.clear();
+    }
+
+    /// The connection is over, or has another owner.
+    void close() {
+        if (hold != null) {
+            hold.release();
+        }
+        releaseAll();
+    }
+}
