@@ -1,32 +1,14 @@
 package io.tidings.log.redis;
 
-import io.tidings.log.EventLog;
-import io.tidings.log.EventLogContract;
-import io.tidings.log.IdempotencyLimits;
-import io.tidings.log.Retention;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on a cluster, of one node, which refuses keys that do not belong together.
-@WithRedis
-class RedisClusterTest extends EventLogContract {
-    @TempDir
-    static Path folder;
-
-    private static RedisServer server;
-    private static Vertx vertx;
-    private static Redis redis;
-
+class RedisClusterTest extends RedisContract {
     @BeforeAll
     static void start() throws IOException {
         server = RedisServer.start(folder, "--cluster-enabled", "yes");
@@ -49,27 +31,5 @@ class RedisClusterTest extends EventLogContract {
         } catch (IOException _) {
             return "";
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        server.close();
-    }
-
-    @BeforeEach
-    void flush() throws IOException {
-        server.command("FLUSHALL");
-    }
-
-    @Override
-    protected EventLog open(InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
-        return RedisEventLog.open(
-                redis,
-                new RedisOptions("{tidings}", RedisOptions.Wait.NONE),
-                Optional.of(clock),
-                retention,
-                idempotency);
     }
 }
