@@ -2,6 +2,6 @@ package io.tidings.subscribe;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/// The HTTP face of the packaged server: jar or native binary.
+/// On the packaged server: jar or native binary.
 @QuarkusIntegrationTest
-class HubIT extends HubTest {}
+class SubscribeIT extends SubscribeTest {}

@@ -1,0 +1,96 @@
+package io.tidings.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.tidings.HubFixture;
+import io.tidings.RawResponse;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Which paths and methods there are, and how a bad request is answered. [RoutesIT] runs the same against the package.
+@QuarkusTest
+class RoutesTest extends HubFixture {
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        # method, path,                                 status, type
+        POST,     /topics/a%0Ab,                        400, invalid-topic
+        POST,     /topics/a%FF,                         400, invalid-topic
+        POST,     /topics/*,                            400, invalid-topic
+        POST,     /topics/a?type=tidings:gap,           400, invalid-type
+        POST,     /topics/a?type=a%0Db,                 400, invalid-type
+        POST,     /topics/a?retry=soon,                 400, invalid-retry
+        POST,     /topics/a?retry=-1,                   400, invalid-retry
+        GET,      /topics/a/**/b,                       400, invalid-pattern
+        GET,      /events,                              400, invalid-pattern
+        GET,      /topics/a?after=x,                    400, invalid-id
+        GET,      /topics/a?lastEventId=x,              400, invalid-id
+        GET,      /topics/a?since=yesterday,            400, invalid-time
+        GET,      /topics/a?since=P999999999999D,       400, invalid-time
+        GET,      /topics/a?since=-999999999-01-01T00:00:00Z, 400, invalid-time
+        GET,      /topics/a?replay=some,                400, invalid-replay
+        """)
+    void aBadRequestIsRefusedWithAReason(String method, String path, int status, String type) throws IOException {
+        try (var response = RawResponse.of(method, root.resolve(path), "Content-Length: 0")) {
+            assertThat(response.statusLine(), startsWith("HTTP/1.1 " + status));
+            assertThat(response.headers().get("content-type"), is("application/problem+json"));
+            assertThat(JsonPath.from(response.body()).getString("type"), is(type));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ";a=b", "/;", "+", "%25", "%2F"})
+    void aTopicIsTheWholeRestOfThePath(String ending) throws IOException {
+        var path = "/topics/" + topic + ending;
+        try (var stream = RawResponse.of("GET", root.resolve(path))) {
+            post(path, "heard");
+            assertThat(stream.event(), containsString("data: heard\n"));
+        }
+        history("").then().body("events", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/topics/news, text/event-stream, 200, text/event-stream",
+        "/topics/news, application/json, 200, application/json",
+        "/events?topic=news, */*, 200, text/event-stream",
+        "/topics, application/json, 200, application/json"
+    })
+    void headTellsWhatGetWouldBeginWith(String path, String accept, int status, String type) {
+        given().header("Accept", accept)
+                .when()
+                .head(path)
+                .then()
+                .statusCode(status)
+                .contentType(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /topics/news, 'DELETE, GET, HEAD, OPTIONS, POST'",
+        "DELETE, /events, 'GET, HEAD, OPTIONS, POST'",
+        "POST, /topics, 'GET, HEAD, OPTIONS'"
+    })
+    void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
+        given().when().request(method, path).then().statusCode(405).header("Allow", allowed);
+    }
+
+    @Test
+    void otherMediaTypesAreNotAcceptable() {
+        given().accept("image/png")
+                .get("/topics/" + topic)
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("not-acceptable"));
+    }
+}
