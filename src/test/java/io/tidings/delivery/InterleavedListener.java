@@ -1,0 +1,59 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Event;
+import io.tidings.event.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A client with its streams, one after the other, and the selections that it had, of which the last one
+/// holds. One that begins now gets all that was kept after it had joined; one that begins with the latest
+/// of each topic gets what is the newest of it in the end.
+record InterleavedListener(
+        List<Probe> streams,
+        List<Subscriber> subscribers,
+        List<Selection> selections,
+        List<Change> changes,
+        Cursor from,
+        AtomicInteger keptWhenJoined) {
+    InterleavedListener(Selection selection, Cursor from) {
+        this(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(List.of(selection)),
+                new ArrayList<>(),
+                from,
+                new AtomicInteger(Integer.MAX_VALUE));
+    }
+
+    Probe stream() {
+        return streams.getLast();
+    }
+
+    Selection selection() {
+        return selections.getLast();
+    }
+
+    /// What any of its selections includes may come.
+    boolean mayGet(Event event) {
+        return selections.stream().anyMatch(selection -> isSelected(event, selection));
+    }
+
+    /// What all of them include must come.
+    boolean mustGet(Event event) {
+        return selections.stream().allMatch(selection -> isSelected(event, selection));
+    }
+
+    Reception reception() {
+        return Reception.of(streams.stream().map(Probe::sent).toList());
+    }
+
+    /// From which place of a stream on its selection was this one.
+    record Change(Probe stream, int place, Selection selection) {}
+
+    static boolean isSelected(Event event, Selection selection) {
+        return event.topics().stream().anyMatch(selection.wanted()::matches)
+                && event.topics().stream().anyMatch(selection.readable()::matches);
+    }
+}
