@@ -8,46 +8,23 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.EventType;
 import io.tidings.event.Selection;
 import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
-import io.tidings.event.TopicPattern;
 import io.tidings.event.Utf8;
 import io.tidings.log.Batch;
 import io.tidings.log.Gap;
-import io.tidings.log.IdempotencyLimits;
-import io.tidings.log.Page;
-import io.tidings.log.PageLimit;
-import io.tidings.log.Retention;
 import io.tidings.log.Tail;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The log takes no more of the heap than it may.
-class MemorySizeTest {
-    private static final int SIZE = 100_000;
-    private static final PageLimit ALL = new PageLimit(1_000_000, Integer.MAX_VALUE);
-
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final MemoryEventLog log = open(SIZE);
-
-    private MemoryEventLog open(long size) {
-        var rule = new Retention.Rule(TopicPattern.ALL, 1_000_000, Duration.ofDays(1));
-        return new MemoryEventLog(
-                () -> now,
-                new Retention(List.of(rule), size),
-                new IdempotencyLimits(Duration.ofMinutes(10), 1_000_000));
-    }
-
+class MemorySizeTest extends MemorySizeFixture {
     @Test
     void anAppendDropsTheOldestEventsToMakeRoom() {
         var other = append("other", "x");
@@ -205,69 +182,5 @@ class MemorySizeTest {
                 .gap()
                 .isPresent());
         assertEquals(next, log.topics(Selection.ALL, "a", "", 1).getFirst().newest());
-    }
-
-    /// With G1, an array that is larger than half a region has regions for itself.
-    @Test
-    void aLargeArrayTakesWholeRegions() {
-        int region = 1 << 20;
-        var event = Draft.of("t", "x".repeat(region)).keptAs(EventId.ZERO);
-
-        long more = new Footprint(region).of(event) - new Footprint(0).of(event);
-
-        assertTrue(more > region - 100 && more < region, "more: " + more);
-    }
-
-    @Test
-    void eventsTakeNoMoreThanIsCountedForThem() {
-        measure(i -> Batch.of(new Draft(
-                Stream.of("t", "u", "v").map(Topic::new).toList(),
-                Optional.of(new EventType("price " + i)),
-                Utf8.of("x" + i),
-                OptionalLong.of(i))));
-    }
-
-    @Test
-    void topicsTakeNoMoreThanIsCountedForThem() {
-        measure(i -> Batch.of(Draft.of("prices/" + i, "")));
-    }
-
-    @Test
-    void keysTakeNoMoreThanIsCountedForThem() {
-        measure(i -> new Batch(List.of(Draft.of("t", "")), Optional.of("4fd5e0a1-6f39-4a7c-9d8e-0000" + i)));
-    }
-
-    @Test
-    void aSmallEventIsNotCountedForMuchMoreThanItTakes() {
-        long counted = new Footprint(0).of(Draft.of("t", "").keptAs(EventId.ZERO));
-
-        assertTrue(counted > 184 && counted < 2 * 184, "counted: " + counted);
-    }
-
-    /// Collects garbage and looks at what is left, which is exact enough for this many.
-    private void measure(IntFunction<Batch> batches) {
-        var large = open(1L << 32);
-        long before = used();
-        IntStream.range(0, 30_000).mapToObj(batches).forEach(large::append);
-        long taken = used() - before;
-        assertTrue(taken <= large.bytes(), () -> "taken: " + taken + ", counted: " + large.bytes());
-    }
-
-    private static long used() {
-        System.gc();
-        var runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private EventId append(String topic, String data) {
-        return log.append(Batch.of(Draft.of(topic, data))).getFirst();
-    }
-
-    private EventId oldest() {
-        return read(new Cursor.Beginning()).events().getFirst().id();
-    }
-
-    private Page read(Cursor from) {
-        return log.read(from, Selection.ALL, ALL);
     }
 }

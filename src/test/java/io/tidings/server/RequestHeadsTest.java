@@ -1,0 +1,116 @@
+package io.tidings.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.tidings.memory.Budget;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The heads of requests count against the budget, and are limited.
+class RequestHeadsTest extends IntakeFixture {
+    @Test
+    void manyHeadersCountUntilTheirRequestIsAnswered() {
+        send("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200));
+        assertTrue(budget.held() > 50_000, "held: " + budget.held());
+        send("\r\n");
+        assertTrue(budget.held() > 50_000, "held: " + budget.held());
+
+        server.answer();
+
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @Test
+    void whatOthersWillParseCountsUntilItsRequestIsAnswered() {
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nCookie: " + "a=b;".repeat(300) + "\r\n\r\n");
+        assertTrue(budget.held() > 600 * 100, "held: " + budget.held());
+
+        server.answer();
+
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @Test
+    void aHeadWithoutAnEndIsNotReadOn() {
+        send("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(4_000));
+        send("a:\r\n".repeat(4_000));
+
+        assertEquals(1, server.invalid);
+        assertTrue(budget.held() < 150_000, "held: " + budget.held());
+    }
+
+    @Test
+    void theHeadBehindABodyIsNotReadOnEither() {
+        send("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n");
+        send("xGET / HTTP/1.1\r\n" + "a:\r\n".repeat(2_000));
+        server.answer();
+
+        assertEquals(1, server.invalid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /",
+                "GET / HTTP/1.1\r\nHost: ",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\na: "
+            })
+    void aLineWithoutAnEndCounts(String beginning) {
+        send(beginning + "x".repeat(3_900));
+
+        long held = budget.held();
+        assertTrue(held > Arrival.CONNECTION_BYTES + 5_500, "held: " + held);
+    }
+
+    @Test
+    void connectionsWithLinesForWhichThereIsNoMemoryAreClosed() {
+        var full = new Budget(Arrival.CONNECTION_BYTES * 100 / 15);
+        var crowded = new EmbeddedChannel();
+        connect(crowded, full, new Server());
+
+        crowded.writeInbound(Unpooled.copiedBuffer("GET /" + "x".repeat(10_000), US_ASCII));
+
+        assertFalse(crowded.isOpen());
+        assertEquals(0, full.held());
+    }
+
+    @Test
+    void trailersAreNotKept() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+        for (int i = 0; i < 40; i++) {
+            send("a: b\r\n".repeat(50));
+        }
+        assertTrue(budget.held() <= Arrival.CONNECTION_BYTES + 30_000, "held: " + budget.held());
+        send("\r\n");
+        server.answer();
+
+        assertEquals(List.of(0), server.bodies);
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @Test
+    void emptyLinesBehindARequestAreNoHeaders() {
+        send("GET /1 HTTP/1.1\r\n\r\n" + "\r\n".repeat(20_000));
+        server.answer();
+
+        send("GET /2 HTTP/1.1\r\n\r\n");
+
+        assertEquals(List.of("/1", "/2"), server.requests);
+    }
+
+    @Test
+    void smallChunksAreJoined() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000) + "0\r\n\r\n");
+
+        assertEquals(List.of(2_000), server.bodies);
+        assertTrue(server.pieces < 50, "pieces: " + server.pieces);
+    }
+}

@@ -1,0 +1,57 @@
+package io.tidings.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A connection that does not get on is closed.
+class SlowRequestTest extends IntakeFixture {
+    @Test
+    void aConnectionThatSaysNothingIsClosed() {
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aHeadThatDoesNotArriveIsNotWaitedFor() {
+        send("GET / HTT");
+        for (int i = 0; i < 40 && channel.isOpen(); i++) {
+            pass(Duration.ofSeconds(1));
+            if (channel.isOpen()) {
+                send("P");
+            }
+        }
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveIsNotWaitedFor() {
+        send("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(90_000));
+        pass(PATIENCE);
+        assertTrue(channel.isOpen());
+
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aSlowBodyThatArrivesIsWaitedFor() {
+        send("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n");
+        for (int i = 0; i < 100; i++) {
+            pass(Duration.ofSeconds(1));
+            send("x".repeat(1_000));
+        }
+        assertEquals(List.of(100_000), server.bodies);
+
+        pass(Duration.ofHours(1));
+
+        assertTrue(channel.isOpen(), "the hub owes an answer, the client nothing");
+    }
+}
