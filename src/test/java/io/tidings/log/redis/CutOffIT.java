@@ -34,7 +34,7 @@ class CutOffIT {
                 var cutOff = Load.replica(cable.uri(), "tidings.subscribe.heartbeat=900ms");
                 var other = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=900ms");
                 var load = new Load(cutOff, other)) {
-            var open = new ArrayList<Load.Listener>();
+            var open = new ArrayList<LoadListener>();
             for (int i = 0; i < 4; i++) {
                 open.add(load.listen(0, "?replay=all"));
             }
@@ -45,7 +45,7 @@ class CutOffIT {
 
             cable.cut();
             Load.await("readiness is DOWN", () -> readiness(cutOff).contains("503"));
-            var beats = open.stream().map(Load.Listener::heartbeats).toList();
+            var beats = open.stream().map(LoadListener::heartbeats).toList();
             // With cursors that the replica has passed, that it has not reached, and before all.
             int known = witness.size();
             Load.await("the other goes on", () -> witness.size() > known + 200);

@@ -49,7 +49,7 @@ class EmptiedIT {
             Load.awaitRecovery("Redis is emptied, and one is published", emptiedAgainAt, listeners);
             awaitAll(3, listeners);
             listeners.forEach(listener -> assertThat("gaps", listener.gaps(), greaterThan(2)));
-            listeners.forEach(Load.Listener::assertOrder);
+            listeners.forEach(LoadListener::assertOrder);
             listeners.forEach(listener -> assertThat("streams", listener.streams(), is(1)));
 
             // Who comes back from before all this is told as well.
@@ -66,17 +66,17 @@ class EmptiedIT {
         Load.await("an acknowledgement", () -> load.publish("load/e", "e/" + number + " 0", "X: y", number % 2));
     }
 
-    private static void awaitAll(int number, List<Load.Listener> listeners) {
+    private static void awaitAll(int number, List<LoadListener> listeners) {
         Load.await(
                 "event " + number,
                 () -> listeners.stream().allMatch(listener -> listener.data().contains("e/" + number + " 0")));
     }
 
-    private static List<Integer> gaps(List<Load.Listener> listeners) {
-        return listeners.stream().map(Load.Listener::gaps).toList();
+    private static List<Integer> gaps(List<LoadListener> listeners) {
+        return listeners.stream().map(LoadListener::gaps).toList();
     }
 
-    private static void awaitGap(List<Integer> before, List<Load.Listener> listeners) {
+    private static void awaitGap(List<Integer> before, List<LoadListener> listeners) {
         for (int i = 0; i < listeners.size(); i++) {
             int which = i;
             Load.await("a gap", () -> listeners.get(which).gaps() > before.get(which));

@@ -91,7 +91,7 @@ class FailoverIT {
                     load.acknowledged.size(),
                     lost.size(),
                     missed,
-                    listeners.stream().map(Load.Listener::gaps).toList());
+                    listeners.stream().map(LoadListener::gaps).toList());
             assertThat(load.acknowledged.size(), greaterThan(300));
         }
     }

@@ -38,7 +38,7 @@ class LargeBatchKilledIT {
                 assertThat("once more", publish(other, number), is(true));
             }
             var late = load.listen(0, "?replay=all");
-            for (var each : new Load.Listener[] {listener, late}) {
+            for (var each : new LoadListener[] {listener, late}) {
                 Load.await("all are heard of", () -> each.size() >= KILLS * EVENTS);
                 each.assertOrder();
                 assertThat(each.size(), is(KILLS * EVENTS));

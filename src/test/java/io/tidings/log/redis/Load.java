@@ -8,15 +8,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.restassured.path.json.JsonPath;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
-import io.tidings.event.EventId;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +28,11 @@ import java.util.stream.Stream;
 /// idempotency key, until it is acknowledged by one of them; each listener comes back to the next replica with its last
 /// id when its stream ends.
 final class Load implements AutoCloseable {
-    private static final String END = "the end";
+    static final String END = "the end";
 
     private final List<PackagedServer> replicas;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<LoadListener> listeners = new ArrayList<>();
     private final AtomicInteger publishing = new AtomicInteger();
     private volatile boolean stopped;
     private volatile boolean closed;
@@ -76,8 +73,8 @@ final class Load implements AutoCloseable {
         return this;
     }
 
-    Listener listen(int replica, String query, String... headers) throws IOException {
-        var listener = new Listener(replica, query, headers);
+    LoadListener listen(int replica, String query, String... headers) throws IOException {
+        var listener = new LoadListener(replicas, () -> stopped, () -> closed, replica, query, headers);
         listeners.add(listener);
         threads.submit(listener::run);
         return listener;
@@ -143,7 +140,7 @@ final class Load implements AutoCloseable {
         assertNothingIsMissing(listeners);
     }
 
-    void assertNothingIsMissing(List<Listener> some) {
+    void assertNothingIsMissing(List<LoadListener> some) {
         for (var listener : some) {
             listener.assertOrder();
             assertThat("gaps", listener.gaps(), is(0));
@@ -157,7 +154,7 @@ final class Load implements AutoCloseable {
     }
 
     /// Waits until each of them has got an event since then, and prints how long that took.
-    static void awaitRecovery(String cause, long since, List<Listener> some) {
+    static void awaitRecovery(String cause, long since, List<LoadListener> some) {
         await("events after: " + cause, () -> some.stream().allMatch(listener -> listener.eventAt() > since));
         long millis = (System.nanoTime() - since) / 1_000_000;
         System.out.printf("recovery: %s → an event on every stream: %d ms%n", cause, millis);
@@ -183,146 +180,5 @@ final class Load implements AutoCloseable {
         stopped = true;
         closed = true;
         threads.shutdownNow();
-    }
-
-    record Received(String id, String data) {}
-
-    /// A client with what it received.
-    final class Listener {
-        private final String query;
-        private final String[] headers;
-        private final List<Received> events = new ArrayList<>();
-        private int replica;
-        private int gaps;
-        private int streams;
-        private long heartbeats;
-        private long eventAt;
-        private String lastId = "";
-
-        private Listener(int replica, String query, String... headers) {
-            this.replica = replica;
-            this.query = query;
-            this.headers = headers;
-        }
-
-        private void run() {
-            while (!closed && !(stopped && data().contains(END))) {
-                try (var stream = open()) {
-                    synchronized (this) {
-                        streams++;
-                        eventAt = 0;
-                    }
-                    while (true) {
-                        take(block(stream));
-                    }
-                } catch (IOException e) {
-                    replica = (replica + 1) % replicas.size();
-                }
-            }
-        }
-
-        private RawResponse open() throws IOException {
-            var target = replicas.get(replica).at("/topics/load/**" + query);
-            return lastId.isEmpty()
-                    ? RawResponse.of("GET", target, headers)
-                    : RawResponse.of("GET", target, "Last-Event-ID: " + lastId);
-        }
-
-        /// The next block, and each comment before it counts.
-        private String block(RawResponse stream) throws IOException {
-            var block = new StringBuilder();
-            for (var line = stream.textLine(); !line.equals("\n"); line = stream.textLine()) {
-                if (!line.endsWith("\n")) {
-                    throw new EOFException("the stream ended after: " + block + line);
-                } else if (line.startsWith(":")) {
-                    beat();
-                } else {
-                    block.append(line);
-                }
-            }
-            return block.toString();
-        }
-
-        private synchronized void beat() {
-            heartbeats++;
-        }
-
-        private synchronized void take(String block) {
-            if (block.startsWith("event: tidings:gap\n")) {
-                gaps++;
-                return;
-            }
-            lastId = field("id", block);
-            if (block.contains("\nevent: tidings:cursor\n")) {
-                heartbeats++;
-            } else {
-                events.add(new Received(lastId, field("data", block)));
-                eventAt = System.nanoTime();
-            }
-        }
-
-        private static String field(String name, String block) {
-            return block.lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no " + name + " in " + block))
-                    .substring(name.length() + 2);
-        }
-
-        synchronized List<Received> events() {
-            return List.copyOf(events);
-        }
-
-        synchronized Set<String> data() {
-            var data = new HashSet<String>();
-            events.forEach(event -> data.add(event.data()));
-            return data;
-        }
-
-        synchronized int size() {
-            return events.size();
-        }
-
-        synchronized int gaps() {
-            return gaps;
-        }
-
-        synchronized int streams() {
-            return streams;
-        }
-
-        /// Nanoseconds of the latest event on its present stream, or 0.
-        synchronized long eventAt() {
-            return eventAt;
-        }
-
-        synchronized long heartbeats() {
-            return heartbeats;
-        }
-
-        /// Ids increase, nothing comes twice, and what one publisher published comes in its order.
-        void assertOrder() {
-            var received = events();
-            var seen = new HashSet<String>();
-            var numbers = new ConcurrentHashMap<String, Integer>();
-            for (int i = 0; i < received.size(); i++) {
-                var event = received.get(i);
-                assertThat(event + " comes once", seen.add(event.data()), is(true));
-                if (i > 0) {
-                    var before = EventId.parse(received.get(i - 1).id());
-                    assertThat(
-                            before + " is before " + event,
-                            EventId.parse(event.id()).isAfter(before),
-                            is(true));
-                }
-                int space = event.data().lastIndexOf(' ');
-                if (!event.data().equals(END)) {
-                    int number = Integer.parseInt(
-                            event.data(), space + 1, event.data().length(), 10);
-                    int last = numbers.merge(event.data().substring(0, space), number, Math::max);
-                    assertThat(event + " in order", last, is(number));
-                }
-            }
-        }
     }
 }

@@ -28,7 +28,7 @@ class RedisCrashIT {
                 var one = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=300ms");
                 var other = Load.replica(redis.uri(), "tidings.subscribe.heartbeat=300ms");
                 var load = new Load(one, other)) {
-            var listeners = new ArrayList<Load.Listener>();
+            var listeners = new ArrayList<LoadListener>();
             for (int i = 0; i < 4; i++) {
                 listeners.add(load.listen(i % 2, "?replay=all"));
             }
@@ -58,9 +58,9 @@ class RedisCrashIT {
     }
 
     /// Until both replicas have refused an event, and every stream got a heartbeat.
-    private static void passWhileAway(Load load, ArrayList<Load.Listener> listeners) {
+    private static void passWhileAway(Load load, ArrayList<LoadListener> listeners) {
         var refused = load.refusals.stream().map(count -> count.get()).toList();
-        var beats = listeners.stream().map(Load.Listener::heartbeats).toList();
+        var beats = listeners.stream().map(LoadListener::heartbeats).toList();
         for (int i = 0; i < refused.size(); i++) {
             int replica = i;
             Load.await("a refusal", () -> load.refusals.get(replica).get() > refused.get(replica));

@@ -22,7 +22,7 @@ class ReplicaKilledIT {
                 var killed = Load.replica(redis.uri());
                 var other = Load.replica(redis.uri());
                 var load = new Load(killed, other)) {
-            var listeners = new ArrayList<Load.Listener>();
+            var listeners = new ArrayList<LoadListener>();
             for (int i = 0; i < LISTENERS; i++) {
                 listeners.add(load.listen(0, "?replay=all"));
             }
