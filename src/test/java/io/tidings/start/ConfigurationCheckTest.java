@@ -5,11 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each kind of nonsense, and the line that it is refused with.
-class ConfigurationCheckTest {
+class ConfigurationCheckTest extends CheckFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
             tidings.log.engine                    | mongo          | must be sqlite, redis or memory
@@ -96,68 +91,6 @@ class ConfigurationCheckTest {
                 contains(key + ": the name must be a topic, or a pattern with * for a segment and ** at its end"));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            tidings.subscribe.hartbeat          | did you mean tidings.subscribe.heartbeat?
-            tidings.log.readers                 | did you mean tidings.subscribe.readers?
-            tidings.log.maxSize                 | did you mean tidings.log.max-size?
-            tidings.retention."a/**".max-event  | did you mean tidings.retention."PATTERN".max-events?
-            tidings.retention."a/**"            | see docs/configuration.md
-            tidings.what                        | see docs/configuration.md
-            """)
-    void anUnknownKeyIsRefusedWithTheNearestOne(String key, String hint) {
-        assertThat(problems(Map.of(key, "1"), Map.of()), contains(key + ": there is no such setting; " + hint));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            TIDINGS_SUBSCRIBE_HARTBEAT           | did you mean tidings.subscribe.heartbeat?
-            TIDINGS_SUBSCIBE_HEARTBEAT           | did you mean tidings.subscribe.heartbeat?
-            TIDINGS_HTTP_PORT                    | see docs/configuration.md
-            TIDINGS_RETENTION__A____MAX_EVENT    | did you mean tidings.retention."PATTERN".max-events?
-            tidings_log_engin                    | did you mean tidings.log.engine?
-            """)
-    void anUnknownVariableIsRefusedWithTheNearestKey(String variable, String hint) {
-        assertThat(
-                problems(Map.of(), Map.of(variable, "1")), contains(variable + ": there is no such setting; " + hint));
-    }
-
-    @Test
-    void theValueOfAVariableIsCheckedToo() {
-        assertThat(
-                problems(Map.of(), Map.of("TIDINGS_SUBSCRIBE_MAX_STREAMS_PER_ADDRESS", "0")),
-                contains("tidings.subscribe.max-streams-per-address=0: must be a number from 1 to 10000000"));
-    }
-
-    @Test
-    void aVariableMayOverrideARuleOfRetentionThatIsThere() {
-        var file = Map.of("tidings.retention.\"demo/**\".max-events", "400");
-        var variable = "TIDINGS_RETENTION__DEMO_____MAX_EVENTS";
-        assertThat(problems(file, Map.of(variable, "5")), is(empty()));
-        assertThat(
-                problems(file, Map.of(variable, "0")),
-                contains(
-                        "tidings.retention.\"demo/**\".max-events=0: must be a number from 1 to 1000000000, or unlimited"));
-    }
-
-    @Test
-    void whatAPlatformSetsForAServiceOfThisNameIsNoSetting() {
-        assertThat(
-                problems(
-                        Map.of(),
-                        Map.of(
-                                "TIDINGS_PORT", "tcp://10.0.0.1:8080",
-                                "TIDINGS_SERVICE_HOST", "10.0.0.1",
-                                "TIDINGS_SERVICE_PORT", "8080",
-                                "TIDINGS_SERVICE_PORT_HTTP", "8080",
-                                "TIDINGS_PORT_8080_TCP_ADDR", "10.0.0.1",
-                                "TIDINGS_DEMO_PORT", "tcp://10.0.0.1:8080",
-                                "TIDINGS_DEMO_SERVICE_HOST", "10.0.0.1",
-                                "TIDINGS_DEMO_PORT_8080_TCP", "tcp://10.0.0.1:8080",
-                                "TIDINGS_VERSION", "1")),
-                is(empty()));
-    }
-
     @Test
     void unlimitedIsAWordOfItsOwn() {
         assertThat(
@@ -204,33 +137,10 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void whatTellsTheTestsSomethingIsNoneOfItsBusiness() {
-        assertThat(problems(Map.of("tidings.test.seed", "7"), Map.of()), is(empty()));
-    }
-
-    @Test
     void allProblemsAreToldAtOnce() {
         assertThat(
                 problems(Map.of("tidings.what", "1", "tidings.log.engine", "x"), Map.of("TIDINGS_LOG_SIZE", "1"))
                         .size(),
                 is(3));
-    }
-
-    private static List<String> problems(Map<String, String> properties, Map<String, String> environment) {
-        var config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withInterceptorFactories(new ConfigurationCheck())
-                .withSources(new PropertiesConfigSource(properties, "properties", 250))
-                .withSources(new EnvConfigSource(environment, 300))
-                .build();
-        try {
-            var _ = config.getOptionalValue(ConfigurationCheck.LAST_QUESTION, Boolean.class);
-            return List.of();
-        } catch (ConfigurationException e) {
-            return e.getMessage()
-                    .lines()
-                    .map(line -> line.substring("Tidings cannot start: ".length()))
-                    .toList();
-        }
     }
 }
