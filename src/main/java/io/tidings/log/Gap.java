@@ -2,7 +2,8 @@ package io.tidings.log;
 
 import io.tidings.event.EventId;
 
-/// After the id that was asked for, the log no longer vouches for everything: events are missing, the last of them
-/// with the third id. It goes on with the first event that is left, or with the newest id if none is. After an id that
-/// the log has not reached, nothing is known of what is missing, and the third id is the newest as well.
+/// Events are missing after the id that was asked for. The newest of them has the id `lastLost`. The page goes on with
+/// the event `resumes`, or with the newest id if no event is left. For an id that the log has not reached, nothing is
+/// known of what is missing, and `lastLost` is the newest id. Each engine decides in its reader that there is a gap;
+/// `PageReader` decides that a client is told of it.
 public record Gap(EventId after, EventId resumes, EventId lastLost) {}

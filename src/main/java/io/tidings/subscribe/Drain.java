@@ -44,7 +44,7 @@ class Drain {
     }
 
     /// Passes until the streams end.
-    void check() {
+    void refuseIfBegun() {
         if (draining) {
             throw new RefusedException(
                     Refusal.DRAINING, "This node is stopping: try another one, or this one again when it is back.");

@@ -109,7 +109,7 @@ class SubscribeRoute {
             return;
         }
         var selection = authorized(request);
-        drain.check();
+        drain.refuseIfBegun();
         var from = RequestedCursor.ofStream(request, InstantSource.system());
         var format = "true".equals(request.queryParams().get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
         var leave = limits.enter(ClientAddress.of(request.request()), bytes(request.request(), selection));

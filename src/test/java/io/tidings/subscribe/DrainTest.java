@@ -43,9 +43,9 @@ class DrainTest {
         var stream = new OpenUntilClosed();
         var subscriber = new Subscriber(Selection.of("drained"), new Cursor.Now(), NativeFormat.PLAIN, stream);
         loop.submit(() -> {
-                    drain.check();
+                    drain.refuseIfBegun();
                     CompletableFuture.runAsync(() -> drain(drain)).join();
-                    assertThrows(RefusedException.class, drain::check);
+                    assertThrows(RefusedException.class, drain::refuseIfBegun);
                     lanes.of(loop).lane().add(() -> Optional.of(subscriber));
                 })
                 .get();

@@ -1,6 +1,8 @@
 package io.tidings.log.redis;
 
+import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where in Redis the log is, and what an acknowledgement promises beyond what the server's own settings do. The prefix
 /// has a hash tag such as `{tidings}`, so that a cluster keeps all of it together.
@@ -9,6 +11,18 @@ public record RedisOptions(String prefix, Wait waiting) {
     /// and for how long that may take.
     public record Wait(int replicas, Place place, Duration timeout) {
         public static final Wait NONE = new Wait(0, Place.MEMORY, Duration.ofSeconds(1));
+
+        /// What an event still lacks, by the reply of the command that waited for it: `WAIT` returns the number of
+        /// replicas, `WAITAOF` whether the primary has it on its disk, and the number of replicas.
+        Optional<String> missing(Response reply) {
+            if (place == Place.DISK && Numbers.of(reply.get(0)) == 0) {
+                return Optional.of("not on its disk yet");
+            }
+            long have = Numbers.of(place == Place.DISK ? reply.get(1) : reply);
+            return have < replicas
+                    ? Optional.of("only " + have + " of " + replicas + " replicas have it yet")
+                    : Optional.empty();
+        }
     }
 
     /// Where a replica must have an event.

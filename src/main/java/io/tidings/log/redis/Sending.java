@@ -134,12 +134,10 @@ final class Sending implements AutoCloseable {
             return RedisScripts.available(() -> connection.run(call)).toString();
         }
         var replies = RedisScripts.available(() -> connection.runBefore(call, waitForReplicas()));
-        var last = Objects.requireNonNull(replies.getLast());
-        long replicas = Numbers.of(wait.place() == RedisOptions.Place.MEMORY ? last : last.get(1));
-        if (replicas < wait.replicas()) {
-            throw new LogUnavailableException("Redis has kept this, but only " + replicas + " of " + wait.replicas()
-                    + " replicas have it yet: publish it again with the same Idempotency-Key");
-        }
+        wait.missing(Objects.requireNonNull(replies.getLast())).ifPresent(missing -> {
+            throw new LogUnavailableException(
+                    "Redis has kept this, but " + missing + ": publish it again with the same Idempotency-Key");
+        });
         return Objects.requireNonNull(replies.getFirst()).toString();
     }
 
