@@ -65,7 +65,7 @@ public final class Lane {
         loop.execute(() -> {
             if (subscribers.remove(subscriber)) {
                 var before = subscriber.selection();
-                subscriber.select(selection);
+                subscriber.select(selection, window.head());
                 subscribers.add(subscriber);
                 listener.changed(subscriber, before);
             }

@@ -14,7 +14,7 @@ public interface StreamListener {
     /// An open stream has another selection from now on.
     default void changed(Subscriber subscriber, Selection before) {}
 
-    /// A stream that had opened is over, whoever ended it. Called once for each [#opened].
+    /// A stream that had opened is over, whether the hub or the client ended it. Called once for each [#opened].
     default void closed(Subscriber subscriber) {}
 
     /// The connection of a stream takes no more; it goes on from its cursor when it does.

@@ -37,9 +37,14 @@ public final class Subscriber {
         return selection;
     }
 
-    /// Call between two cohorts.
-    void select(Selection other) {
+    /// Gives it another selection, where the newest id that was offered to it is this one: while it is live, what the
+    /// new selection includes up to there is not sent. Call between two cohorts.
+    void select(Selection other, EventId newest) {
         selection = other;
+        toldLost = EventId.ZERO;
+        if (live) {
+            passed = EventId.max(passed, newest);
+        }
     }
 
     void join(Cohort joined, int index) {

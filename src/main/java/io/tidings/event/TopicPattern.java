@@ -17,7 +17,7 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
     TopicPattern ALL = new Wildcard(List.of(Wildcard.REST));
 
     /// A topic's name first, then the longest literal prefix, then the most segments.
-    Comparator<TopicPattern> MAX_SPECIFIC_FIRST = Comparator.comparingInt(
+    Comparator<TopicPattern> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
                     (TopicPattern pattern) -> pattern.exact().isPresent() ? 0 : 1)
             .thenComparing(Comparator.comparingInt((TopicPattern pattern) -> segments(pattern.literalPrefix()))
                     .thenComparingInt(pattern -> segments(pattern.toString()))

@@ -74,7 +74,7 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
                 group.clear();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody may interrupt " + thread.getName(), e);
+            throw new IllegalStateException(thread.getName() + " must not be interrupted", e);
         } finally {
             end(group);
         }
@@ -100,13 +100,23 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
         return true;
     }
 
-    /// Leaves nobody waiting, whatever ended the thread.
+    /// Ends the wait of every task, even if an error has ended the thread: then the group may be kept.
     private void end(List<T> group) {
         synchronized (this) {
             closed = true;
         }
-        committer.ended();
-        group.forEach(task -> task.refuse(isClosed()));
+        try {
+            committer.ended();
+        } finally {
+            refuseAll(group);
+        }
+    }
+
+    private void refuseAll(List<T> group) {
+        var failed = new LogUnavailableException(
+                "the log failed while it wrote, and may have kept this or not: publish it again with the same"
+                        + " Idempotency-Key");
+        group.forEach(task -> task.refuse(failed));
         queue.stream().flatMap(queued -> Stream.ofNullable(queued.task())).forEach(task -> task.refuse(isClosed()));
         ended.complete(true);
     }

@@ -13,7 +13,7 @@ public record Retention(List<Rule> rules, long maxBytes) {
 
     public Retention {
         rules = rules.stream()
-                .sorted(Comparator.comparing(Rule::pattern, TopicPattern.MAX_SPECIFIC_FIRST))
+                .sorted(Comparator.comparing(Rule::pattern, TopicPattern.MOST_SPECIFIC_FIRST))
                 .toList();
         if (rules.stream().noneMatch(rule -> rule.pattern().equals(TopicPattern.ALL))) {
             throw new IllegalArgumentException("retention needs a rule for **");

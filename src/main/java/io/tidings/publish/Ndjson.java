@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,11 @@ final class Ndjson {
             // A line is UTF-8 even if it looks like UTF-16.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
+
+    /// Of one line, whatever an event may have: each takes far more memory than its bytes.
+    private static final int MAX_TOPICS = 10_000;
+
+    private static final int MAX_OTHER_MEMBERS = 1_000;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -110,7 +117,8 @@ final class Ndjson {
     private static final class Line {
         private final byte[] bytes;
         private final JsonParser parser;
-        private final List<Topic> topics = new ArrayList<>();
+        private final Set<Topic> topics = new LinkedHashSet<>();
+        private int otherMembers;
         private Optional<EventType> type = Optional.empty();
         private OptionalLong retry = OptionalLong.empty();
         private @Nullable Utf8 data;
@@ -135,18 +143,26 @@ final class Ndjson {
             if (data == null) {
                 throw invalid(Part.DATA, "It is missing: add it, \"\" if it is empty.");
             }
-            return new Draft(topics, type, data, retry);
+            return new Draft(List.copyOf(topics), type, data, retry);
         }
 
         private void readMember(String name) throws IOException {
             switch (name) {
-                case "topic" -> topics.add(new Topic(text(Part.TOPIC)));
+                case "topic" -> addTopic();
                 case "topics" -> readTopics();
                 case "type" -> type = isNull() ? Optional.empty() : Optional.of(new EventType(text(Part.TYPE)));
                 case "retry" -> retry = isNull() ? OptionalLong.empty() : Retry.parse(parser.getText());
                 case "data" -> data = value();
-                default -> parser.skipChildren();
+                default -> skipMember();
             }
+        }
+
+        private void skipMember() throws IOException {
+            if (++otherMembers > MAX_OTHER_MEMBERS) {
+                throw invalid(
+                        Part.BATCH, "It has more than " + MAX_OTHER_MEMBERS + " members that the hub does not know.");
+            }
+            parser.skipChildren();
         }
 
         private void readTopics() throws IOException {
@@ -154,7 +170,14 @@ final class Ndjson {
                 throw invalid(Part.TOPIC, "\"topics\" is not a list: write [\"a\"], or \"topic\" for a single one.");
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                topics.add(new Topic(text(Part.TOPIC)));
+                addTopic();
+            }
+        }
+
+        private void addTopic() throws IOException {
+            topics.add(new Topic(text(Part.TOPIC)));
+            if (topics.size() > MAX_TOPICS) {
+                throw invalid(Part.TOPIC, "There are more than " + MAX_TOPICS + ": publish several events.");
             }
         }
 

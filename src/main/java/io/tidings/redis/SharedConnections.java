@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /// a connection that was idle for a while may be broken. A method throws [RedisUnavailableException] if Redis
 /// cannot be reached, or refuses.
 public final class SharedConnections {
-    /// The client has more connections than this: the writer and the tail of a log have one each.
+    /// Fewer than the connections of the client, so that some are left for those who need one of their own.
     private static final int MAX_CALLS_AT_ONCE = 4;
 
     private final Redis redis;

@@ -1,5 +1,7 @@
 package io.tidings.server;
 
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TooLargeException;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
@@ -55,7 +57,7 @@ final class RequestBody {
     }
 
     private void start() {
-        request.handler(this::add).endHandler(_ -> complete()).exceptionHandler(this::fail);
+        request.handler(this::add).endHandler(_ -> complete()).exceptionHandler(_ -> failIncomplete());
         if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
@@ -76,12 +78,16 @@ final class RequestBody {
 
     private void complete() {
         if (declared > 0 && received.length() != declared) {
-            fail(new IllegalStateException("of " + declared + " bytes of a body " + received.length() + " are there"));
+            failIncomplete();
             return;
         }
         if (!promise.tryComplete(new Body(received.getBytes(), hold))) {
             hold.release();
         }
+    }
+
+    private void failIncomplete() {
+        fail(new InvalidEventException(Part.DATA, "The body ended before it was complete: send all of it."));
     }
 
     private void fail(Throwable cause) {

@@ -92,7 +92,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
         }
     }
 
-    /// Returns how much of the chunk the socket took. What a client that is gone would get is taken by nobody.
+    /// Returns how much of the chunk the socket took. If the channel is closed, the chunk is discarded.
     private int sendToSocket() {
         if (!socket.isOpen(channel)) {
             return chunks.length();

@@ -52,7 +52,7 @@ class StreamLimits {
         return open.get();
     }
 
-    /// Its state is in itself, because a hub keeps one for each stream.
+    /// One object for each stream, which saves one beside it for the state.
     private final class OpenStream extends AtomicBoolean implements Runnable {
         private static final long serialVersionUID = 1;
 

@@ -129,6 +129,24 @@ class Http2RequestsTest extends Http2Fixture {
     }
 
     @Test
+    void aBodyThatIsShorterThanItSaysIsRefusedInWords() throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            var fields = new ByteArrayOutputStream();
+            fields.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86});
+            field(fields, ":authority", "tidings");
+            field(fields, ":path", "/topics/short");
+            field(fields, "content-length", "10");
+            write(socket, HEADERS, END_OF_HEADERS, 1, fields.toByteArray());
+            write(socket, DATA, END_OF_STREAM, 1, new byte[] {'x'});
+
+            assertThat(body(in), startsWith("{\"type\":\"invalid-data\""));
+            write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 3, request("/topics/short"));
+            assertThat(body(in), containsString("{\"events\":[]"));
+        }
+    }
+
+    @Test
     void aBodyThatNobodyReadsMayNot() throws IOException {
         try (var socket = connect()) {
             var in = begin(socket);

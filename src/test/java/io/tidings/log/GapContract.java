@@ -54,6 +54,22 @@ abstract class GapContract extends LogFixture {
     }
 
     @Test
+    void aGapEndsAtTheFirstEventThatMatches() {
+        open(Retention.ofEach(1, Duration.ofDays(1)));
+        var before = append("a/alert", "1");
+        append("a/alert", "2");
+        append("a/alert", "3");
+        for (int i = 0; i < 200; i++) {
+            append("chat/" + i, "x".repeat(1_000));
+        }
+        var match = append("b/alert", "4");
+        append("a/alert", "5");
+        trimAll();
+        var page = log.read(new Cursor.After(before), Selection.of("*/alert"), new PageLimit(10, 64 * 1024));
+        assertEquals(match, page.gap().orElseThrow().resumes());
+    }
+
+    @Test
     void aCursorOlderThanTheLogMeetsAGap() {
         open(AMPLE);
         var birth = new EventId(now.toEpochMilli(), 0);

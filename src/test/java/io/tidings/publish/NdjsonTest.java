@@ -1,12 +1,14 @@
 package io.tidings.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.event.InvalidEventException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,31 @@ class NdjsonTest {
                 startsWith("Line 1 has a number of more than 1,000 digits, "));
         assertThat(reason("{\"data\":" + "[".repeat(1_001)), startsWith("Line 1 has a number of more than"));
         assertThat(reason("{\"" + "a".repeat(50_001) + "\":1}"), startsWith("Line 1 has a number of more than"));
+    }
+
+    /// Each would take far more memory than its bytes.
+    @Test
+    void aLineWithFarMoreThanAnEventHasIsNotReadToItsEnd() {
+        assertThat(
+                reason(Stream.iterate(0, i -> i + 1)
+                        .limit(10_001)
+                        .map(i -> "\"" + i + "\"")
+                        .collect(joining(",", "{\"topics\":[", "],\"data\":1}"))),
+                startsWith("Line 1, topic: There are more than 10000"));
+        assertThat(
+                reason(Stream.iterate(0, i -> i + 1)
+                        .limit(1_001)
+                        .map(i -> "\"" + i + "\":1")
+                        .collect(joining(",", "{", "}"))),
+                startsWith("Line 1, batch: It has more than 1000 members"));
+        assertThat(
+                Ndjson.parse(
+                                ("{\"topics\":[" + "\"a\",".repeat(20_000) + "\"b\"],\"data\":1}").getBytes(UTF_8),
+                                _ -> {})
+                        .getFirst()
+                        .topics()
+                        .size(),
+                is(2));
     }
 
     private static String reason(String body) {

@@ -103,7 +103,7 @@ final class EventStore {
         horizon = EventId.max(horizon, histories.forgetBefore(begin));
     }
 
-    /// The id up to which nobody knows what was lost. Any thread may ask.
+    /// The id up to which the log does not know what was lost. Any thread may ask.
     EventId horizon() {
         return horizon;
     }

@@ -5,13 +5,17 @@ import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
+import io.tidings.log.PageLimit;
 import io.tidings.redis.ScriptCall;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The topics that a script looks for: those of some names, and those whose names begin in some ways. Redis knows no
-/// more of a matcher than its literal prefix, so it may return more events than were selected.
+/// The topics that a script looks for: those of some names, and those whose names begin with one of the prefixes. Redis
+/// knows no more of a matcher than its literal prefix, so it may return more events than were selected.
 record AskedTopics(List<Topic> names, List<String> prefixes) {
+    private static final int MAX_EVENTS = 1_000;
+    private static final int MAX_BYTES = 1024 * 1024;
+
     static AskedTopics of(Patterns wanted) {
         var names = wanted.all().stream().flatMap(matcher -> matcher.exact().stream());
         var prefixes = wanted.all().stream()
@@ -19,6 +23,21 @@ record AskedTopics(List<Topic> names, List<String> prefixes) {
                 .map(TopicMatcher::literalPrefix)
                 .distinct();
         return new AskedTopics(names.toList(), prefixes.toList());
+    }
+
+    /// True if a script may return events that are not selected.
+    boolean isSuperset() {
+        return !prefixes.isEmpty();
+    }
+
+    /// What a script may return in one call of a page. One event more than fits shows that more follows. A superset is
+    /// not cut at the events of the page, and grows from call to call while few of its events are selected.
+    PageLimit limit(PageLimit page, int call) {
+        return isSuperset()
+                ? new PageLimit(
+                        MAX_EVENTS + 1,
+                        Math.clamp((long) page.bytes() << (call - 1), page.bytes(), Math.max(page.bytes(), MAX_BYTES)))
+                : new PageLimit(Math.min(page.events(), MAX_EVENTS) + 1, page.bytes());
     }
 
     /// Tells which of the returned events are selected.

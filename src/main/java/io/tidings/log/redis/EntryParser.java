@@ -32,12 +32,11 @@ final class EntryParser {
         var events = new ArrayList<Event>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
-            var event = event(entry.get(0), fields(entry));
+            var fields = fields(entry);
+            var all = topics(field("t", fields).toString());
             var some = topics(topicsOfEach.get(i).toString());
-            boolean isIncluded =
-                    some.isEmpty() ? filter.includes(event.topics()) : filter.includes(event.topics(), some::contains);
-            if (isIncluded) {
-                events.add(event);
+            if (some.isEmpty() ? filter.includes(all) : filter.includes(all, some::contains)) {
+                events.add(event(entry.get(0), fields));
             }
         }
         return events;

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The place up to which a replica has followed the log, and the listeners that get what comes next. Events that were
-/// dropped before they were read show in the numbers of the events after them, and another log, or one that has lost
-/// events, has another token; in both cases the listeners are interrupted. One thread takes replies; any thread may
-/// call
-/// the synchronized methods.
+/// The place up to which a replica has followed the log, and the listeners that get what comes next. Events that
+/// were dropped before they were read show in the numbers of the events after them, and another log, or one that has
+/// lost events, has another token; in both cases the listeners are interrupted. One thread takes replies. Any thread
+/// may call the synchronized methods.
 final class FollowedLog {
     private static final Logger LOG = Logger.getLogger(FollowedLog.class);
 

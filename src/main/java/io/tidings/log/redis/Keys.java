@@ -7,9 +7,8 @@ import java.util.stream.Stream;
 /// Where the log is in Redis. All names begin with the prefix, `{tidings}` by default.
 ///
 /// - `:events`: the stream. The id of an entry is that of the event. Fields: `n` is its number, by one greater than
-///   that of the event before, so that a replica that follows notices a missing event; `t` the topics, canonical first,
-/// a line
-///   each; `d` the data; `y` the type and `r` the retry, if there is one.
+///   that of the event before, so that a replica notices a missing event; `t` the topics, canonical first, a line each;
+///   `d` the data; `y` the type and `r` the retry, if there is one.
 /// - `:topic:NAME`: a stream of the ids that a topic keeps, without content.
 /// - `:log`: a hash. `token` names this log, and is another one when it may have lost what was seen of it; `newest` is
 ///   the greatest id that was given; `horizon` the id up to which the log vouches for nothing; `count` the number of

@@ -8,10 +8,24 @@ import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What one call for a page returned: the newest id, whether nothing follows, up to where it has looked, the selected
+/// What the calls for a page returned: the newest id, whether nothing follows, up to where it has looked, the selected
 /// events, perhaps more than the page may hold, and the id up to which the latest of each topic count.
 record PageReply(EventId newest, boolean ended, EventId looked, List<Event> events, EventId until) {
+    /// True if a page can be made of it that is full, or ends where the log does.
+    boolean fills(PageLimit limit) {
+        return ended
+                || events.size() >= limit.events()
+                || events.stream().mapToLong(event -> event.data().length()).sum() >= limit.bytes();
+    }
+
+    /// This and what a call after it returned.
+    PageReply followedBy(PageReply next) {
+        var all = Stream.concat(events.stream(), next.events.stream()).toList();
+        return new PageReply(next.newest, next.ended, next.looked, all, next.until);
+    }
+
     Page end() {
         return new Page(List.of(), new Cursor.After(newest), true, Optional.empty());
     }

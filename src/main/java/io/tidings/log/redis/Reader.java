@@ -1,6 +1,7 @@
 package io.tidings.log.redis;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.log.Gap;
@@ -10,10 +11,12 @@ import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.Semaphore;
 
-/// Reads pages, each in one call that sees one state of the log. For many threads, which take turns: Redis serves one
+/// Reads pages in calls that each see one state of the log; most pages take one call. For many threads, which take
+/// turns: Redis serves one
 /// call after the other, and an append of any replica waits for all that have come before it.
 final class Reader {
-    private static final int MAX_EVENTS = 1_000;
+    /// For one page.
+    private static final int MAX_CALLS = 16;
 
     /// What an answer has if more was lost than it tells at once.
     private static final int WITHOUT_PAGE = 5;
@@ -73,8 +76,21 @@ final class Reader {
                 .orElse(page);
     }
 
+    /// Asks for a page. Where Redis knows the topics by their prefixes alone, it goes on until the page is full, or
+    /// that has taken a number of calls: between two of them others have their turn.
     private PageReply answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
         var topics = AskedTopics.of(selection.wanted());
+        var filter = topics.filter(selection);
+        var reply = ask(what, after, until, topics, filter, topics.limit(limit, 1));
+        for (int call = 2; topics.isSuperset() && !reply.fills(limit) && call <= MAX_CALLS; call++) {
+            reply = reply.followedBy(
+                    ask(what, reply.looked(), reply.until().toString(), topics, filter, topics.limit(limit, call)));
+        }
+        return reply;
+    }
+
+    private PageReply ask(
+            String what, EventId after, String until, AskedTopics topics, EventFilter filter, PageLimit limit) {
         while (true) {
             var known = losses.known();
             var reply = inTurn(call(known, what, after, until, topics, limit));
@@ -87,7 +103,7 @@ final class Reader {
                         newest,
                         Numbers.of(reply.get(5)) == 1,
                         Ids.of(reply.get(6)),
-                        entries.included(reply.get(7), reply.get(8), topics.filter(selection)),
+                        entries.included(reply.get(7), reply.get(8), filter),
                         Ids.of(reply.get(9)));
             }
         }
@@ -104,9 +120,8 @@ final class Reader {
 
     private ScriptCall call(
             KnownLosses.Known known, String what, EventId after, String until, AskedTopics topics, PageLimit limit) {
-        // One more than fits shows that more follows.
         var call = scripts.call(LogScripts.READ, topics.keys(scripts.keys()))
-                .with(Math.min(limit.events(), MAX_EVENTS) + 1)
+                .with(limit.events())
                 .with(limit.bytes());
         return topics.addTo(call)
                 .with(known.token())

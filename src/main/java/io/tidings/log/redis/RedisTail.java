@@ -124,7 +124,8 @@ final class RedisTail implements AutoCloseable {
                 .with(beat ? 1 : 0);
     }
 
-    /// Tells of a topic that this replica has dropped on request, of which the log counts so many by now.
+    /// Tells the listeners that this replica has dropped a topic on request. The number is that of all such requests to
+    /// the log.
     void hearOfDrops(long all) {
         followed.hearOfDrops(all);
     }

@@ -15,12 +15,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// A few readers for many threads; a caller waits while all of them are busy. They have threads of their own,
 /// because a virtual thread keeps its carrier while it is inside SQLite, and publishers would wait for that.
 final class Readers implements AutoCloseable {
-    private static final int MOST = 4;
+    private static final int MAX_READERS = 4;
 
     private final Database database;
     private final LogState state;
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            MOST, Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
+            MAX_READERS, Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
     private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 

@@ -20,7 +20,8 @@ local function add_newest(found, from, until_id)
         local id = newest_of(found[i])
         if id then
             ids[#ids + 1] = id
-            topics_by_id[id] = topics_by_id[id] and topics_by_id[id] .. '\n' .. found[i] or found[i]
+            local others = topics_by_id[id]
+            topics_by_id[id] = others and others .. '\n' .. found[i] or found[i]
         end
     end
     return add_in_order(ids, topics_by_id, from, until_id)

@@ -24,15 +24,17 @@ if #changed == 2 * MAX_CHANGES then return { token, newest, horizon, tonumber(ch
 -- stay with another.
 local function wanted_that_keep(id, joined)
     if not string.find(joined, '\n', 1, true) then return is_wanted(joined) and '' end
-    local topics = {}
+    local topics, all = {}, true
     for name in string.gmatch(joined, '[^\n]+') do
+        local keeps = false
         if is_wanted(name) then
             spend(LOOKUP)
             local dropped = redis.call('HGET', DROPPED, name)
-            if not dropped or is_after(id, dropped) then topics[#topics + 1] = name end
+            keeps = not dropped or is_after(id, dropped)
         end
+        if keeps then topics[#topics + 1] = name else all = false end
     end
-    return topics[1] and table.concat(topics, '\n')
+    return all and '' or topics[1] and table.concat(topics, '\n')
 end
 
 -- The oldest of each topic, as far as all of them have been looked at, and no further than the topics know of.

@@ -1,5 +1,5 @@
--- Which topics the caller asks for: those of some names, and those whose names begin in some ways. What else it asks of
--- the latter is not known here, so it gets more than it wants, and leaves that out itself.
+-- Which topics the caller asks for: those of some names, and those whose names begin with one of the prefixes. What else
+-- it asks of the latter is not known here, so it gets more than it wants, and leaves that out itself.
 -- ARGV: number of names, the names, number of prefixes, the prefixes.
 
 local names, is_prefix, lengths = {}, {}, {}

@@ -11,6 +11,7 @@ import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
+import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -40,14 +41,15 @@ class WorkTest extends Replicas {
         var log = open(AMPLE, RedisOptions.Wait.NONE, Optional.of(() -> Instant.ofEpochMilli(2_000_000_000_000L)));
         publish(log, CROWD);
 
-        long[] commands = {0};
-        long events = readAll(log, Cursor.Latest.START, Selection.of("p/*"), taken -> {
-            assertThat("commands of a call", taken, is(lessThan(MAX_COMMANDS)));
-            commands[0] += taken;
-        });
+        long before = commands();
+        long events = readAll(
+                log,
+                Cursor.Latest.START,
+                Selection.of("p/*"),
+                taken -> assertThat("commands of a call", taken, is(lessThan(MAX_COMMANDS))));
 
         assertThat(events, is((long) CROWD));
-        assertThat("commands of all calls", commands[0], is(lessThan(3L * CROWD)));
+        assertThat("commands of all calls", commands() - before, is(lessThan(3L * CROWD)));
     }
 
     @Test
@@ -78,6 +80,20 @@ class WorkTest extends Replicas {
     }
 
     @Test
+    void aSearchForOneEventTakesNoMoreCallsThanOneForMany() {
+        var log = filled();
+        log.append(Batch.of(Draft.of("q/last", "x")));
+
+        long before = scriptCalls();
+        var page = log.read(new Cursor.Beginning(), Selection.of("*/last"), new PageLimit(1, 256 * 1024));
+        while (page.events().isEmpty()) {
+            page = log.read(page.next(), Selection.of("*/last"), new PageLimit(1, 256 * 1024));
+        }
+
+        assertThat("calls", scriptCalls() - before, is(lessThan(40L)));
+    }
+
+    @Test
     void aReplicaHearsOfManyLossesInSmallCalls() {
         var one = open(Retention.ofEach(1, Duration.ofDays(1)));
         var first = publish(one, 5_000);
@@ -86,11 +102,11 @@ class WorkTest extends Replicas {
         var late = open(AMPLE);
 
         long before = commands();
-        long calls = calls("evalsha") + calls("eval");
+        long calls = scriptCalls();
         var page = late.read(new Cursor.After(first), Selection.of("p/1"), PAGE);
 
         assertThat(page.gap().isPresent(), is(true));
-        long answered = calls("evalsha") + calls("eval") - calls;
+        long answered = scriptCalls() - calls;
         assertThat("commands a call", (commands() - before) / answered, is(lessThan(MAX_COMMANDS / 2)));
     }
 
@@ -113,14 +129,15 @@ class WorkTest extends Replicas {
         return first;
     }
 
-    /// Reads to the end. Returns how many events there were, and tells what each page took.
+    /// Reads to the end. Returns how many events there were, and tells what a call for each page took.
     private long readAll(EventLog log, Cursor from, Selection selection, LongConsumer taken) {
         long events = 0;
         Page page;
         do {
             long before = commands();
+            long callsBefore = scriptCalls();
             page = log.read(from, selection, PAGE);
-            taken.accept(commands() - before);
+            taken.accept((commands() - before) / (scriptCalls() - callsBefore));
             assertThat("it goes on", page.reachesEnd() || !page.next().equals(from), is(true));
             events += page.events().size();
             from = page.next();
@@ -134,6 +151,10 @@ class WorkTest extends Replicas {
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(2)))
                 .sum();
+    }
+
+    private long scriptCalls() {
+        return calls("evalsha") + calls("eval");
     }
 
     private long calls(String command) {
