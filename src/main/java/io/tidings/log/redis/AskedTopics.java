@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /// The topics that a script looks for: those of some names, and those whose names begin with one of the prefixes. Redis
 /// knows no more of a matcher than its literal prefix, so it may return more events than were selected.
 record AskedTopics(List<Topic> names, List<String> prefixes) {
+    private static final int MIN_EVENTS = 64;
     private static final int MAX_EVENTS = 1_000;
     private static final int MAX_BYTES = 1024 * 1024;
 
@@ -30,14 +31,13 @@ record AskedTopics(List<Topic> names, List<String> prefixes) {
         return !prefixes.isEmpty();
     }
 
-    /// What a script may return in one call of a page. One event more than fits shows that more follows. A superset is
-    /// not cut at the events of the page, and grows from call to call while few of its events are selected.
+    /// What a script may return in one of the calls for a page. One event more than fits shows that more follows. While
+    /// few events are selected, each call may return twice as much as the one before.
     PageLimit limit(PageLimit page, int call) {
-        return isSuperset()
-                ? new PageLimit(
-                        MAX_EVENTS + 1,
-                        Math.clamp((long) page.bytes() << (call - 1), page.bytes(), Math.max(page.bytes(), MAX_BYTES)))
-                : new PageLimit(Math.min(page.events(), MAX_EVENTS) + 1, page.bytes());
+        long least = isSuperset() ? Math.max(page.events(), MIN_EVENTS) : page.events();
+        int events = (int) Math.min(MAX_EVENTS, least << (call - 1));
+        int bytes = Math.clamp((long) page.bytes() << (call - 1), page.bytes(), Math.max(page.bytes(), MAX_BYTES));
+        return new PageLimit(events + 1, bytes);
     }
 
     /// Tells which of the returned events are selected.

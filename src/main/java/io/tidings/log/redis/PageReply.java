@@ -13,11 +13,10 @@ import java.util.stream.Stream;
 /// What the calls for a page returned: the newest id, whether nothing follows, up to where it has looked, the selected
 /// events, perhaps more than the page may hold, and the id up to which the latest of each topic count.
 record PageReply(EventId newest, boolean ended, EventId looked, List<Event> events, EventId until) {
-    /// True if a page can be made of it that is full, or ends where the log does.
-    boolean fills(PageLimit limit) {
-        return ended
-                || events.size() >= limit.events()
-                || events.stream().mapToLong(event -> event.data().length()).sum() >= limit.bytes();
+    /// True if more may follow, and a page could hold four times as much.
+    boolean isSparse(PageLimit limit) {
+        long bytes = events.stream().mapToLong(event -> event.data().length()).sum();
+        return !ended && 4L * events.size() < limit.events() && 4 * bytes < limit.bytes();
     }
 
     /// This and what a call after it returned.

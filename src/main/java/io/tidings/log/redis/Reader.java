@@ -76,13 +76,13 @@ final class Reader {
                 .orElse(page);
     }
 
-    /// Asks for a page. Where Redis knows the topics by their prefixes alone, it goes on until the page is full, or
-    /// that has taken a number of calls: between two of them others have their turn.
+    /// Asks for a page. Where Redis knows the topics by their prefixes alone, few of the events that it returns may be
+    /// selected: then more calls follow, and between two of them others have their turn.
     private PageReply answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
         var topics = AskedTopics.of(selection.wanted());
         var filter = topics.filter(selection);
         var reply = ask(what, after, until, topics, filter, topics.limit(limit, 1));
-        for (int call = 2; topics.isSuperset() && !reply.fills(limit) && call <= MAX_CALLS; call++) {
+        for (int call = 2; topics.isSuperset() && reply.isSparse(limit) && call <= MAX_CALLS; call++) {
             reply = reply.followedBy(
                     ask(what, reply.looked(), reply.until().toString(), topics, filter, topics.limit(limit, call)));
         }
