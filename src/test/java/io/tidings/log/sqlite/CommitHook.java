@@ -1,5 +1,6 @@
 package io.tidings.log.sqlite;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,11 @@ abstract class CommitHook extends Database {
                     if (method.getName().equals("commit")) {
                         beforeCommit();
                     }
-                    return method.invoke(connection, arguments);
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
                 });
     }
 }

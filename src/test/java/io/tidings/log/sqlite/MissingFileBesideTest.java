@@ -18,10 +18,10 @@ class MissingFileBesideTest extends MissingFileFixture {
     void aFileThatIsPutBackGoesOn(String moved) throws IOException {
         try (var log = open()) {
             append(log, "before");
-            var away = place.resolve("away");
-            Files.move(place.resolve(moved), away);
+            var away = folder.resolve("away");
+            Files.move(folder.resolve(moved), away);
             refusal(() -> append(log, "refused"));
-            Files.move(away, place.resolve(moved));
+            Files.move(away, folder.resolve(moved));
             log.check();
             append(log, "after");
             assertThat(data(log), is(List.of("before", "after")));
@@ -35,11 +35,11 @@ class MissingFileBesideTest extends MissingFileFixture {
     void aFileThatWasMovedAwayIsWholeWithoutWhatIsBesideIt() throws IOException {
         try (var log = open()) {
             append(log, "acknowledged");
-            Files.createDirectory(place.resolve("away"));
-            Files.move(file(), place.resolve("away/tidings.db"));
+            Files.createDirectory(folder.resolve("away"));
+            Files.move(file(), folder.resolve("away/tidings.db"));
             refusal(log::check);
         }
-        try (var log = open(new Database(options(place.resolve("away/tidings.db"))))) {
+        try (var log = open(new Database(options(folder.resolve("away/tidings.db"))))) {
             assertThat(data(log), is(List.of("acknowledged")));
         }
     }
@@ -52,17 +52,17 @@ class MissingFileBesideTest extends MissingFileFixture {
             append(log, "1");
             assertThat(data(log), is(List.of("1")));
             for (var suffix : suffixes.split(" ", -1)) {
-                Files.delete(folder.resolve("tidings.db" + suffix));
+                Files.delete(home.resolve("tidings.db" + suffix));
             }
             append(log, "2");
             log.check();
             append(log, "3");
             assertThat(data(log), is(List.of("1", "2", "3")));
-            Files.createDirectory(place.resolve("crashed"));
-            Files.copy(file(), place.resolve("crashed/tidings.db"));
-            Files.copy(folder.resolve("tidings.db-wal"), place.resolve("crashed/tidings.db-wal"));
+            Files.createDirectory(folder.resolve("crashed"));
+            Files.copy(file(), folder.resolve("crashed/tidings.db"));
+            Files.copy(home.resolve("tidings.db-wal"), folder.resolve("crashed/tidings.db-wal"));
         }
-        try (var log = open(new Database(options(place.resolve("crashed/tidings.db"))))) {
+        try (var log = open(new Database(options(folder.resolve("crashed/tidings.db"))))) {
             assertThat(data(log), is(List.of("1", "2", "3")));
         }
     }
@@ -72,11 +72,11 @@ class MissingFileBesideTest extends MissingFileFixture {
         var database = new Meddled(options(file()));
         try (var log = open(database)) {
             append(log, "1");
-            database.before = () -> move(file(), place.resolve("away"));
+            database.before = () -> move(file(), folder.resolve("away"));
             assertThat(refusal(() -> append(log, "doubtful")), containsString("it may or may not be kept"));
             refusal(log::check);
             database.before = () -> {};
-            move(place.resolve("away"), file());
+            move(folder.resolve("away"), file());
             log.check();
             append(log, "2");
             assertThat("tells what the file has", data(log), is(List.of("1", "doubtful", "2")));
@@ -91,15 +91,15 @@ class MissingFileBesideTest extends MissingFileFixture {
         var database = new Meddled(options(file()));
         try (var log = open(database)) {
             append(log, "1");
-            database.before = () -> move(FilesInPlace.wal(file()), place.resolve("away"));
+            database.before = () -> move(FilesInPlace.wal(file()), folder.resolve("away"));
             append(log, "2");
-            Files.createDirectory(place.resolve("crashed"));
-            Files.copy(file(), place.resolve("crashed/tidings.db"));
+            Files.createDirectory(folder.resolve("crashed"));
+            Files.copy(file(), folder.resolve("crashed/tidings.db"));
             database.before = () -> {};
             append(log, "3");
             assertThat(data(log), is(List.of("1", "2", "3")));
         }
-        try (var log = open(new Database(options(place.resolve("crashed/tidings.db"))))) {
+        try (var log = open(new Database(options(folder.resolve("crashed/tidings.db"))))) {
             assertThat(data(log), is(List.of("1", "2")));
         }
     }

@@ -45,21 +45,21 @@ class MissingFileTest extends MissingFileFixture {
     @ValueSource(strings = {"data/tidings.db", "data"})
     void whatIsMovedOutOfAFolderThatWasQuietIsNoticed(String moved) throws IOException {
         try (var log = open()) {
-            Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
+            Files.setLastModifiedTime(home, FileTime.from(Instant.now().minusSeconds(60)));
             append(log, "1");
             append(log, "2");
-            Files.move(place.resolve(moved), place.resolve("away"));
+            Files.move(folder.resolve(moved), folder.resolve("away"));
             assertThat(refusal(() -> append(log, "refused")), containsString("was deleted, moved or replaced"));
         }
     }
 
     @Test
     void aLinkThatIsDeletedIsNoticedThoughTheFolderBehindItIsQuiet() throws IOException {
-        var link = place.resolve("link.db");
+        var link = folder.resolve("link.db");
         open().close();
         Files.createSymbolicLink(link, file());
         try (var log = open(new Database(options(link)))) {
-            Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
+            Files.setLastModifiedTime(home, FileTime.from(Instant.now().minusSeconds(60)));
             append(log, "1");
             append(log, "2");
             Files.delete(link);
@@ -70,9 +70,9 @@ class MissingFileTest extends MissingFileFixture {
     @Test
     void aFolderThatBecameALinkIsNotTrusted() throws IOException {
         try (var log = open()) {
-            var away = place.resolve("away");
-            Files.move(folder, away);
-            Files.createSymbolicLink(folder, away);
+            var away = folder.resolve("away");
+            Files.move(home, away);
+            Files.createSymbolicLink(home, away);
             append(log, "1");
             append(log, "2");
             Files.delete(away.resolve("tidings.db"));
@@ -95,7 +95,7 @@ class MissingFileTest extends MissingFileFixture {
         try (var log = open()) {
             append(log, "saved");
         }
-        var backup = Files.copy(file(), place.resolve("backup.db"));
+        var backup = Files.copy(file(), folder.resolve("backup.db"));
         EventId last;
         try (var log = open()) {
             last = append(log, "later");
@@ -113,21 +113,21 @@ class MissingFileTest extends MissingFileFixture {
     void aReaderThatIsOpenedLaterReadsNothingElse() throws IOException {
         try (var log = open()) {
             append(log, "1");
-            Files.move(file(), place.resolve("away"));
+            Files.move(file(), folder.resolve("away"));
             assertThat(refusal(() -> data(log)), containsString("was deleted, moved or replaced"));
             assertThat("nothing is made in its place", Files.exists(file()), is(false));
-            Files.move(place.resolve("away"), file());
+            Files.move(folder.resolve("away"), file());
             assertThat(data(log), is(List.of("1")));
         }
     }
 
     @Test
     void aLinkThatLeadsElsewhereIsNoticed() throws IOException {
-        var link = Files.createSymbolicLink(place.resolve("link.db"), file());
+        var link = Files.createSymbolicLink(folder.resolve("link.db"), file());
         try (var log = open(new Database(options(link)))) {
             append(log, "1");
             Files.delete(link);
-            Files.createSymbolicLink(link, place.resolve("other.db"));
+            Files.createSymbolicLink(link, folder.resolve("other.db"));
             assertThat(refusal(() -> append(log, "refused")), containsString("link.db was deleted"));
         }
     }

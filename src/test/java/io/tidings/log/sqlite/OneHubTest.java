@@ -9,32 +9,21 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tidings.event.Draft;
-import io.tidings.log.Batch;
-import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
-import io.tidings.log.Retention;
-import io.tidings.log.sqlite.SqliteOptions.Synchronous;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// One hub at a time has the file, whatever name another one has for it.
-class OneHubTest {
-    @TempDir
-    Path folder;
-
+class OneHubTest extends SqliteFileFixture {
     @ParameterizedTest
     @EnumSource
     void aSecondHubIsRefusedTheFileByAnyName(Name name) throws IOException {
-        try (var _ = open(file())) {
+        try (var _ = open()) {
             var other = name.of(file());
             var refusal = assertThrows(LogUnavailableException.class, () -> open(other));
             assertThat(
@@ -47,12 +36,12 @@ class OneHubTest {
 
     @Test
     void aFileWithASecondNameIsRefused() throws IOException {
-        open(file()).close();
+        open().close();
         var link = Files.createLink(folder.resolve("link.db"), file());
         var refusal = assertThrows(LogUnavailableException.class, () -> open(link));
         assertThat(refusal.getMessage(), containsString("2 names"));
         Files.delete(link);
-        open(file()).close();
+        open().close();
     }
 
     @Test
@@ -68,18 +57,18 @@ class OneHubTest {
     void theSystemsLockIsHeldWhateverSqliteOpensAndCloses() throws Exception {
         var locks = Path.of("/proc/locks");
         assumeTrue(Files.exists(locks));
-        var database = new Database(new SqliteOptions(file(), Synchronous.OFF));
+        var database = new Database(options());
         var lock = " " + ProcessHandle.current().pid() + " ";
         var inode = ":" + Files.getAttribute(file(), "unix:ino") + " " + (Long.MAX_VALUE - 1);
-        try (var log = SqliteEventLog.open(database, InstantSource.system(), retention(), keys())) {
+        try (var log = open(database)) {
             for (int i = 0; i < 3; i++) {
-                log.append(Batch.of(Draft.of("t", "x")));
+                append(log, "x");
                 database.openReader().close();
                 database.openWriter().close();
                 assertThat(held(locks, lock), hasItem(containsString(inode)));
             }
             Files.delete(FilesInPlace.wal(database.path()));
-            log.append(Batch.of(Draft.of("t", "x")));
+            append(log, "x");
             assertThat(held(locks, lock), hasItem(containsString(inode)));
         }
         assertThat(held(locks, lock), not(hasItem(containsString(inode))));
@@ -141,20 +130,7 @@ class OneHubTest {
         abstract Path of(Path file) throws IOException;
     }
 
-    private Path file() {
-        return folder.resolve("tidings.db");
-    }
-
-    private static SqliteEventLog open(Path path) {
-        return SqliteEventLog.open(
-                new SqliteOptions(path, Synchronous.OFF), InstantSource.system(), retention(), keys());
-    }
-
-    private static Retention retention() {
-        return Retention.ofEach(1_000, Duration.ofDays(1));
-    }
-
-    private static IdempotencyLimits keys() {
-        return new IdempotencyLimits(Duration.ofMinutes(10), 100);
+    private SqliteEventLog open(Path path) {
+        return open(new Database(options(path)));
     }
 }

@@ -1,21 +1,13 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.event.Cursor;
-import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import io.tidings.event.Selection;
 import io.tidings.event.Topic;
-import io.tidings.log.Batch;
-import io.tidings.log.IdempotencyLimits;
-import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.Tail;
-import io.tidings.log.sqlite.SqliteOptions.Synchronous;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,53 +16,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 
 /// A log whose writer can be held, and whose commits can fail.
-abstract class SqliteCommitFixture {
+abstract class SqliteCommitFixture extends SqliteFileFixture {
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final Retention A_MINUTE = Retention.ofEach(1_000_000, MINUTE);
 
-    @TempDir
-    Path folder;
-
     final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     @AfterEach
     void stopThreads() {
         threads.shutdownNow();
     }
 
-    SqliteOptions options() {
-        return new SqliteOptions(folder.resolve("tidings.db"), Synchronous.OFF);
-    }
-
-    static IdempotencyLimits keys() {
-        return new IdempotencyLimits(Duration.ofMinutes(10), 100);
-    }
-
-    SqliteEventLog open(Retention retention) {
-        return SqliteEventLog.open(options(), () -> now, retention, keys());
-    }
-
     static Topic topic(String name) {
         return new Topic(name);
-    }
-
-    static EventId append(SqliteEventLog log, String topic, String data) {
-        return log.append(Batch.of(Draft.of(topic, data))).getFirst();
-    }
-
-    static List<String> data(SqliteEventLog log, String pattern) {
-        return data(log, new Cursor.Beginning(), pattern);
-    }
-
-    static List<String> data(SqliteEventLog log, Cursor from, String pattern) {
-        return log.read(from, Selection.of(pattern), new PageLimit(10_000, Integer.MAX_VALUE)).events().stream()
-                .map(event -> event.data().toString())
-                .toList();
     }
 
     static List<String> latest(SqliteEventLog log, String pattern) {

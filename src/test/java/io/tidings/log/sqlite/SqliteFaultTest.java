@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.log.LogUnavailableException;
+import io.tidings.log.sqlite.SqliteOptions.Synchronous;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,16 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sqlite.JDBC;
-import org.sqlite.SQLiteCommitListener;
-import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /// A disk that is full, no file descriptors, a damaged row.
 class SqliteFaultTest extends SqliteFileFixture {
     @Test
     void appendsThatQueueUpAreCommittedTogether() throws Exception {
-        var commits = new AtomicInteger();
-        try (var log = open(new CountingDatabase(options(), commits), AMPLE);
+        var database = new CountingDatabase(file());
+        try (var log = open(database);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 1_000; i++) {
                 threads.submit(() -> append(log, "e"));
@@ -37,13 +37,13 @@ class SqliteFaultTest extends SqliteFileFixture {
             threads.awaitTermination(1, TimeUnit.MINUTES);
             assertThat(data(log).size(), is(1_000));
         }
-        assertThat(commits.get(), is(both(greaterThan(0)).and(lessThan(500))));
+        assertThat(database.commits.get(), is(both(greaterThan(0)).and(lessThan(500))));
     }
 
     @Test
     void aFullDiskRefusesAppendsKeepsTheRestAndHealsByItself() {
         var disk = new SmallDisk(options(), 40);
-        try (var log = open(disk, AMPLE)) {
+        try (var log = open(disk)) {
             var acknowledged = new ArrayList<String>();
             LogUnavailableException refusal = null;
             for (int i = 0; refusal == null; i++) {
@@ -74,7 +74,7 @@ class SqliteFaultTest extends SqliteFileFixture {
     @Test
     void aHubWithoutFileDescriptorsSaysSoAndReadsAgainWhenItHasSome() {
         var database = new FewFiles(options());
-        try (var log = open(database, AMPLE)) {
+        try (var log = open(database)) {
             append(log, "1");
             database.open = SQLiteErrorCode.SQLITE_CANTOPEN;
             var refusal = assertThrows(LogUnavailableException.class, () -> data(log));
@@ -88,14 +88,14 @@ class SqliteFaultTest extends SqliteFileFixture {
     void aRowThatLacksItsTopicsIsDamage() throws SQLException {
         try (var log = open()) {
             append(log, "1");
-            try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+            try (var connection = new JDBC().connect("jdbc:sqlite:" + file(), new Properties());
                     var statement = connection.createStatement()) {
                 statement.executeUpdate("pragma writable_schema = on");
                 statement.executeUpdate(
                         "update sqlite_schema set sql = replace(sql, 'topics text not null', 'topics text')"
                                 + " where name = 'event'");
             }
-            try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+            try (var connection = new JDBC().connect("jdbc:sqlite:" + file(), new Properties());
                     var statement = connection.createStatement()) {
                 statement.executeUpdate("update event set topics = null");
             }
@@ -140,28 +140,17 @@ class SqliteFaultTest extends SqliteFileFixture {
         }
     }
 
-    /// Counts the commits of its writer.
-    private static final class CountingDatabase extends Database {
-        private final AtomicInteger commits;
+    /// Counts the commits of its writer, each of which waits for the disk.
+    private static final class CountingDatabase extends CommitHook {
+        private final AtomicInteger commits = new AtomicInteger();
 
-        CountingDatabase(SqliteOptions options, AtomicInteger commits) {
-            super(options);
-            this.commits = commits;
+        CountingDatabase(Path file) {
+            super(new SqliteOptions(file, Synchronous.FULL));
         }
 
         @Override
-        Connection openWriter() throws SQLException {
-            var connection = (SQLiteConnection) super.openWriter();
-            connection.addCommitListener(new SQLiteCommitListener() {
-                @Override
-                public void onCommit() {
-                    commits.incrementAndGet();
-                }
-
-                @Override
-                public void onRollback() {}
-            });
-            return connection;
+        void beforeCommit() {
+            commits.incrementAndGet();
         }
     }
 }

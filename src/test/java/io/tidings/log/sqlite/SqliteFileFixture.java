@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A log in a file.
+/// A log in a file of a folder of its own, and what tests do with it. Its clock stands still unless a test moves it.
 abstract class SqliteFileFixture {
     static final Retention AMPLE = Retention.ofEach(1_000_000, Duration.ofDays(1));
     static final IdempotencyLimits KEYS = new IdempotencyLimits(Duration.ofMinutes(10), 100);
@@ -23,14 +23,30 @@ abstract class SqliteFileFixture {
     @TempDir
     Path folder;
 
-    Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    Path file() {
+        return folder.resolve("tidings.db");
+    }
 
     SqliteOptions options() {
-        return new SqliteOptions(folder.resolve("tidings.db"), Synchronous.FULL);
+        return options(file());
+    }
+
+    static SqliteOptions options(Path file) {
+        return new SqliteOptions(file, Synchronous.OFF);
     }
 
     SqliteEventLog open() {
-        return open(new Database(options()), AMPLE);
+        return open(AMPLE);
+    }
+
+    SqliteEventLog open(Retention retention) {
+        return open(new Database(options()), retention);
+    }
+
+    SqliteEventLog open(Database database) {
+        return open(database, AMPLE);
     }
 
     SqliteEventLog open(Database database, Retention retention) {
@@ -38,14 +54,23 @@ abstract class SqliteFileFixture {
     }
 
     static EventId append(SqliteEventLog log, String data) {
-        return log.append(Batch.of(Draft.of("t", data))).getFirst();
+        return append(log, "t", data);
+    }
+
+    static EventId append(SqliteEventLog log, String topic, String data) {
+        return log.append(Batch.of(Draft.of(topic, data))).getFirst();
     }
 
     static List<String> data(SqliteEventLog log) {
-        return log
-                .read(new Cursor.Beginning(), Selection.of("t"), new PageLimit(10_000, Integer.MAX_VALUE))
-                .events()
-                .stream()
+        return data(log, "t");
+    }
+
+    static List<String> data(SqliteEventLog log, String pattern) {
+        return data(log, new Cursor.Beginning(), pattern);
+    }
+
+    static List<String> data(SqliteEventLog log, Cursor from, String pattern) {
+        return log.read(from, Selection.of(pattern), new PageLimit(10_000, Integer.MAX_VALUE)).events().stream()
                 .map(event -> event.data().toString())
                 .toList();
     }

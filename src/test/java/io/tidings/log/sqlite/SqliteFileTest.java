@@ -13,7 +13,6 @@ import io.tidings.log.Batch;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
-import io.tidings.log.sqlite.SqliteOptions.Synchronous;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -59,13 +58,13 @@ class SqliteFileTest extends SqliteFileFixture {
     void aGapOutlivesTheProcess() {
         EventId first;
         var retention = Retention.ofEach(1, Duration.ofDays(1));
-        try (var log = open(new Database(options()), retention)) {
+        try (var log = open(retention)) {
             first = append(log, "1");
             append(log, "2");
             append(log, "3");
             log.trim();
         }
-        try (var log = open(new Database(options()), retention)) {
+        try (var log = open(retention)) {
             var page = log.read(new Cursor.After(first), Selection.of("t"), new PageLimit(10, 1000));
             assertThat(page.gap().isPresent(), is(true));
         }
@@ -83,14 +82,14 @@ class SqliteFileTest extends SqliteFileFixture {
 
     @Test
     void aFileThatIsNoDatabaseIsRefused() throws IOException {
-        Files.writeString(options().path(), "this is no database, and long enough to be looked at".repeat(100));
+        Files.writeString(file(), "this is no database, and long enough to be looked at".repeat(100));
         var refusal = assertThrows(LogUnavailableException.class, this::open);
-        assertThat(refusal.getMessage(), containsString(options().path().toString()));
+        assertThat(refusal.getMessage(), containsString(file().toString()));
     }
 
     @Test
     void aFileOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException {
-        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + file(), new Properties());
                 var statement = connection.createStatement()) {
             statement.executeUpdate("create table theirs (id integer)");
         }
@@ -101,7 +100,7 @@ class SqliteFileTest extends SqliteFileFixture {
     @Test
     void aFileOfANewerTidingsIsRefused() throws SQLException {
         open().close();
-        try (var connection = new JDBC().connect("jdbc:sqlite:" + options().path(), new Properties());
+        try (var connection = new JDBC().connect("jdbc:sqlite:" + file(), new Properties());
                 var statement = connection.createStatement()) {
             statement.executeUpdate("pragma user_version = " + (Schema.VERSION + 1));
         }
@@ -111,14 +110,14 @@ class SqliteFileTest extends SqliteFileFixture {
 
     @Test
     void aFolderInPlaceOfTheFileIsRefused() throws IOException {
-        Files.createDirectory(options().path());
+        Files.createDirectory(file());
         assertThrows(LogUnavailableException.class, this::open);
     }
 
     @Test
     void aFileInPlaceOfTheFolderIsRefused() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "x");
-        var options = new SqliteOptions(file.resolve("tidings.db"), Synchronous.FULL);
+        var options = options(file.resolve("tidings.db"));
         var refusal = assertThrows(LogUnavailableException.class, () -> new Database(options));
         assertThat(refusal.getMessage(), containsString("cannot write in"));
     }

@@ -52,7 +52,7 @@ class SqliteOneCommitTest extends SqliteCommitFixture {
     void aFailedCommitLeavesTheTopicsAsTheyWere() throws Exception {
         var database = new FailingDatabase(options());
         var retention = Retention.ofEach(2, Duration.ofDays(1));
-        try (var log = SqliteEventLog.open(database, () -> now, retention, keys())) {
+        try (var log = open(database, retention)) {
             var ids = new ArrayList<EventId>();
             for (var data : List.of("1", "2", "3")) {
                 ids.add(append(log, "t", data));
@@ -111,7 +111,7 @@ class SqliteOneCommitTest extends SqliteCommitFixture {
             }
             return now;
         };
-        try (var log = SqliteEventLog.open(options(), clock, A_MINUTE, keys())) {
+        try (var log = SqliteEventLog.open(options(), clock, A_MINUTE, KEYS)) {
             var held = new HeldWriter(log);
             faults.set(3);
             var appends = new ArrayList<Future<EventId>>();

@@ -28,7 +28,7 @@ class SqliteRetentionTest extends SqliteCommitFixture {
     void aHorizonThatCouldNotBeKeptIsKeptLater() throws Exception {
         var database = new FailingDatabase(options());
         EventId first;
-        try (var log = SqliteEventLog.open(database, () -> now, A_MINUTE, keys())) {
+        try (var log = open(database, A_MINUTE)) {
             first = append(log, "t", "1");
             append(log, "t", "2");
             now = now.plus(Duration.ofHours(1));
@@ -58,7 +58,7 @@ class SqliteRetentionTest extends SqliteCommitFixture {
     void retentionThatFailsSaysWhatToDo(SQLiteErrorCode code, String advice) {
         var database = new FailingDatabase(options());
         var retention = Retention.ofEach(1, Duration.ofDays(1));
-        try (var log = SqliteEventLog.open(database, () -> now, retention, keys())) {
+        try (var log = open(database, retention)) {
             append(log, "t", "1");
             append(log, "t", "2");
             database.code = code;
