@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.tidings.sse.EventStreamParser;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public abstract class HubFixture {
 
     protected static String cursor(String block) {
         assertThat(block, matchesPattern(":\nid: \\d+-\\d+\nevent: tidings:cursor\ndata: \\{}\n\n"));
-        return block.substring(6, block.indexOf('\n', 6));
+        return EventStreamParser.parse(block).getFirst().lastEventId();
     }
 
     protected String publish(String query, String data) throws IOException {

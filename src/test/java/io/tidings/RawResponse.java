@@ -2,6 +2,7 @@ package io.tidings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -87,6 +88,11 @@ public final class RawResponse implements AutoCloseable {
     /// The next event of a chunked stream: see [StreamText#event].
     public String event() throws IOException {
         return text.event();
+    }
+
+    /// The next event of a chunked stream: see [StreamText#message].
+    public Message message() throws IOException {
+        return text.message();
     }
 
     /// All of a chunked stream up to and with its next empty line. Waits for it.

@@ -2,6 +2,8 @@ package io.tidings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidings.sse.EventStreamParser;
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -40,6 +42,11 @@ public final class StreamText implements AutoCloseable {
                 return event;
             }
         }
+    }
+
+    /// The same event as a client interprets it.
+    public Message message() throws IOException {
+        return EventStreamParser.parse(event()).getFirst();
     }
 
     /// All up to and with the next empty line.

@@ -1,11 +1,13 @@
 package io.tidings.deploy;
 
+import io.tidings.StreamText;
 import io.tidings.sse.EventStreamParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ final class Listener implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().unstarted(this::run);
     private final List<Received> received = new ArrayList<>();
     private String lastId;
-    private long retryMillis = 100;
+    private Duration pause = Duration.ofMillis(100);
     private int streams;
     private String refusal = "";
 
@@ -53,38 +55,42 @@ final class Listener implements AutoCloseable {
                 && !Thread.currentThread().isInterrupted()) {
             try {
                 listen();
-            } catch (IOException _) {
-                pause();
+                Thread.sleep(pause);
             } catch (InterruptedException _) {
                 return;
             }
         }
     }
 
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(retryMillis);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void listen() throws IOException, InterruptedException {
+    private void listen() throws InterruptedException {
         var request = HttpRequest.newBuilder(target).header("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
             request.header("Last-Event-ID", lastId);
         }
-        var response = client.send(request.build(), BodyHandlers.ofInputStream());
-        try (var blocks = new Blocks(response.body())) {
-            if (response.statusCode() != 200) {
-                refused(response.statusCode() + ": " + blocks.rest());
-                return;
+        try {
+            var response = client.send(request.build(), BodyHandlers.ofInputStream());
+            try (var text = new StreamText(response.body())) {
+                if (response.statusCode() == 200) {
+                    read(text);
+                } else {
+                    refused(response.statusCode() + ": " + text.rest());
+                }
             }
-            blocks.awaitBeginning();
+        } catch (IOException _) {
+            // It comes back.
+        }
+    }
+
+    /// The first line is there as soon as the stream has begun.
+    private void read(StreamText text) throws IOException {
+        var parser = new EventStreamParser();
+        var line = text.line();
+        if (!line.isEmpty()) {
             began();
-            while (true) {
-                take(blocks.next());
-            }
+        }
+        while (line.endsWith("\n")) {
+            take(line, parser);
+            line = text.line();
         }
     }
 
@@ -98,15 +104,13 @@ final class Listener implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void take(String block) {
+    private synchronized void take(String line, EventStreamParser parser) {
         long now = System.nanoTime();
-        block.lines().filter(line -> line.startsWith("id: ")).forEach(line -> lastId = line.substring(4));
-        var retry = EventStreamParser.reconnectionTime(block);
-        if (!retry.isEmpty()) {
-            retryMillis = Long.parseLong(retry);
+        for (var message : parser.take(line)) {
+            lastId = message.lastEventId();
+            received.add(new Received(lastId, message.type(), message.data(), now));
         }
-        EventStreamParser.parse(block)
-                .forEach(message -> received.add(new Received(lastId, message.type(), message.data(), now)));
+        pause = parser.reconnectionTime().orElse(pause);
         notifyAll();
     }
 

@@ -8,6 +8,7 @@ import io.restassured.path.json.JsonPath;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import io.tidings.event.EventId;
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class CrashIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLost() throws Exception {
-        var received = new ArrayList<String>();
+        var received = new ArrayList<Message>();
         for (int crash = 0; crash < CRASHES; crash++) {
             try (var server = start();
                     var stream = resume(server, received)) {
@@ -51,7 +52,7 @@ class CrashIT {
                 var stream = resume(server, received)) {
             publish(server, "the end");
             receiveUntil("the end", stream, received);
-            var replayed = new ArrayList<String>();
+            var replayed = new ArrayList<Message>();
             try (var replay = RawResponse.of("GET", server.at(TOPICS + "?replay=all"))) {
                 receiveUntil("the end", replay, replayed);
             }
@@ -59,7 +60,7 @@ class CrashIT {
             assertThat("in order and once", ids(replayed), is(sorted(replayed)));
             assertThat("acknowledged events", acknowledged.size(), greaterThan(CRASHES));
             var kept = new ConcurrentSkipListMap<String, String>();
-            replayed.forEach(event -> kept.put(id(event), data(event)));
+            replayed.forEach(event -> kept.put(event.lastEventId(), event.data()));
             acknowledged.forEach((id, data) -> assertThat("acknowledged as " + id, kept.get(id), is(data)));
         }
     }
@@ -103,51 +104,38 @@ class CrashIT {
         }
     }
 
-    private static RawResponse resume(PackagedServer server, List<String> received) throws IOException {
+    private static RawResponse resume(PackagedServer server, List<Message> received) throws IOException {
         return received.isEmpty()
                 ? RawResponse.of("GET", server.at(TOPICS + "?replay=all"))
-                : RawResponse.of("GET", server.at(TOPICS), "Last-Event-ID: " + id(received.getLast()));
+                : RawResponse.of(
+                        "GET",
+                        server.at(TOPICS),
+                        "Last-Event-ID: " + received.getLast().lastEventId());
     }
 
-    private static void receiveRest(RawResponse stream, List<String> received) {
+    private static void receiveRest(RawResponse stream, List<Message> received) {
         try {
             while (true) {
-                received.add(stream.event());
+                received.add(stream.message());
             }
         } catch (IOException _) {
             // killed
         }
     }
 
-    private static void receiveUntil(String data, RawResponse stream, List<String> received) throws IOException {
+    private static void receiveUntil(String data, RawResponse stream, List<Message> received) throws IOException {
         do {
-            received.add(stream.event());
-        } while (!data(received.getLast()).equals(data));
+            received.add(stream.message());
+        } while (!received.getLast().data().equals(data));
     }
 
-    private static String id(String event) {
-        return event.lines()
-                .filter(line -> line.startsWith("id: "))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("an event without an id: " + event))
-                .substring(4);
+    private static List<String> ids(List<Message> events) {
+        return events.stream().map(Message::lastEventId).toList();
     }
 
-    private static String data(String event) {
-        return event.lines()
-                .filter(line -> line.startsWith("data: "))
-                .findFirst()
-                .orElse("data: ")
-                .substring(6);
-    }
-
-    private static List<String> ids(List<String> events) {
-        return events.stream().map(CrashIT::id).toList();
-    }
-
-    private static List<String> sorted(List<String> events) {
+    private static List<String> sorted(List<Message> events) {
         return events.stream()
-                .map(event -> EventId.parse(id(event)))
+                .map(event -> EventId.parse(event.lastEventId()))
                 .distinct()
                 .sorted()
                 .map(Object::toString)

@@ -12,6 +12,7 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.sse.EventStreamParser.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,8 +108,9 @@ class NativeFormatTest {
     @Test
     void theLastWordsAreTheCursorAndWhenToComeBack() {
         var stream = new String(NativeFormat.PLAIN.farewell(1234, Optional.of(ID)), UTF_8);
-        assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), EventStreamParser.parse(stream));
-        assertEquals("1234", EventStreamParser.reconnectionTime(stream));
+        var parser = new EventStreamParser();
+        assertEquals(List.of(new Message("tidings:cursor", "{}", ID.toString())), parser.take(stream));
+        assertEquals(Optional.of(Duration.ofMillis(1234)), parser.reconnectionTime());
     }
 
     @Test

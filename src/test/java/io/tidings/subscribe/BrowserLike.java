@@ -1,11 +1,13 @@
 package io.tidings.subscribe;
 
 import io.tidings.RawResponse;
+import io.tidings.sse.EventStreamParser;
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A client that does with a stream what an `EventSource` does (WHATWG HTML, 9.2.3): it comes back with the
 /// last id after a stream that ended and after a network error, and gives up for good after any other answer.
@@ -14,11 +16,8 @@ final class BrowserLike implements Runnable {
     private final URI topic;
     private final String last;
     private final List<String> heard = new ArrayList<>();
-    private long retryMillis = 1_000;
+    private Duration pause = Duration.ofSeconds(1);
     private String lastId = "";
-    private String id = "";
-    private String type = "";
-    private String data = "";
     private int refusals;
     private boolean open;
     private boolean givenUp;
@@ -34,7 +33,7 @@ final class BrowserLike implements Runnable {
             while (!hasGivenUp() && !heard().contains(last)) {
                 connect();
                 setOpen(false);
-                TimeUnit.MILLISECONDS.sleep(retryMillis);
+                Thread.sleep(pause);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -42,6 +41,7 @@ final class BrowserLike implements Runnable {
     }
 
     private void connect() {
+        var parser = new EventStreamParser();
         try (var answer = lastId.isEmpty()
                 ? RawResponse.of("GET", topic, "Accept: text/event-stream")
                 : RawResponse.of("GET", topic, "Accept: text/event-stream", "Last-Event-ID: " + lastId)) {
@@ -49,51 +49,32 @@ final class BrowserLike implements Runnable {
                 giveUp();
             } else if (answer.headers().containsKey("content-length")) {
                 refused();
-                answer.body().lines().forEach(this::take);
+                parser.take(answer.body());
             } else {
-                read(answer);
+                read(answer, parser);
             }
         } catch (IOException _) {
             // It tries again.
         }
+        pause = parser.reconnectionTime().orElse(pause);
     }
 
-    private void read(RawResponse answer) throws IOException {
+    private void read(RawResponse answer, EventStreamParser parser) throws IOException {
         for (var line = answer.textLine(); line.endsWith("\n"); line = answer.textLine()) {
-            take(line.strip());
+            parser.take(line).forEach(this::hear);
             if (heard().contains(last)) {
                 return;
             }
         }
     }
 
-    private void take(String line) {
-        if (line.isEmpty()) {
-            dispatch();
-        } else if (line.startsWith("id: ")) {
-            id = line.substring(4);
-        } else if (line.startsWith("event: ")) {
-            type = line.substring(7);
-        } else if (line.startsWith("data: ")) {
-            data = line.substring(6);
-        } else if (line.startsWith("retry: ")) {
-            retryMillis = Long.parseLong(line, 7, line.length(), 10);
-        }
-    }
-
-    private void dispatch() {
-        setOpen(true);
-        if (!data.isEmpty()) {
-            lastId = id;
-            hear(type.isEmpty() ? data : type);
-        }
-        type = "";
-        data = "";
-    }
-
-    private synchronized void hear(String what) {
-        if (!what.equals("tidings:cursor")) {
-            heard.add(what);
+    private synchronized void hear(Message message) {
+        open = true;
+        lastId = message.lastEventId();
+        if (message.type().equals("message")) {
+            heard.add(message.data());
+        } else if (!message.type().equals("tidings:cursor")) {
+            heard.add(message.type());
         }
     }
 

@@ -66,12 +66,7 @@ class SubscribeTest extends HubFixture {
     void anEnvelopeTellsWhereAnEventIsFrom() throws IOException {
         try (var stream = open("?envelope=true")) {
             var id = publish("type=t", "a \"quote\"");
-            var data = stream.event()
-                    .lines()
-                    .filter(line -> line.startsWith("data: "))
-                    .findFirst()
-                    .orElseThrow();
-            var envelope = JsonPath.from(data.substring(6));
+            var envelope = JsonPath.from(stream.message().data());
             assertThat(envelope.getString("id"), is(id));
             assertThat(envelope.getList("topics"), contains(topic));
             assertThat(envelope.getString("type"), is("t"));

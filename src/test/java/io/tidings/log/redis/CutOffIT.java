@@ -51,10 +51,10 @@ class CutOffIT {
             Load.await("the other goes on", () -> witness.size() > known + 200);
             var events = witness.events();
             for (var cursor : List.of(events.get(50), events.getLast())) {
-                open.add(load.listen(0, "?after=" + cursor.id()));
+                open.add(load.listen(0, "?after=" + cursor.lastEventId()));
             }
             var fromTheBeginning =
-                    load.listen(0, "", "Last-Event-ID: " + events.getFirst().id());
+                    load.listen(0, "", "Last-Event-ID: " + events.getFirst().lastEventId());
             TimeUnit.NANOSECONDS.sleep(CUT.toNanos());
             for (int i = 0; i < beats.size(); i++) {
                 assertThat("heartbeats", open.get(i).heartbeats(), greaterThan(beats.get(i)));

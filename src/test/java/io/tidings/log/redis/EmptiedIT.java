@@ -56,7 +56,7 @@ class EmptiedIT {
             var late = load.listen(
                     1,
                     "",
-                    "Last-Event-ID: " + listeners.getFirst().events().getFirst().id());
+                    "Last-Event-ID: " + listeners.getFirst().events().getFirst().lastEventId());
             Load.await("a gap", () -> late.gaps() == 1);
             Load.await("what is left", () -> late.data().contains("e/3 0"));
         }

@@ -148,7 +148,7 @@ final class Load implements AutoCloseable {
             missing.removeAll(listener.data());
             assertThat("missing", missing, is(empty()));
             for (var event : listener.events()) {
-                assertThat(event.data(), acknowledged.get(event.data()), is(event.id()));
+                assertThat(event.data(), acknowledged.get(event.data()), is(event.lastEventId()));
             }
         }
     }

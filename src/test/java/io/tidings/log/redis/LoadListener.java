@@ -6,7 +6,8 @@ import static org.hamcrest.Matchers.is;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import io.tidings.event.EventId;
-import java.io.EOFException;
+import io.tidings.sse.EventStreamParser;
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,14 +18,12 @@ import java.util.function.BooleanSupplier;
 
 /// A client with what it received.
 final class LoadListener {
-    record Received(String id, String data) {}
-
     private final List<PackagedServer> replicas;
     private final BooleanSupplier stopped;
     private final BooleanSupplier closed;
     private final String query;
     private final String[] headers;
-    private final List<Received> events = new ArrayList<>();
+    private final List<Message> events = new ArrayList<>();
     private int replica;
     private int gaps;
     private int streams;
@@ -50,17 +49,18 @@ final class LoadListener {
     void run() {
         while (!closed.getAsBoolean() && !(stopped.getAsBoolean() && data().contains(Load.END))) {
             try (var stream = open()) {
-                synchronized (this) {
-                    streams++;
-                    eventAt = 0;
-                }
-                while (true) {
-                    take(block(stream));
-                }
-            } catch (IOException e) {
-                replica = (replica + 1) % replicas.size();
+                began();
+                read(stream);
+            } catch (IOException _) {
+                // It is gone, or never came.
             }
+            replica = (replica + 1) % replicas.size();
         }
+    }
+
+    private synchronized void began() {
+        streams++;
+        eventAt = 0;
     }
 
     private RawResponse open() throws IOException {
@@ -70,48 +70,36 @@ final class LoadListener {
                 : RawResponse.of("GET", target, "Last-Event-ID: " + lastId);
     }
 
-    /// The next block, and each comment before it counts.
-    private String block(RawResponse stream) throws IOException {
-        var block = new StringBuilder();
-        for (var line = stream.textLine(); !line.equals("\n"); line = stream.textLine()) {
-            if (!line.endsWith("\n")) {
-                throw new EOFException("the stream ended after: " + block + line);
-            } else if (line.startsWith(":")) {
+    private void read(RawResponse stream) throws IOException {
+        var parser = new EventStreamParser();
+        for (var line = stream.textLine(); line.endsWith("\n"); line = stream.textLine()) {
+            if (line.startsWith(":")) {
                 beat();
-            } else {
-                block.append(line);
             }
+            parser.take(line).forEach(this::take);
         }
-        return block.toString();
     }
 
     private synchronized void beat() {
         heartbeats++;
     }
 
-    private synchronized void take(String block) {
-        if (block.startsWith("event: tidings:gap\n")) {
-            gaps++;
-            return;
-        }
-        lastId = field("id", block);
-        if (block.contains("\nevent: tidings:cursor\n")) {
-            heartbeats++;
-        } else {
-            events.add(new Received(lastId, field("data", block)));
-            eventAt = System.nanoTime();
+    private synchronized void take(Message message) {
+        switch (message.type()) {
+            case "tidings:gap" -> gaps++;
+            case "tidings:cursor" -> {
+                lastId = message.lastEventId();
+                heartbeats++;
+            }
+            default -> {
+                lastId = message.lastEventId();
+                events.add(message);
+                eventAt = System.nanoTime();
+            }
         }
     }
 
-    private static String field(String name, String block) {
-        return block.lines()
-                .filter(line -> line.startsWith(name + ": "))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + name + " in " + block))
-                .substring(name.length() + 2);
-    }
-
-    synchronized List<Received> events() {
+    synchronized List<Message> events() {
         return List.copyOf(events);
     }
 
@@ -151,10 +139,10 @@ final class LoadListener {
             var event = received.get(i);
             assertThat(event + " comes once", seen.add(event.data()), is(true));
             if (i > 0) {
-                var before = EventId.parse(received.get(i - 1).id());
+                var before = EventId.parse(received.get(i - 1).lastEventId());
                 assertThat(
                         before + " is before " + event,
-                        EventId.parse(event.id()).isAfter(before),
+                        EventId.parse(event.lastEventId()).isAfter(before),
                         is(true));
             }
             int space = event.data().lastIndexOf(' ');

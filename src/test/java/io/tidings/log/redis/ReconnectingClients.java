@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.is;
 
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
+import io.tidings.sse.EventStreamParser;
+import io.tidings.sse.EventStreamParser.Message;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -138,7 +140,6 @@ final class ReconnectingClients implements AutoCloseable {
     private final class Listener {
         private final String topic;
         private String lastId = "";
-        private long retryMillis;
         private volatile int next;
         private volatile long leftAt;
         private volatile String trouble = "";
@@ -149,9 +150,9 @@ final class ReconnectingClients implements AutoCloseable {
 
         private void run(RawResponse stream) {
             try {
-                readToEnd(stream);
+                var pause = readToEnd(stream);
                 leftAt = System.nanoTime();
-                TimeUnit.MILLISECONDS.sleep(retryMillis);
+                Thread.sleep(pause);
                 var again = open(other, topic, "Last-Event-ID: " + lastId);
                 streams.incrementAndGet();
                 readToEnd(again);
@@ -161,29 +162,29 @@ final class ReconnectingClients implements AutoCloseable {
             }
         }
 
-        private void readToEnd(RawResponse stream) throws IOException {
+        /// Returns the time after which it was told to come back.
+        private Duration readToEnd(RawResponse stream) throws IOException {
+            var parser = new EventStreamParser();
             try (stream) {
-                while (true) {
-                    stream.block().lines().forEach(this::take);
+                for (var line = stream.textLine(); line.endsWith("\n"); line = stream.textLine()) {
+                    parser.take(line).forEach(this::take);
                 }
             } catch (EOFException _) {
                 // It ended.
             }
+            return parser.reconnectionTime().orElse(Duration.ZERO);
         }
 
-        private void take(String line) {
-            if (line.startsWith("id: ")) {
-                lastId = line.substring(4);
-            } else if (line.startsWith("retry: ")) {
-                retryMillis = Long.parseLong(line, 7, line.length(), 10);
-            } else if (line.startsWith("event: ") && !line.equals("event: tidings:cursor")) {
-                note(line);
-            } else if (line.startsWith("data: ") && !line.equals("data: {}")) {
-                int number = Integer.parseInt(line, 6, line.length(), 10);
+        private void take(Message message) {
+            lastId = message.lastEventId();
+            if (message.type().equals("message")) {
+                int number = Integer.parseInt(message.data());
                 if (number != next) {
                     note("got " + number + " instead of " + next);
                 }
                 next = number + 1;
+            } else if (!message.type().equals("tidings:cursor")) {
+                note(message.toString());
             }
         }
 
