@@ -52,13 +52,16 @@ final class ReconnectingClients implements AutoCloseable {
         }
     }
 
-    /// Publishes news, by turns through either replica while both are there.
-    void publishEach(Duration pause) {
+    /// Publishes news, by turns through either replica while both are there. The next follows when every client whose
+    /// stream is open has the one before.
+    void publishNews() {
         publishing = true;
         threads.submit(() -> {
             while (!stopped) {
                 publish("news");
-                Thread.sleep(pause);
+                Load.await(
+                        "the news everywhere",
+                        () -> listeners.stream().allMatch(listener -> !listener.open || hasAll(listener)));
             }
             publishing = false;
             return null;
@@ -115,12 +118,13 @@ final class ReconnectingClients implements AutoCloseable {
         stopped = true;
         Load.await("the publisher", () -> !publishing);
         publish("news");
-        Load.await(
-                "the last event everywhere",
-                () -> listeners.stream()
-                        .allMatch(listener -> !listener.trouble.isEmpty()
-                                || listener.next
-                                        == published.get(listener.topic).get()));
+        Load.await("the last event everywhere", () -> listeners.stream().allMatch(this::hasAll));
+    }
+
+    /// True also of a client in trouble, which nothing helps.
+    private boolean hasAll(Listener listener) {
+        return !listener.trouble.isEmpty()
+                || listener.next >= published.get(listener.topic).get();
     }
 
     void assertNothingIsMissing() {
@@ -141,6 +145,7 @@ final class ReconnectingClients implements AutoCloseable {
         private final String topic;
         private String lastId = "";
         private volatile int next;
+        private volatile boolean open;
         private volatile long leftAt;
         private volatile String trouble = "";
 
@@ -165,12 +170,15 @@ final class ReconnectingClients implements AutoCloseable {
         /// Returns the time after which it was told to come back.
         private Duration readToEnd(RawResponse stream) throws IOException {
             var parser = new EventStreamParser();
+            open = true;
             try (stream) {
                 for (var line = stream.textLine(); line.endsWith("\n"); line = stream.textLine()) {
                     parser.take(line).forEach(this::take);
                 }
             } catch (EOFException _) {
                 // It ended.
+            } finally {
+                open = false;
             }
             return parser.reconnectionTime().orElse(Duration.ZERO);
         }
