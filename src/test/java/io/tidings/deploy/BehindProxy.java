@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One hub, which tests that extend this put behind one proxy after the other. It sends no heartbeats, so
+/// One hub, which the tests of [ProxyIT] put behind one proxy after the other. It sends no heartbeats, so
 /// that nothing but an event moves a stream.
 @Tag("slow")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -1,83 +1,28 @@
-package io.tidings.subscribe;
+package io.tidings.server;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
-import io.tidings.Certificate;
 import io.tidings.FreePort;
-import io.tidings.PackagedServer;
 import io.tidings.StreamText;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A stream has the same bytes in every form of connection: HTTP/1.1 where it has its channel for itself,
-/// HTTP/1.1 over TLS, and HTTP/2.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TlsStreamsIT {
+/// A stream has the same bytes in every form of connection: HTTP/1.1 where it has its channel for itself, HTTP/1.1 over
+/// TLS, and HTTP/2. What is published over TLS is kept as it was sent, in however many pieces it comes.
+class TlsIT extends TlsFixture {
     private static final String CURSOR = "id: \\d+-\\d+\nevent: tidings:cursor\ndata: \\{}\n\n";
     private static final String FAREWELL = "id: \\d+-\\d+\nevent: tidings:cursor\nretry: \\d{4}\ndata: \\{}\n\n";
-    private static final int MAX_STREAMS = 12;
-
-    private Certificate keys;
-    private PackagedServer server;
-    private int port;
-
-    enum Connection {
-        PLAIN(HttpClient.Version.HTTP_1_1),
-        TLS(HttpClient.Version.HTTP_1_1),
-        HTTP_2(HttpClient.Version.HTTP_2);
-
-        private final HttpClient.Version version;
-
-        Connection(HttpClient.Version version) {
-            this.version = version;
-        }
-    }
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        assumeTrue(PackagedServer.isJar(), "TLS has to be built into a native binary");
-        keys = Certificate.in(folder);
-        port = FreePort.find();
-        server = startAt(port, "tidings.subscribe.heartbeat=300ms");
-    }
-
-    private PackagedServer startAt(int tlsPort, String... settings) throws IOException {
-        var all = new ArrayList<String>(List.of(settings));
-        all.add("tidings.log.engine=memory");
-        all.add("tidings.auth.publish-tokens=secret");
-        all.add("tidings.drain.delay=0s");
-        all.add("tidings.subscribe.max-streams-per-address=" + MAX_STREAMS);
-        all.add("quarkus.http.ssl-port=" + tlsPort);
-        all.add(keys.fileSetting());
-        all.add(keys.passwordSetting());
-        return PackagedServer.start(all.toArray(String[]::new));
-    }
-
-    @AfterAll
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -164,38 +109,19 @@ class TlsStreamsIT {
         }
     }
 
-    private String publish(HttpClient client, Connection connection, String path) throws Exception {
-        var request = HttpRequest.newBuilder(at(connection, path))
-                .header("Authorization", "Bearer secret")
-                .POST(BodyPublishers.ofString("x"));
-        var answer = client.send(request.build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode(), is(200));
-        return JsonPath.from(answer.body()).getString("id");
-    }
+    @Test
+    void bodiesOfEverySizeAreKeptWhole() throws Exception {
+        try (var client = keys.client(HttpClient.Version.HTTP_1_1)) {
+            for (int size : new int[] {1, 900, 1_025, 2_000, 30_000, 100_000, 1_000_000}) {
+                var path = "/topics/size-" + size;
+                var data = IntStream.range(0, size).mapToObj(i -> "" + i % 10).collect(Collectors.joining());
+                publish(client, Connection.TLS, path, data);
 
-    /// A stream after its first comment. One of an earlier test may not be over yet for the hub.
-    private StreamText open(HttpClient client, Connection connection, String path) throws Exception {
-        var stream = ask(client, connection, path);
-        while (!stream.line().equals(":\n")) {
-            stream.close();
-            stream = ask(client, connection, path);
+                var history = HttpRequest.newBuilder(at(Connection.TLS, path)).header("Accept", "application/json");
+                var kept = JsonPath.from(
+                        client.send(history.build(), BodyHandlers.ofString()).body());
+                assertThat("of " + size, kept.getString("events[0].data").equals(data));
+            }
         }
-        return stream;
-    }
-
-    private StreamText ask(HttpClient client, Connection connection, String path) throws Exception {
-        return get(client, at(connection, path));
-    }
-
-    private static StreamText get(HttpClient client, URI uri) throws Exception {
-        var request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
-        var answer = client.send(request.build(), BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode(), is(200));
-        assertThat(answer.headers().firstValue("Content-Type").orElse(""), startsWith("text/event-stream"));
-        return new StreamText(answer.body());
-    }
-
-    private URI at(Connection connection, String path) {
-        return connection == Connection.PLAIN ? server.at(path) : URI.create("https://localhost:" + port + path);
     }
 }
