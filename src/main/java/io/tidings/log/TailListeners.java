@@ -31,16 +31,19 @@ public final class TailListeners {
         };
     }
 
+    /// Hands events over that follow those before; none is no news.
     public void appended(List<Event> events) {
         if (!events.isEmpty()) {
             tell(listener -> listener.appended(events));
         }
     }
 
+    /// A topic was dropped on request.
     public void dropped() {
         tell(Tail.Listener::dropped);
     }
 
+    /// Events up to the id may be missing from what was handed over.
     public void interrupted(EventId id) {
         tell(listener -> listener.interrupted(id));
     }

@@ -12,10 +12,9 @@ import io.vertx.redis.client.Response;
 import java.util.concurrent.Semaphore;
 
 /// Reads pages in calls that each see one state of the log; most pages take one call. For many threads, which take
-/// turns: Redis serves one
-/// call after the other, and an append of any replica waits for all that have come before it.
+/// turns: Redis serves one call after the other, and an append of any replica waits for all that have come before it.
 final class Reader {
-    /// For one page.
+    /// The most calls for one page.
     private static final int MAX_CALLS = 16;
 
     /// What an answer has if more was lost than it tells at once.
