@@ -55,7 +55,15 @@ public final class PackagedServer implements AutoCloseable {
 
     /// Starts it with settings and variables of the environment with which it must end by itself, within a minute.
     public static Failure failToStart(Map<String, String> environment, String... settings) throws IOException {
-        var builder = new ProcessBuilder(command(settings)).redirectErrorStream(true);
+        return failToStart(environment, List.of(), settings);
+    }
+
+    /// The same, with arguments after the program.
+    public static Failure failToStart(Map<String, String> environment, List<String> arguments, String... settings)
+            throws IOException {
+        var command = command(settings);
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         var process = builder.start();
         try (var log = process.inputReader(StandardCharsets.UTF_8)) {

@@ -2,6 +2,7 @@ package io.tidings.ops;
 
 import java.io.IOException;
 import java.util.logging.LogRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /// What Quarkus logs when a start has failed: where the system has a reason, such as a port that is taken, the reason
@@ -16,8 +17,21 @@ final class FailedStart {
         var cause = rootCause(line.getThrown());
         if (LOGGER.equals(line.getLoggerName()) && cause instanceof IOException) {
             line.setThrown(null);
-            line.setMessage("Tidings cannot start: " + cause.getMessage());
+            line.setMessage("Tidings cannot start: " + reason(String.valueOf(cause.getMessage())));
         }
+    }
+
+    private static String reason(String message) {
+        return message.contains("Address already in use")
+                ? "port " + port() + " is in use by another program: stop that one, or choose another port"
+                        + " (quarkus.http.port, with TLS also quarkus.http.ssl-port)"
+                : message;
+    }
+
+    private static int port() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.http.port", Integer.class)
+                .orElse(8080);
     }
 
     private static @Nullable Throwable rootCause(@Nullable Throwable failure) {

@@ -62,8 +62,11 @@ export function feed(panel, what) {
       told.back();
       say(terminal, command(what));
       clearTimeout(off);
+      if (!events) {
+        told.quiet('Waiting for the first event.');
+      }
       off = setTimeout(
-        () => events || say(note, 'Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'),
+        () => events || told.quiet('Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'),
         OFF_AFTER_MILLIS,
       );
     } else if (now === 'reconnecting') {

@@ -1,5 +1,5 @@
 // What a person is told of a connection: that it is away, that it is back, and what came of that. A gap is told
-// until the next break, whatever follows it.
+// until the next break, whatever follows it; to whoever was not away, it is none.
 import { say } from './dom.js';
 
 const CATCHING_UP_MILLIS = 400;
@@ -12,6 +12,7 @@ export function notice(note, lost) {
   let heard = false;
   let away = false;
   let gap = false;
+  let quiet = false;
   let missed;
   let backAt;
 
@@ -42,11 +43,20 @@ export function notice(note, lost) {
       tell();
     },
     gap() {
-      gap = true;
+      gap = missed !== undefined;
       tell();
+    },
+    /** Nothing has come yet, and the text says why that may be. */
+    quiet(text) {
+      quiet = true;
+      say(note, text);
     },
     event() {
       heard = true;
+      if (quiet) {
+        quiet = false;
+        tell();
+      }
       if (missed !== undefined && performance.now() - backAt < CATCHING_UP_MILLIS) {
         missed++;
         tell();

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +70,14 @@ class FailedStartIT {
                     "tidings.log.engine=memory",
                     "quarkus.http.host=127.0.0.1",
                     "quarkus.http.port=" + taken.getLocalPort());
-            assertEndedWithALine(failure, " in use");
+            assertEndedWithALine(failure, "port " + taken.getLocalPort() + " is in use");
         }
+    }
+
+    @Test
+    void aFlagThatChangesNothingIsToldInALine() throws Exception {
+        var failure = PackagedServer.failToStart(Map.of(), List.of("--port=8081"), "tidings.log.engine=memory");
+        assertEndedWithALine(failure, "Tidings cannot start: --port=8081: the hub takes no arguments");
     }
 
     private static void assertEndedWithALine(PackagedServer.Failure failure, String reason) {
