@@ -10,10 +10,11 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 
 /// Answers 404 when nothing but an event stream will do and the path is that of the page: an `EventSource`
-/// that was pointed there should learn that there is no stream. Where nothing is served at all,
-/// [ProblemMapper] answers.
+/// that was pointed there should learn that there is no stream. The hub has no groups of health checks, and Quarkus
+/// would make a group of every name that is asked for. Where nothing is served at all, [ProblemMapper] answers.
 class NotFound {
-    private static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
+    static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
+    private static final String HEALTH_GROUPS = "/q/health/group*";
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int BEFORE_STATIC_FILES = -1;
 
@@ -22,6 +23,9 @@ class NotFound {
                 .method(HttpMethod.HEAD)
                 .order(BEFORE_STATIC_FILES)
                 .handler(NotFound::refuseStreams));
+        router.route(HEALTH_GROUPS)
+                .order(BEFORE_STATIC_FILES)
+                .handler(request -> ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request));
     }
 
     private static void refuseStreams(RoutingContext request) {

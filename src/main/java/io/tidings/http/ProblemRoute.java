@@ -19,7 +19,9 @@ class ProblemRoute {
     private static final long MIN_RETRY_MILLIS = 1_000;
     private static final long MAX_RETRY_MILLIS = 3_000;
 
+    /// Loads what an answer takes: a hub that has no file descriptors left could not.
     void route(@Observes Router router) {
+        var _ = Json.encodeToBuffer(Problem.of(Status.SERVICE_UNAVAILABLE));
         router.route().order(BEFORE_OTHER_FAILURE_HANDLERS).failureHandler(ProblemRoute::fail);
     }
 

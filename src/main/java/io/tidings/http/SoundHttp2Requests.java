@@ -48,8 +48,9 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
-        check(context, stream, headers);
-        super.onHeadersRead(context, stream, withSoundPath(headers), padding, endOfStream);
+        if (isAccepted(context, stream, headers)) {
+            super.onHeadersRead(context, stream, withSoundPath(headers), padding, endOfStream);
+        }
     }
 
     @Override
@@ -63,9 +64,10 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        check(context, stream, headers);
-        super.onHeadersRead(
-                context, stream, withSoundPath(headers), dependency, weight, exclusive, padding, endOfStream);
+        if (isAccepted(context, stream, headers)) {
+            super.onHeadersRead(
+                    context, stream, withSoundPath(headers), dependency, weight, exclusive, padding, endOfStream);
+        }
     }
 
     @Override
@@ -78,11 +80,17 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         return super.onDataRead(context, stream, data, padding, endOfStream);
     }
 
-    private static void check(ChannelHandlerContext context, int stream, Http2Headers headers) throws Http2Exception {
+    /// Netty decodes what is left of a connection that is closed; nobody waits for that.
+    private static boolean isAccepted(ChannelHandlerContext context, int stream, Http2Headers headers)
+            throws Http2Exception {
+        if (!context.channel().isOpen()) {
+            return false;
+        }
         var streams = Http2Streams.of(context.channel());
         if (streams.isPresent()) {
             streams.get().checkHead(stream, headers);
         }
+        return true;
     }
 
     /// Trailers have no path.

@@ -1,7 +1,7 @@
 package io.tidings.server;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads nothing of an HTTP/2 connection whose client does not read: each PING, each SETTINGS and each request asks
 /// for an answer, and RFC 9113 (5.2.1) limits only those of data. One that takes nothing for the time of the patience
 /// is closed. Owned by the connection's loop.
-final class Http2Backpressure extends ChannelInboundHandlerAdapter {
+final class Http2Backpressure extends ChannelDuplexHandler {
     static final String NAME = "tidings-http2-backpressure";
 
     /// A short frame that waits is counted by Netty with what its place in the queue takes, but not its buffer.
@@ -39,6 +39,14 @@ final class Http2Backpressure extends ChannelInboundHandlerAdapter {
         }
         context.channel().config().setAutoRead(context.channel().isWritable());
         context.fireChannelWritabilityChanged();
+    }
+
+    /// Netty's handler of HTTP/2 asks for more after each read, whether or not the channel reads by itself.
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (unread == null) {
+            context.read();
+        }
     }
 
     private void pause(ChannelHandlerContext context) {

@@ -34,6 +34,12 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings.
     private static final int CONNECTION_BYTES = 8 * 1024;
 
+    /// What is announced to clients (RFC 9113, 6.5.2), some of which ask for more before they have read that.
+    private static final int MAX_STREAMS = 100;
+
+    /// A connection without a stream is closed when it was looked at so often.
+    private static final int MAX_IDLE_CHECKS = 4;
+
     /// Of a body that nobody reads. Each takes some two hundred bytes, however short it is.
     private static final int MAX_UNREAD_FRAMES = 64;
 
@@ -42,6 +48,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final Budget budget;
     private final PropertyKey stateKey;
     private final ScheduledFuture<?> checks;
+    private int idleChecks;
 
     private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, Budget budget, long nanos) {
         this.handler = handler;
@@ -101,6 +108,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
 
     @Override
     public void onStreamActive(Http2Stream stream) {
+        idleChecks = 0;
         var watched = new Watched();
         watched.bytes = budget.tryTake(Use.STREAMS, STREAM_BYTES) ? STREAM_BYTES : 0;
         var _ = stream.setProperty(stateKey, watched);
@@ -120,6 +128,9 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         var watched = watched(stream);
         if (watched == null) {
             return;
+        }
+        if (handler.connection().numActiveStreams() > MAX_STREAMS) {
+            throw reset(stream, Http2Error.REFUSED_STREAM, "so many streams are open already");
         }
         var weight = HeadWeight.of(head);
         if (weight.isTooMuch()) {
@@ -152,6 +163,14 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     }
 
     private void check() {
+        if (handler.connection().numActiveStreams() > 0) {
+            checkStreams();
+        } else if (++idleChecks == MAX_IDLE_CHECKS) {
+            var _ = context.close();
+        }
+    }
+
+    private void checkStreams() {
         var given = new ArrayList<Integer>();
         try {
             handler.connection().forEachActiveStream(stream -> {

@@ -90,6 +90,13 @@ final class Intake extends ChannelInboundHandlerAdapter {
             LingeringClose.begin(context);
         } else {
             feed(context);
+            awaitNext(context);
+        }
+    }
+
+    private void awaitNext(ChannelHandlerContext context) {
+        if (!context.isRemoved() && requests != null && requests.takesMore() && !discarding) {
+            clock.awaitNext(context);
         }
     }
 
@@ -179,6 +186,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
             otherProtocol = true;
             Http2Streams.watch(context, budget, patience);
             pipeline.addAfter(NAME, Http2Backpressure.NAME, new Http2Backpressure(budget, patience));
+            pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {
                 context.fireChannelRead(waiting.next(Integer.MAX_VALUE));

@@ -1,5 +1,7 @@
 package io.tidings.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -9,12 +11,15 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.List;
 
 /// Decodes like [VertxHttpRequestDecoder], and stricter: a request that tells its length in two ways is invalid, for
-/// Netty would ignore the Content-Length, which a proxy in front may have believed (RFC 9112, 6.1); headers count as
-/// they come; trailers are not kept, as a recipient need not do (RFC 9110, 6.5.1). Belongs to one connection.
+/// Netty would ignore the Content-Length, which a proxy in front may have believed (RFC 9112, 6.1); so is one with a
+/// chunk whose size is not well-formed; headers count as they come; trailers are not kept, as a recipient need not do
+/// (RFC 9110, 6.5.1). Belongs to one connection.
 public final class StrictDecoder extends HttpRequestDecoder {
     private final RequestHeads heads;
+    private final ChunkSizes chunkSizes = new ChunkSizes();
 
     /// A decoder with the limits of a server, whose heads are counted there.
     public StrictDecoder(HttpServerOptions options, RequestHeads heads) {
@@ -44,6 +49,20 @@ public final class StrictDecoder extends HttpRequestDecoder {
         @Override
         public Throwable fillInStackTrace() {
             return this;
+        }
+    }
+
+    /// A size that is not well-formed is made one that Netty does not pass over either, so that it reports the body as
+    /// it reports any other that cannot be decoded.
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
+        if (!chunkSizes.accept(bytes)) {
+            bytes.setByte(bytes.readerIndex(), 'x');
+        }
+        int before = out.size();
+        super.decode(context, bytes, out);
+        for (int i = before; i < out.size(); i++) {
+            chunkSizes.decoded(out.get(i));
         }
     }
 

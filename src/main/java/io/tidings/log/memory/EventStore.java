@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The events in memory, and the ids of what was dropped. Callers hold the lock of this object, except where a method
@@ -49,8 +50,8 @@ final class EventStore {
     }
 
     /// The events after an id, oldest first.
-    Iterable<Event> after(EventId id) {
-        return events.tailMap(id, false).values();
+    Stream<Event> after(EventId id) {
+        return events.tailMap(id, false).values().stream();
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package io.tidings.log.memory;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.Event;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
@@ -14,11 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads pages from memory. It holds the lock of the store for no longer than a page takes, and not while patterns are
-/// compared with all topics. Any thread may call it.
+/// Reads pages from memory. It holds the lock of the store, for which appends wait, for short steps alone, and never
+/// while patterns are compared with topics. Any thread may call it.
 final class MemoryReader {
     /// A page looks at no more events than this, whatever matches.
     private static final int MAX_EVENTS_SCANNED = 5_000;
+
+    /// Those that are listed in one step.
+    private static final int STEP = 250;
 
     private final EventStore store;
 
@@ -69,17 +73,37 @@ final class MemoryReader {
     private Page readAfter(EventId id, Selection selection, PageLimit limit) {
         var page = new PageBuilder(limit);
         var filter = selection.filter();
-        int scanned = 0;
-        synchronized (store) {
-            for (var event : store.after(id)) {
-                if (store.includes(filter, event) && !page.add(event)) {
+        var last = id;
+        for (int scanned = 0; scanned < MAX_EVENTS_SCANNED; scanned += STEP) {
+            var step = stepAfter(last);
+            for (var event : step.events) {
+                if (includes(filter, event) && !page.add(event)) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
-                if (++scanned == MAX_EVENTS_SCANNED) {
-                    return page.upTo(new Cursor.After(event.id()));
-                }
             }
-            return page.toEnd(new Cursor.After(store.newest()));
+            if (step.events.size() < STEP) {
+                return page.toEnd(new Cursor.After(step.newest));
+            }
+            last = step.events.getLast().id();
+        }
+        return page.upTo(new Cursor.After(last));
+    }
+
+    /// Some events, and the newest id of the log at that moment.
+    private record Step(List<Event> events, EventId newest) {}
+
+    private Step stepAfter(EventId id) {
+        synchronized (store) {
+            return new Step(store.after(id).limit(STEP).toList(), store.newest());
+        }
+    }
+
+    private boolean includes(EventFilter filter, Event event) {
+        if (!filter.includes(event.topics())) {
+            return false;
+        }
+        synchronized (store) {
+            return store.includes(filter, event);
         }
     }
 

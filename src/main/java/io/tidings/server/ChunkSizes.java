@@ -1,0 +1,73 @@
+package io.tidings.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/// The sizes of the chunks of a body (RFC 9112, 7.1), as strictly as a proxy in front may read them. Netty passes over
+/// spaces and control characters, and the overflow of a number. Belongs to one connection.
+final class ChunkSizes {
+    /// Of `7fffffff`, the largest that Netty can count.
+    private static final int MAX_DIGITS = 7;
+
+    /// True while chunks are to come.
+    private boolean chunked;
+    private long left;
+
+    /// Looks at what the decoder is about to read. False if that is a size which is not well-formed; what is no size
+    /// yet, or only a part of one, passes.
+    boolean accept(ByteBuf bytes) {
+        if (!chunked || left > 0 || !bytes.isReadable() || isDelimiter(bytes.getByte(bytes.readerIndex()))) {
+            return true;
+        }
+        int length = bytes.bytesBefore((byte) '\n');
+        return length < 0 || read(bytes, length);
+    }
+
+    /// The decoder is behind the data of a chunk.
+    private static boolean isDelimiter(byte first) {
+        return first == '\r' || first == '\n';
+    }
+
+    private boolean read(ByteBuf bytes, int length) {
+        int at = bytes.readerIndex();
+        int end = at + length;
+        int significant = 0;
+        for (; at < end && Character.digit(bytes.getByte(at), 16) >= 0; at++) {
+            left = left << 4 | Character.digit(bytes.getByte(at), 16);
+            significant = left == 0 ? 0 : significant + 1;
+            if (significant > MAX_DIGITS) {
+                return false;
+            }
+        }
+        // What follows the last chunk are trailers.
+        chunked = left > 0;
+        return at > bytes.readerIndex() && isExtension(bytes, at, end);
+    }
+
+    /// What follows a size up to the end of the line: nothing, or an extension, which is passed over.
+    private static boolean isExtension(ByteBuf bytes, int from, int end) {
+        if (bytes.getByte(end - 1) != '\r') {
+            return false;
+        }
+        for (int at = from; at < end - 1; at++) {
+            byte next = bytes.getByte(at);
+            if ((at == from && next != ';') || (next < ' ' && next != '\t') || next == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The decoder has made a message of what it read.
+    void decoded(Object message) {
+        switch (message) {
+            case HttpMessage head -> chunked = HttpUtil.isTransferEncodingChunked(head);
+            case LastHttpContent _ -> chunked = false;
+            case HttpContent content -> left -= content.content().readableBytes();
+            default -> {}
+        }
+    }
+}
