@@ -19,6 +19,7 @@ class ErrorsTest {
         GET,  /nope,          text/event-stream, 404, not-found
         GET,  /nope,          */*,               404, not-found
         GET,  /nope,          text/html,         404, not-found
+        GET,  /q/health/group/a, */*,            404, not-found
         GET,  /talk/nope,     text/event-stream, 404, not-found
         GET,  /,              text/event-stream, 404, not-found
         GET,  /index.html,    text/event-stream, 404, not-found

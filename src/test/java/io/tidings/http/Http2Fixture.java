@@ -46,7 +46,15 @@ abstract class Http2Fixture {
     static byte[] frame(int type, int flags, int stream, byte[] payload) {
         var frame = new ByteArrayOutputStream();
         frame.writeBytes(new byte[] {
-            0, (byte) (payload.length >> 8), (byte) payload.length, (byte) type, (byte) flags, 0, 0, 0, (byte) stream
+            0,
+            (byte) (payload.length >> 8),
+            (byte) payload.length,
+            (byte) type,
+            (byte) flags,
+            0,
+            0,
+            (byte) (stream >> 8),
+            (byte) stream
         });
         frame.writeBytes(payload);
         return frame.toByteArray();
@@ -54,11 +62,15 @@ abstract class Http2Fixture {
 
     /// The header fields of a GET, none of them compressed (RFC 7541, 6.2.2).
     static byte[] request(String path) {
+        return request(path, "application/json");
+    }
+
+    static byte[] request(String path, String accept) {
         var fields = new ByteArrayOutputStream();
         fields.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86});
         field(fields, ":authority", "tidings");
         field(fields, ":path", path);
-        field(fields, "accept", "application/json");
+        field(fields, "accept", accept);
         return fields.toByteArray();
     }
 

@@ -121,7 +121,7 @@ class FloodIT extends FloodFixture {
 
     @Test
     void answersOnNoStreamThatNobodyTakesAreNotAskedForAgain() throws IOException {
-        flood.pingOverHttp2(100, 40_000);
+        flood.pingOverHttp2(300, 60_000);
     }
 
     @Test

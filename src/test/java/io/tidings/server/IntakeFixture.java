@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -86,9 +87,11 @@ abstract class IntakeFixture {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+                invalid++;
+            }
             if (message instanceof HttpRequest request) {
                 RequestHeads.of(context.pipeline()).answer(request);
-                invalid += request.decoderResult().isFailure() ? 1 : 0;
                 requests.add(request.uri());
                 body = 0;
             }

@@ -31,6 +31,43 @@ class SlowRequestTest extends IntakeFixture {
     }
 
     @Test
+    void aConnectionOnWhichNoOtherRequestComesIsClosedLater() {
+        server.answersAtOnce = true;
+        for (int i = 0; i < 3; i++) {
+            send("GET / HTTP/1.1\r\n\r\n");
+            pass(PATIENCE.multipliedBy(3));
+            assertTrue(channel.isOpen());
+        }
+
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void halfAHeadBehindAnAnsweredRequestIsNotWaitedFor() {
+        send("GET / HTTP/1.1\r\n\r\nGET / HTT");
+        server.answer();
+        pass(PATIENCE.multipliedBy(4));
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aRequestThatComesLateHasAllOfItsTime() {
+        server.answersAtOnce = true;
+        send("GET / HTTP/1.1\r\n\r\n");
+        pass(PATIENCE.multipliedBy(4).minusSeconds(1));
+        send("GET / HTT");
+        pass(PATIENCE.minusSeconds(1));
+        assertTrue(channel.isOpen());
+
+        send("P/1.1\r\n\r\n");
+
+        assertEquals(2, server.bodies.size());
+    }
+
+    @Test
     void aBodyThatDoesNotArriveIsNotWaitedFor() {
         send("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(90_000));
         pass(PATIENCE);

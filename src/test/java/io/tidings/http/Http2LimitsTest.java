@@ -1,0 +1,91 @@
+package io.tidings.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
+@QuarkusTest
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class Http2LimitsTest extends Http2Fixture {
+    private static final int ANNOUNCED_STREAMS = 100;
+
+    /// RFC 9113, 7.
+    private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
+
+    private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
+
+    private static byte[] requests(int count, String path) {
+        var requests = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            requests.writeBytes(frame(HEADERS, END_OF_STREAM | END_OF_HEADERS, 2 * i + 1, request(path, "*/*")));
+        }
+        return requests.toByteArray();
+    }
+
+    private static int openStreams() {
+        return given().get("/q/health/well").path("checks.find { it.name == 'streams' }.data.open");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void readToTheEnd(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException _) {
+            // reset
+        }
+    }
+
+    @Test
+    void noMoreStreamsAreOpenThanWereAnnounced() throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            socket.getOutputStream().write(requests(ANNOUNCED_STREAMS + 1, "/topics/limit"));
+
+            assertThat(next(in, RESET), is(REFUSED_STREAM));
+            await(() -> openStreams() == ANNOUNCED_STREAMS);
+        }
+        await(() -> openStreams() == 0);
+    }
+
+    @Test
+    void aConnectionThatEndsAmongRefusedStreamsLeavesNoneOpen() throws IOException {
+        try (var socket = connect()) {
+            begin(socket);
+            socket.getOutputStream().write(requests(2_000, "/topics/limit"));
+
+            readToTheEnd(socket);
+        }
+        await(() -> openStreams() == 0);
+    }
+
+    @Test
+    void filesThatNobodyTakesAreLimited() throws IOException {
+        try (var first = connect();
+                var second = connect()) {
+            for (var socket : new Socket[] {first, second}) {
+                socket.getOutputStream().write(PREFACE);
+                write(socket, SETTINGS, 0, 0, NO_WINDOW);
+                socket.getOutputStream().write(requests(ANNOUNCED_STREAMS, "/"));
+            }
+            await(() -> given().get("/").statusCode() == 503);
+        }
+        await(() -> given().get("/").statusCode() == 200);
+    }
+}
