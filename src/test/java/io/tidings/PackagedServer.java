@@ -16,11 +16,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packaged server, jar or native binary, as a process of its own on a free port. What it logs goes to the
 /// test's standard output.
 public final class PackagedServer implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
+    private static final List<String> FLAGS =
+            List.of(System.getProperty("tidings.test.server-flags", "").split(" ", -1)).stream()
+                    .filter(flag -> !flag.isEmpty())
+                    .toList();
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     private final Process process;
@@ -140,8 +145,13 @@ public final class PackagedServer implements AutoCloseable {
         var path = TARGET.resolve(artifact.getProperty("path")).toString();
         return switch (artifact.getProperty("type")) {
             case "native" -> List.of(path);
-            default ->
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+            default -> {
+                var java =
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString();
+                yield Stream.of(Stream.of(java), FLAGS.stream(), Stream.of("-jar", path))
+                        .flatMap(part -> part)
+                        .toList();
+            }
         };
     }
 }
