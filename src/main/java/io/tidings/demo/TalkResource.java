@@ -1,6 +1,7 @@
 package io.tidings.demo;
 
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,8 +28,8 @@ public class TalkResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-cache")
-    public Multi<OutboundSseEvent> listen(@Context Sse sse) {
-        return ticker.ticks().map(time -> event(sse, LOCAL_TIME.format(time)));
+    public Multi<OutboundSseEvent> listen(@Context Sse sse, @Context HttpServerResponse response) {
+        return ticker.ticks(response::closed).map(time -> event(sse, LOCAL_TIME.format(time)));
     }
 
     private static OutboundSseEvent event(Sse sse, String time) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
 /// dropped, so one that does not read costs no more memory than any other. Where the budget has no room for
@@ -46,8 +47,9 @@ public class TalkTicker {
     }
 
     /// The local time at each tick. A listener that leaves stops its ticker; once this is stopped, the stream is empty.
-    Multi<LocalTime> ticks() {
-        return Multi.createFrom().<LocalTime>emitter(this::tickFor, BackPressureStrategy.DROP);
+    /// Each tick asks whether the client is gone: nobody tells of one that is gone before the stream has begun.
+    Multi<LocalTime> ticks(BooleanSupplier isGone) {
+        return Multi.createFrom().<LocalTime>emitter(listener -> tickFor(listener, isGone), BackPressureStrategy.DROP);
     }
 
     /// Ends all streams, and those to come at once.
@@ -61,7 +63,7 @@ public class TalkTicker {
         return listeners.size();
     }
 
-    private void tickFor(MultiEmitter<? super LocalTime> listener) {
+    private void tickFor(MultiEmitter<? super LocalTime> listener, BooleanSupplier isGone) {
         var hold = budget.tryHold(Use.STREAMS, STREAM_BYTES);
         if (hold == null) {
             listener.complete();
@@ -74,7 +76,13 @@ public class TalkTicker {
                 .onExecutor(scheduler)
                 .every(interval)
                 .subscribe()
-                .with(_ -> listener.emit(LocalTime.now(ZoneId.systemDefault())));
+                .with(_ -> {
+                    if (isGone.getAsBoolean()) {
+                        listener.complete();
+                    } else {
+                        listener.emit(LocalTime.now(ZoneId.systemDefault()));
+                    }
+                });
         listener.onTermination(() -> {
             ticker.cancel();
             hold.release();

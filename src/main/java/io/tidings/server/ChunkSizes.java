@@ -14,27 +14,35 @@ final class ChunkSizes {
 
     /// True while chunks are to come.
     private boolean chunked;
+    private boolean behindData;
     private long left;
 
     /// Looks at what the decoder is about to read. False if that is a size which is not well-formed; what is no size
     /// yet, or only a part of one, passes.
     boolean accept(ByteBuf bytes) {
-        if (!chunked || left > 0 || !bytes.isReadable() || isDelimiter(bytes.getByte(bytes.readerIndex()))) {
+        if (!chunked || left > 0 || !bytes.isReadable()) {
             return true;
+        }
+        if (beginsWithEndOfLine(bytes)) {
+            return behindData;
         }
         int length = bytes.bytesBefore((byte) '\n');
         return length < 0 || read(bytes, length);
     }
 
-    /// The decoder is behind the data of a chunk.
-    private static boolean isDelimiter(byte first) {
-        return first == '\r' || first == '\n';
+    /// As far as it is there: it ends the data of a chunk.
+    private static boolean beginsWithEndOfLine(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        byte first = bytes.getByte(at);
+        return first == '\n' || (first == '\r' && (bytes.readableBytes() == 1 || bytes.getByte(at + 1) == '\n'));
     }
 
     private boolean read(ByteBuf bytes, int length) {
         int at = bytes.readerIndex();
         int end = at + length;
         int significant = 0;
+        left = 0;
+        behindData = false;
         for (; at < end && Character.digit(bytes.getByte(at), 16) >= 0; at++) {
             left = left << 4 | Character.digit(bytes.getByte(at), 16);
             significant = left == 0 ? 0 : significant + 1;
@@ -54,7 +62,7 @@ final class ChunkSizes {
         }
         for (int at = from; at < end - 1; at++) {
             byte next = bytes.getByte(at);
-            if ((at == from && next != ';') || (next < ' ' && next != '\t') || next == 0x7f) {
+            if ((at == from && next != ';') || (next >= 0 && next < ' ' && next != '\t') || next == 0x7f) {
                 return false;
             }
         }
@@ -64,9 +72,16 @@ final class ChunkSizes {
     /// The decoder has made a message of what it read.
     void decoded(Object message) {
         switch (message) {
-            case HttpMessage head -> chunked = HttpUtil.isTransferEncodingChunked(head);
+            case HttpMessage head -> {
+                chunked = HttpUtil.isTransferEncodingChunked(head);
+                left = 0;
+                behindData = false;
+            }
             case LastHttpContent _ -> chunked = false;
-            case HttpContent content -> left -= content.content().readableBytes();
+            case HttpContent content -> {
+                left -= content.content().readableBytes();
+                behindData = left == 0;
+            }
             default -> {}
         }
     }

@@ -101,6 +101,17 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
     }
 
+    /// Watches a request again whose answer is written. Call on the request's event loop.
+    static void watchAgain(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            of(connection.channel())
+                    .map(streams -> streams.watched(request.streamId()))
+                    .ifPresent(stream -> {
+                        stream.watchedElsewhere = false;
+                    });
+        }
+    }
+
     private @Nullable Watched watched(int stream) {
         var open = handler.connection().stream(stream);
         return open == null ? null : open.getProperty(stateKey);

@@ -60,6 +60,7 @@ public class PageResponses {
                 loop.runOnContext(_ -> request.fail(e));
             } finally {
                 waiting.release();
+                loop.runOnContext(_ -> Http2Streams.watchAgain(request.request()));
             }
         });
     }

@@ -124,6 +124,6 @@ class TalkTickerTest {
     }
 
     private static AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
-        return ticker.ticks().subscribe().withSubscriber(AssertSubscriber.create(room));
+        return ticker.ticks(() -> false).subscribe().withSubscriber(AssertSubscriber.create(room));
     }
 }

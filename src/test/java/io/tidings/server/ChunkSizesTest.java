@@ -21,6 +21,7 @@ class ChunkSizesTest extends IntakeFixture {
             strings = {
                 "5\r\nhello\r\n0\r\n\r\n",
                 "0000000000005\r\nhello\r\n000\r\n\r\n",
+                "5;name=\"\u00e9\"\r\nhello\r\n0\r\n\r\n",
                 "5;name=value;other=\"a b\"\r\nhello\r\n0;last\r\n\r\n",
                 "1\r\nh\r\n1\r\n5\r\n1\r\n\n\r\n2\r\n\r\n\r\n0\r\n\r\n",
                 "5\r\nhello\r\n0\r\nsize: 9 9\r\nother: x\r\n\r\n"
@@ -48,6 +49,8 @@ class ChunkSizesTest extends IntakeFixture {
                 "5\0\r\nhello\r\n0\r\n\r\n",
                 "5;a\rb\r\nhello\r\n0\r\n\r\n",
                 "5\nhello\r\n0\r\n\r\n",
+                "\r5\r\nhello\r\n0\r\n\r\n",
+                "\r\n5\r\nhello\r\n0\r\n\r\n",
                 "+5\r\nhello\r\n0\r\n\r\n",
                 "0x5\r\nhello\r\n0\r\n\r\n",
                 ";a\r\nhello\r\n0\r\n\r\n"

@@ -51,7 +51,7 @@ abstract class IntakeFixture {
     }
 
     void send(String text) {
-        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
     }
 
     void pass(Duration time) {
