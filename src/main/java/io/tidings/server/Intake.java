@@ -194,6 +194,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// True while nothing more is read, because requests wait.
+    boolean isParked() {
+        return waiting.isParked();
+    }
+
     private void park(ChannelHandlerContext context) {
         boolean holdsAny = !waiting.isEmpty() || (requests != null && requests.holdsAny());
         if (!discarding && !endless && holdsAny) {

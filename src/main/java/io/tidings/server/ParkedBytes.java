@@ -50,6 +50,11 @@ final class ParkedBytes {
         }
     }
 
+    /// True while nothing more is read.
+    boolean isParked() {
+        return hold != null;
+    }
+
     /// Goes on reading.
     void unpark(ChannelHandlerContext context) {
         if (hold != null) {
