@@ -8,9 +8,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Bounds the files of the page that are being sent: each keeps one open for as long as its client does not take it,
-/// and
-/// the hub needs file descriptors for other things.
+/// Bounds how many files of the page are being sent at a time: each stays open until its client has taken it, and
+/// the hub needs its file descriptors for other things.
 @Singleton
 class PageFiles {
     private static final int MAX_OPEN = 128;

@@ -51,7 +51,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         if (pipeline.get(TLS) != null) {
             // The requests are behind it.
             before = TLS;
-            pipeline.addBefore(TLS, TlsBackpressure.NAME, new TlsBackpressure(budget));
+            pipeline.addBefore(TLS, Backpressure.OF_TLS, new Backpressure(budget, null));
             pipeline.addBefore(TLS, TlsRecords.NAME, new TlsRecords(budget));
         }
         // It takes over what is counted for the connection.

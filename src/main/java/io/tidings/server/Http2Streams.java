@@ -92,22 +92,20 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     /// Stops watching a request whose answer takes long, or has a patience of its own. Does nothing for HTTP/1. Call
     /// on the request's event loop.
     public static void leave(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            of(connection.channel())
-                    .map(streams -> streams.watched(request.streamId()))
-                    .ifPresent(stream -> {
-                        stream.watchedElsewhere = true;
-                    });
-        }
+        setWatchedElsewhere(request, true);
     }
 
     /// Watches a request again whose answer is written. Call on the request's event loop.
     static void watchAgain(HttpServerRequest request) {
+        setWatchedElsewhere(request, false);
+    }
+
+    private static void setWatchedElsewhere(HttpServerRequest request, boolean elsewhere) {
         if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
             of(connection.channel())
                     .map(streams -> streams.watched(request.streamId()))
                     .ifPresent(stream -> {
-                        stream.watchedElsewhere = false;
+                        stream.watchedElsewhere = elsewhere;
                     });
         }
     }

@@ -185,7 +185,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
             Http2Streams.watch(context, budget, patience);
-            pipeline.addAfter(NAME, Http2Backpressure.NAME, new Http2Backpressure(budget, patience));
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(budget, patience));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {

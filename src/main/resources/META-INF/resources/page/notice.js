@@ -1,5 +1,5 @@
 // What a person is told of a connection: that it is away, that it is back, and what came of that. A gap is told
-// until the next break, whatever follows it; to whoever was not away, it is none.
+// until the next break, whatever follows it. Somebody who was not away is not told of a gap.
 import { say } from './dom.js';
 
 const CATCHING_UP_MILLIS = 400;

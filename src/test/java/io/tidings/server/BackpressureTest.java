@@ -21,7 +21,7 @@ class BackpressureTest {
     private static final Budget BUDGET = new Budget(1_000_000);
 
     static List<ChannelHandler> handlers() {
-        return List.of(new TlsBackpressure(BUDGET), new Http2Backpressure(BUDGET, Duration.ofSeconds(30)));
+        return List.of(new Backpressure(BUDGET, null), new Backpressure(BUDGET, Duration.ofSeconds(30)));
     }
 
     private static final class Reads extends ChannelDuplexHandler {

@@ -72,6 +72,18 @@ final class Flood implements AutoCloseable {
         open().getOutputStream().write(out.toByteArray());
     }
 
+    /// One HTTP/2 connection whose requests do not end; the answers may be sent.
+    void askWithoutAnEndOverHttp2(int streams, String path) throws IOException {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        out.writeBytes(frame(4, 0, 0, new byte[0]));
+        for (int i = 0; i < streams; i++) {
+            // END_HEADERS.
+            out.writeBytes(frame(1, 4, 2 * i + 1, head(path)));
+        }
+        open().getOutputStream().write(out.toByteArray());
+    }
+
     /// HTTP/2 connections that ask again and again for an answer on no stream, and read none.
     void pingOverHttp2(int connections, int pings) throws IOException {
         var out = beginningOfHttp2();

@@ -57,7 +57,7 @@ abstract class FloodFixture {
     /// Every event loop has some of these connections.
     @AfterEach
     void theServerIsWell() throws IOException {
-        awaitRoom();
+        awaitRoom(server);
         for (int i = 0; i < 20; i++) {
             try (var answer = RawResponse.of("GET", server.at("/q/health/live"))) {
                 assertThat(answer.statusLine(), is("HTTP/1.1 200 OK"));
@@ -73,7 +73,7 @@ abstract class FloodFixture {
     }
 
     /// A flood that fills the share of connections keeps others out until the server has closed its own.
-    private static void awaitRoom() {
+    static void awaitRoom(PackagedServer server) {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         for (var status = ""; !status.equals("HTTP/1.1 200 OK"); ) {
             try (var answer = RawResponse.of("GET", server.at("/q/health/live"))) {

@@ -125,6 +125,13 @@ class FloodIT extends FloodFixture {
     }
 
     @Test
+    void requestsOfHttp2ThatDoNotEndAreNotWaitedFor() throws IOException {
+        flood.askWithoutAnEndOverHttp2(100, "/topics?limit=1");
+
+        flood.awaitClosed();
+    }
+
+    @Test
     void bodiesThatComeAByteAtATimeTakeNoMoreThanOthers() throws IOException {
         flood.dripOverHttp2(50, 1, 60_000, "/topics/small");
         flood.dripOverHttp2(50, 100, 600, "/talk");

@@ -8,14 +8,12 @@ import io.tidings.Certificate;
 import io.tidings.FreePort;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -86,20 +84,8 @@ class TlsFloodIT {
                 .array();
     }
 
-    /// A connection that comes while the flood has all of them is closed.
-    private void awaitRoom() {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        for (boolean hasRoom = false; !hasRoom; ) {
-            try (var _ = RawResponse.of("GET", server.at("/q/health/live"))) {
-                hasRoom = true;
-            } catch (IOException e) {
-                assertThat("the server has room again: " + e, System.nanoTime() - end < 0);
-            }
-        }
-    }
-
     private void assertServerIsWell() throws Exception {
-        awaitRoom();
+        FloodFixture.awaitRoom(server);
         try (var plain = RawResponse.of("GET", server.at("/q/health/live"))) {
             assertThat(plain.statusLine(), is("HTTP/1.1 200 OK"));
         }
