@@ -209,7 +209,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// The connection is over, or a stream has taken it and listens to nothing that its client sends.
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        clock.reset();
+        clock.stop();
         heads.release();
         budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
