@@ -11,21 +11,36 @@ final class FailedStart {
     private static final String LOGGER = "io.quarkus.runtime.Application";
     private static final int DEEPEST_CAUSE = 50;
 
+    /// Quarkus begins so, with the port as its parameter, where Java opens the socket rather than epoll: in the native
+    /// binary.
+    private static final String PORT_IN_USE = "Port %d seems to be in use";
+
     private FailedStart() {}
 
     static void shorten(LogRecord line) {
-        var cause = rootCause(line.getThrown());
-        if (LOGGER.equals(line.getLoggerName()) && cause instanceof IOException) {
+        if (!LOGGER.equals(line.getLoggerName())) {
+            return;
+        }
+        if (rootCause(line.getThrown()) instanceof IOException cause) {
             line.setThrown(null);
-            line.setMessage("Tidings cannot start: " + reason(String.valueOf(cause.getMessage())));
+            replace(line, reason(String.valueOf(cause.getMessage())));
+        } else if (String.valueOf(line.getMessage()).startsWith(PORT_IN_USE)) {
+            replace(line, portInUse(line.getParameters()[0]));
         }
     }
 
+    private static void replace(LogRecord line, String reason) {
+        line.setParameters(null);
+        line.setMessage("Tidings cannot start: " + reason);
+    }
+
     private static String reason(String message) {
-        return message.contains("Address already in use")
-                ? "port " + port() + " is in use by another program: stop that one, or choose another port"
-                        + " (quarkus.http.port, with TLS also quarkus.http.ssl-port)"
-                : message;
+        return message.contains("Address already in use") ? portInUse(port()) : message;
+    }
+
+    private static String portInUse(Object port) {
+        return "port " + port + " is in use by another program: stop that one, or choose another port"
+                + " (quarkus.http.port, with TLS also quarkus.http.ssl-port)";
     }
 
     private static int port() {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the packaged server prints when it cannot start: a line for each problem, and no word of what it was doing.
 class FailedStartIT {
@@ -62,15 +64,17 @@ class FailedStartIT {
         assertEndedWithALine(failure, "Tidings cannot start: cannot write in " + file);
     }
 
-    @Test
-    void aPortThatIsTakenIsToldInALine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPortThatIsTakenIsToldInALine(boolean epoll) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var failure = PackagedServer.failToStart(
                     Map.of(),
                     "tidings.log.engine=memory",
+                    "quarkus.vertx.prefer-native-transport=" + epoll,
                     "quarkus.http.host=127.0.0.1",
                     "quarkus.http.port=" + taken.getLocalPort());
-            assertEndedWithALine(failure, "port " + taken.getLocalPort() + " is in use");
+            assertEndedWithALine(failure, "Tidings cannot start: port " + taken.getLocalPort() + " is in use");
         }
     }
 
