@@ -1,6 +1,5 @@
 package io.tidings.delivery;
 
-import io.tidings.event.ExactTopic;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicIndex;
@@ -12,13 +11,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The number of subscribers of this node by the matchers they subscribed with. Any thread may call it: one
 /// lock guards it, for about a microsecond.
 public final class SubscriberCounts {
-    private final Map<TopicMatcher, Integer> counts = new HashMap<>();
+    /// By matchers as they are written. Clients choose them, and can choose many with one hash: a map still finds texts
+    /// by their order then.
+    private final Map<String, Integer> counts = new HashMap<>();
+
     /// Those that match more than one topic; the others are found by their topic.
     private final TopicIndex<TopicMatcher> index = new TopicIndex<>();
 
     public synchronized void add(Patterns patterns) {
         for (var matcher : patterns.all()) {
-            boolean isNew = counts.merge(matcher, 1, Integer::sum) == 1;
+            boolean isNew = counts.merge(matcher.toString(), 1, Integer::sum) == 1;
             if (isNew && matcher.exact().isEmpty()) {
                 index.add(matcher, matcher);
             }
@@ -27,7 +29,8 @@ public final class SubscriberCounts {
 
     public synchronized void remove(Patterns patterns) {
         for (var matcher : patterns.all()) {
-            boolean isGone = counts.computeIfPresent(matcher, (_, count) -> count > 1 ? count - 1 : null) == null;
+            boolean isGone =
+                    counts.computeIfPresent(matcher.toString(), (_, count) -> count > 1 ? count - 1 : null) == null;
             if (isGone && matcher.exact().isEmpty()) {
                 index.remove(matcher, matcher);
             }
@@ -36,12 +39,12 @@ public final class SubscriberCounts {
 
     /// The subscribers of a topic. A subscriber counts once for each of its matchers that match.
     public synchronized long of(Topic topic) {
-        var sum = new AtomicLong(count(new ExactTopic(topic)));
-        index.forEachMatch(topic, matcher -> sum.addAndGet(count(matcher)));
+        var sum = new AtomicLong(count(topic.name()));
+        index.forEachMatch(topic, matcher -> sum.addAndGet(count(matcher.toString())));
         return sum.get();
     }
 
-    private int count(TopicMatcher matcher) {
+    private int count(String matcher) {
         return counts.getOrDefault(matcher, 0);
     }
 }

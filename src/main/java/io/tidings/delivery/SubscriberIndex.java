@@ -5,6 +5,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.TopicIndex;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +16,17 @@ final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
 
-    private record Subscription(Selection selection, EventFormat format) {}
+    /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
+    private record Subscription(Selection selection, EventFormat format) implements Comparable<Subscription> {
+        private static final Comparator<Subscription> ORDER = Comparator.comparing(
+                        (Subscription subscription) -> subscription.selection().wanted())
+                .thenComparing(subscription -> subscription.selection().readable());
+
+        @Override
+        public int compareTo(Subscription other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     void add(Subscriber subscriber) {
         cohorts.computeIfAbsent(new Subscription(subscriber.selection(), subscriber.format()), this::found)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A set of matchers, such as the topics of a subscription. A topic is selected if any of them matches it.
-public record Patterns(List<TopicMatcher> all) {
+public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
     /// Every topic.
     public static final Patterns ALL = new Patterns(List.of(TopicPattern.ALL));
 
@@ -31,6 +31,18 @@ public record Patterns(List<TopicMatcher> all) {
     /// Tests a single topic.
     public boolean matches(Topic topic) {
         return all.stream().anyMatch(matcher -> matcher.matches(topic));
+    }
+
+    /// By the matchers as they are written, one after the other.
+    @Override
+    public int compareTo(Patterns other) {
+        for (int i = 0; i < Math.min(all.size(), other.all.size()); i++) {
+            int order = all.get(i).toString().compareTo(other.all.get(i).toString());
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(all.size(), other.all.size());
     }
 
     /// The selected topics, if each matcher names one.

@@ -75,7 +75,8 @@ class RequestTarget {
     private static String repaired(String target) {
         var path = SCHEME_AND_AUTHORITY.matcher(target).replaceFirst("");
         boolean isPath = path.startsWith("/") || path.length() < target.length();
-        return "/" + SLASHES.matcher(isPath ? encoded(path) : UNDECODABLE).replaceFirst("");
+        boolean isDecodable = isPath && !BROKEN_ESCAPE.matcher(path).find();
+        return "/" + SLASHES.matcher(isDecodable ? encoded(path) : UNDECODABLE).replaceFirst("");
     }
 
     private static String encoded(String path) {
@@ -87,6 +88,6 @@ class RequestTarget {
                 encoded.append((char) octet);
             }
         }
-        return BROKEN_ESCAPE.matcher(encoded).replaceAll(UNDECODABLE);
+        return encoded.toString();
     }
 }

@@ -19,10 +19,12 @@ public final class Accept {
         if (accepted.isEmpty()) {
             return Optional.of(served.getFirst());
         }
+        var allowed = served.stream()
+                .filter(type -> accepted.stream().noneMatch(range -> range.weight() == 0 && names(range, type)))
+                .toList();
         return accepted.stream()
                 .filter(range -> range.weight() > 0)
-                .flatMap(range -> served.stream().filter(type -> covers(range, type)))
-                .filter(type -> accepted.stream().noneMatch(range -> range.weight() == 0 && names(range, type)))
+                .flatMap(range -> allowed.stream().filter(type -> covers(range, type)))
                 .findFirst();
     }
 

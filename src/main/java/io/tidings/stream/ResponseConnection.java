@@ -28,9 +28,14 @@ final class ResponseConnection implements StreamConnection {
         response.exceptionHandler(_ -> {});
     }
 
+    /// A client may be gone by now: writing the head of an answer over HTTP/2 fails at once if its client takes no
+    /// headers.
     @Override
     public void whenClosed(Runnable action) {
         response.closeHandler(_ -> action.run());
+        if (response.closed()) {
+            action.run();
+        }
     }
 
     @Override

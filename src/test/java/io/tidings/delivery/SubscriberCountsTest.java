@@ -2,12 +2,45 @@ package io.tidings.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tidings.event.Cursor;
+import io.tidings.event.Patterns;
 import io.tidings.event.RandomTopics;
+import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import io.tidings.sse.NativeFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SubscriberCountsTest {
+    private static final int COLLIDING = 40_000;
+
     private final RandomTopics random = new RandomTopics(5);
+
+    /// If each look took time in the number of names, this took minutes.
+    @Test
+    @Timeout(60)
+    void namesThatShareAHashAreFoundAsFastAsOthers() {
+        var counts = new SubscriberCounts();
+        var index = new SubscriberIndex();
+        for (int i = 0; i < COLLIDING; i++) {
+            var patterns = Patterns.of(named(i), named(i) + "/*");
+            counts.add(patterns);
+            index.add(new Subscriber(Selection.of(patterns), new Cursor.Now(), NativeFormat.PLAIN, new Probe()));
+        }
+
+        assertEquals(1, counts.of(new Topic(named(0))));
+        assertEquals(named(0).hashCode(), named(COLLIDING - 1).hashCode());
+    }
+
+    /// Names of equal length with the same hash.
+    private static String named(int number) {
+        return IntStream.range(0, 16)
+                .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(Collectors.joining());
+    }
 
     @Test
     void eachPatternThatIsStillListenedToCounts() {

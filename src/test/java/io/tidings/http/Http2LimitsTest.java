@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -23,6 +24,8 @@ class Http2LimitsTest extends Http2Fixture {
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
 
     private static final byte[] CANCEL = {0, 0, 0, 8};
+
+    private static final byte[] NO_HEADERS = {0, 6, 0, 0, 0, 0};
 
     private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
 
@@ -72,6 +75,21 @@ class Http2LimitsTest extends Http2Fixture {
             socket.getOutputStream().write(requests(2_000, "/topics/limit"));
 
             readToTheEnd(socket);
+        }
+        await(() -> openStreams() == 0);
+    }
+
+    /// The head of each answer fails while it is written.
+    @Test
+    void aClientThatTakesNoHeadersKeepsNoPlace() throws IOException {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(PREFACE);
+            write(socket, SETTINGS, 0, 0, NO_HEADERS);
+            socket.getOutputStream().write(requests(ANNOUNCED_STREAMS, "/topics/limit"));
+            var in = new DataInputStream(socket.getInputStream());
+            for (int i = 0; i < ANNOUNCED_STREAMS; i++) {
+                next(in, RESET);
+            }
         }
         await(() -> openStreams() == 0);
     }

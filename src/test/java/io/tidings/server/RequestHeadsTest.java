@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The heads of requests count against the budget, and are limited.
@@ -35,6 +40,19 @@ class RequestHeadsTest extends IntakeFixture {
         server.answer();
 
         assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, false", "101, true"})
+    void aListIsLimited(int commas, boolean tooMuch) {
+        var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/a?" + ",".repeat(200));
+        request.headers().add("Accept", "*" + ",*".repeat(commas));
+        var sameOfHttp2 = new DefaultHttp2Headers()
+                .path(request.uri())
+                .add("accept", request.headers().get("Accept"));
+
+        assertEquals(tooMuch, HeadWeight.of(request).isTooMuch());
+        assertEquals(tooMuch, HeadWeight.of(sameOfHttp2).isTooMuch());
     }
 
     @Test
