@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /// Reads the body of one request into memory, if the budget has room for it. Owned by the request's event loop. Others
 /// call [RequestBodies].
@@ -58,10 +59,16 @@ final class RequestBody {
 
     private void start() {
         request.handler(this::add).endHandler(_ -> complete()).exceptionHandler(_ -> failIncomplete());
-        if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (expectsContinue()) {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /// A client of HTTP/1.0 does not know that answer (RFC 9110, 10.1.1).
+    private boolean expectsContinue() {
+        return request.version() != HttpVersion.HTTP_1_0
+                && HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     private void add(Buffer part) {

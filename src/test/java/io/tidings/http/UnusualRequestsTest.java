@@ -54,6 +54,16 @@ class UnusualRequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"HTTP/1.0, 200", "HTTP/1.1, 100"})
+    void aClientOfHttp10IsNotToldToContinue(String version, String status) throws IOException {
+        var request =
+                "POST /topics/unusual " + version + "\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx";
+        try (var response = RawResponse.raw(root, request.getBytes(UTF_8))) {
+            assertThat(response.statusLine().split(" ")[1], is(status));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"/topics/%zz", "/topics/%", "/talk/a%4", "/%zz", "/topics?prefix=%", "topics", "?a", "host:80"})
     void aUrlThatCannotBeDecodedIsRefusedInWords(String url) throws IOException {
