@@ -37,8 +37,8 @@ final class RequestFraming {
     static Problem tooLargeHead() {
         return Problem.of(
                 Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "The request has more than %d headers, a header with more than %d commas, more than %d parts in its query, lists and cookies, or more than there is memory for: send fewer."
-                        .formatted(RequestHeads.MAX_LINES, RequestHeads.MAX_LIST, RequestHeads.MAX_PARTS));
+                "The request has more than %d headers, more than %d parts in an Accept header, more than %d parts in its query, lists and cookies, or more than there is memory for: send fewer."
+                        .formatted(RequestHeads.MAX_LINES, RequestHeads.MAX_PREFERENCES, RequestHeads.MAX_PARTS));
     }
 
     /// The problem of a body that cannot be decoded.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestHeads {
     public static final int MAX_LINES = HeadWeight.MAX_LINES;
     public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
-    public static final int MAX_LIST = HeadWeight.MAX_LIST;
+    public static final int MAX_PREFERENCES = HeadWeight.MAX_PREFERENCES;
 
     /// Part of what a connection takes, in bytes. The request of a program is smaller, that of most browsers is not.
     static final int FREE = 4 * 1024;

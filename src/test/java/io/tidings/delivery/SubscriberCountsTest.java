@@ -19,7 +19,7 @@ class SubscriberCountsTest {
 
     private final RandomTopics random = new RandomTopics(5);
 
-    /// If each look took time in the number of names, this took minutes.
+    /// This would take minutes if the time of each look grew with the number of names.
     @Test
     @Timeout(60)
     void namesThatShareAHashAreFoundAsFastAsOthers() {

@@ -44,9 +44,9 @@ class RequestHeadsTest extends IntakeFixture {
 
     @ParameterizedTest
     @CsvSource({"100, false", "101, true"})
-    void aListIsLimited(int commas, boolean tooMuch) {
+    void preferencesAreLimited(int commas, boolean tooMuch) {
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/a?" + ",".repeat(200));
-        request.headers().add("Accept", "*" + ",*".repeat(commas));
+        request.headers().add("Accept", "*" + ",*".repeat(commas)).add("Baggage", "a=b,".repeat(180));
         var sameOfHttp2 = new DefaultHttp2Headers()
                 .path(request.uri())
                 .add("accept", request.headers().get("Accept"));
