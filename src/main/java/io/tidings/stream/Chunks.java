@@ -5,7 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import java.nio.ByteBuffer;
+import io.tidings.socket.SystemSocket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class Chunks {
     private final Budget budget;
     private byte @Nullable [] staged;
     private ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer();
-    private ByteBuffer buffer = chunk.nioBuffer();
+    private long address = addressOf(chunk);
     private @Nullable Unsent unsent;
 
     public Chunks(Budget budget) {
@@ -34,7 +34,6 @@ public final class Chunks {
             makeRoom(bytes.length + MAX_FRAMING);
             chunk.writeCharSequence(Integer.toHexString(bytes.length), StandardCharsets.US_ASCII);
             chunk.writeShort('\r' << 8 | '\n').writeBytes(bytes).writeShort('\r' << 8 | '\n');
-            buffer = chunk.nioBuffer(0, chunk.writerIndex());
         }
     }
 
@@ -45,7 +44,12 @@ public final class Chunks {
         } else {
             chunk.release();
             chunk = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+            address = addressOf(chunk);
         }
+    }
+
+    private static long addressOf(ByteBuf buffer) {
+        return SystemSocket.address(buffer.nioBuffer(0, 1));
     }
 
     /// In bytes, framing included.
@@ -53,9 +57,9 @@ public final class Chunks {
         return chunk.writerIndex();
     }
 
-    /// For a write of [#length] bytes from its beginning.
-    ByteBuffer buffer() {
-        return buffer;
+    /// Where its [#length] bytes are.
+    long address() {
+        return address;
     }
 
     /// The part from an index on. The caller releases it.

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.memory.Hold;
+import io.tidings.socket.SystemSocket;
 import io.tidings.stream.Chunks.Unsent;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Channel channel;
-    private final SocketWriter socket;
     private final Chunks chunks;
+    private final int descriptor;
     private boolean waits;
     private boolean closed;
     private int waitedBefore;
@@ -35,8 +35,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     SseConnection(Channel channel, Chunks chunks) {
         this.channel = channel;
-        this.socket = SocketWriter.of(channel);
         this.chunks = chunks;
+        this.descriptor = SystemSocket.descriptor(channel);
         this.waits = !channel.isWritable();
     }
 
@@ -92,18 +92,11 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
         }
     }
 
-    /// Returns how much of the chunk the socket took. If the channel is closed, the chunk is discarded.
+    /// Returns how much of the chunk the socket took. Asks each time whether the channel is open: once it is closed,
+    /// its descriptor may be that of another client.
     private int sendToSocket() {
-        if (!socket.isOpen(channel)) {
-            return chunks.length();
-        }
-        try {
-            return socket.send(channel, chunks.buffer(), chunks.length());
-        } catch (IOException _) {
-            closed = true;
-            var _ = channel.close();
-            return chunks.length();
-        }
+        boolean canSend = descriptor != SystemSocket.NONE && channel.isOpen();
+        return canSend ? SystemSocket.send(descriptor, chunks.address(), chunks.length()) : 0;
     }
 
     @Override
@@ -119,8 +112,13 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     @Override
     public boolean isStalled() {
         int before = waitedBefore;
-        waitedBefore = socket.waitingBytes(channel);
+        waitedBefore = waitingBytes();
         return before > 0 && waitedBefore >= before;
+    }
+
+    private int waitingBytes() {
+        var waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : (int) Math.min(waiting.totalPendingWriteBytes(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -35,7 +35,7 @@ class Lanes {
             Budget budget) {
         fanOut = FanOut.start(log, start -> {
             for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) {
-                var gathering = new GatheringLoop(loop, config.gather());
+                var gathering = new GatheringLoop(loop, config.gather().toNanos());
                 var lane = new Lane(gathering, pageReader, limits, listener, start);
                 byLoop.put(loop, new LoopStreams(lane, new Chunks(budget)));
             }

@@ -1,33 +1,37 @@
 package io.tidings.subscribe;
 
-import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.tidings.server.NewConnection;
+import io.tidings.socket.SystemSocket;
 import io.vertx.core.http.HttpServerOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import jakarta.inject.Singleton;
 
 /// Notices clients that are gone without a word, such as a phone that lost its network: heartbeats give TCP something
-/// that the client must acknowledge, and this says for how long it may not (RFC 5482). Without it Linux tries for a
-/// quarter of an hour. It takes Linux' epoll, so it works on the JVM on x86-64 Linux; elsewhere, and in the native
-/// binary, set `net.ipv4.tcp_retries2` to 8 for about the same.
-@ApplicationScoped
-public class VanishedClients implements HttpServerOptionsCustomizer {
-    private final Duration patience;
+/// that the client must acknowledge, and this says for how long it may not. Without it Linux tries for a quarter of an
+/// hour. It takes Linux on x86-64 or aarch64.
+@Singleton
+class VanishedClients implements NewConnection {
+    private final SubscribeConfig config;
 
     VanishedClients(SubscribeConfig config) {
-        this.patience = config.vanishedAfter();
+        this.config = config;
     }
 
+    /// Vert.x sets options of its own before the channel has its loop.
     @Override
-    public void customizeHttpServer(HttpServerOptions options) {
-        customize(options);
+    public void accepted(Channel connection, HttpServerOptions options) {
+        connection.pipeline().addLast(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                limitSilence(SystemSocket.descriptor(channel));
+            }
+        });
     }
 
-    @Override
-    public void customizeHttpsServer(HttpServerOptions options) {
-        customize(options);
-    }
-
-    private void customize(HttpServerOptions options) {
-        options.setTcpUserTimeout((int) patience.toMillis());
+    private void limitSilence(int descriptor) {
+        if (descriptor != SystemSocket.NONE) {
+            SystemSocket.limitSilence(descriptor, config.vanishedAfter());
+        }
     }
 }

@@ -169,8 +169,18 @@ class LaneFaultTest {
         }
 
         @Override
-        public void executeLater(Runnable task) {
-            tasks.executeLater(task);
+        public long nanoTime() {
+            return tasks.nanoTime();
+        }
+
+        @Override
+        public void executeAfterPause(Runnable task, long nanos) {
+            tasks.executeAfterPause(task, nanos);
+        }
+
+        @Override
+        public long maxPauseNanos() {
+            return tasks.maxPauseNanos();
         }
     }
 }

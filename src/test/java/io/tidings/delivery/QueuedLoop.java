@@ -11,15 +11,28 @@ import java.util.Queue;
 final class QueuedLoop implements Loop {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
+    private long now;
 
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
     }
 
+    /// A millisecond passes from one look at the clock to the next.
     @Override
-    public void executeLater(Runnable task) {
+    public long nanoTime() {
+        now += 1_000_000;
+        return now;
+    }
+
+    @Override
+    public void executeAfterPause(Runnable task, long nanos) {
         later.add(task);
+    }
+
+    @Override
+    public long maxPauseNanos() {
+        return 2_000_000;
     }
 
     /// Its lane, fed by a log that is read on the loop itself.

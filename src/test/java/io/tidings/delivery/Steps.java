@@ -26,8 +26,22 @@ final class Steps {
                 send(name, name, task);
             }
 
+            private long now;
+
+            /// Some turns are followed by a pause, and some are not.
             @Override
-            public void executeLater(Runnable task) {
+            public long nanoTime() {
+                now += dice.nextLong(TurnSchedule.MIN_PAUSE);
+                return now;
+            }
+
+            @Override
+            public long maxPauseNanos() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void executeAfterPause(Runnable task, long nanos) {
                 running = "timer";
                 send(name, name, task);
                 running = name;

@@ -77,8 +77,18 @@ public class LaneBenchmark {
         }
 
         @Override
-        public void executeLater(Runnable task) {
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void executeAfterPause(Runnable task, long nanos) {
             task.run();
+        }
+
+        @Override
+        public long maxPauseNanos() {
+            return 0;
         }
     }
 

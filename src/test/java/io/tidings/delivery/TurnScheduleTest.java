@@ -1,0 +1,29 @@
+package io.tidings.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How long a lane gathers after a turn, in microseconds.
+class TurnScheduleTest {
+    @ParameterizedTest(name = "a turn of {0} µs, {1} µs at most")
+    @CsvSource({
+        "   0, 2000,    0",
+        "  49, 2000,    0",
+        "  50, 2000,  100",
+        " 400, 2000,  800",
+        "1000, 2000, 2000",
+        "9000, 2000, 2000",
+        "9000,  500,  500",
+        "9000,    0,    0"
+    })
+    void aPauseIsTwiceTheTurnAndNoLongerThanItMay(long turn, long most, long pause) {
+        assertEquals(nanos(pause), TurnSchedule.pauseAfter(nanos(turn), nanos(most)));
+    }
+
+    private static long nanos(long micros) {
+        return TimeUnit.MICROSECONDS.toNanos(micros);
+    }
+}
