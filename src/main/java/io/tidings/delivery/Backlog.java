@@ -53,6 +53,11 @@ final class Backlog {
         }
     }
 
+    /// What waits, about. Any thread may call it.
+    long bytes() {
+        return bytes.get();
+    }
+
     boolean isEmpty() {
         return offers.isEmpty();
     }

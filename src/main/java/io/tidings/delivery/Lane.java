@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 /// keeps the newest frames in a window: a cursor in the window is served from memory, an older one reads the
 /// log until it is in the window.
 public final class Lane {
+    /// What may wait for a lane without subscribers.
+    private static final long MAX_BYTES_UNHEARD = 256 * 1024;
+
     private final Loop loop;
     private final StreamListener listener;
     private final Budget budget;
@@ -23,6 +26,7 @@ public final class Lane {
     private final SubscriberIndex subscribers = new SubscriberIndex();
     private final Turn turn;
     private final TurnSchedule turns;
+    private volatile boolean occupied;
     private int beats;
 
     public Lane(Loop loop, PageReader pageReader, WindowLimits limits, StreamListener listener, EventId start) {
@@ -44,6 +48,10 @@ public final class Lane {
 
     private void register(Subscriber subscriber) {
         listener.opened(subscriber);
+        if (!occupied) {
+            occupied = true;
+            takeAll();
+        }
         subscribers.add(subscriber);
         catchUp.begin(subscriber);
     }
@@ -55,6 +63,7 @@ public final class Lane {
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
                 listener.closed(subscriber);
+                occupied = !subscribers.isEmpty();
             }
         });
     }
@@ -100,10 +109,13 @@ public final class Lane {
 
     /// Offers frames that follow those offered before. The frames between two turns of the loop go out in one
     /// write for each subscriber. Beyond the limit of the backlog a lane keeps no frames, and its subscribers
-    /// read on from the log. For one thread, which also calls [#interrupt].
+    /// read on from the log. A lane without subscribers lets some gather rather than wake its loop for each.
+    /// For one thread, which also calls [#interrupt].
     void offer(List<Frame> frames) {
         backlog.add(frames);
-        turns.request();
+        if (occupied || backlog.bytes() > MAX_BYTES_UNHEARD) {
+            turns.request();
+        }
     }
 
     /// Sends all live subscribers to the log, since frames up to the id may be missing between those offered
@@ -116,10 +128,14 @@ public final class Lane {
     /// Sends the frames that wait, and forgets the window: the log has dropped some of its events.
     void forget() {
         loop.execute(() -> {
-            while (turn.hasWork()) {
-                turn.take();
-            }
+            takeAll();
             window.clear();
         });
+    }
+
+    private void takeAll() {
+        while (turn.hasWork()) {
+            turn.take();
+        }
     }
 }

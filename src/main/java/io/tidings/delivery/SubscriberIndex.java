@@ -53,6 +53,10 @@ final class SubscriberIndex {
         return true;
     }
 
+    boolean isEmpty() {
+        return cohorts.isEmpty();
+    }
+
     /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the bytes.
     void beat(int patience, EventId newest) {
         var cursors = new HashMap<EventFormat, byte[]>(4);

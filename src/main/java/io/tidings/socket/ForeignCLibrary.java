@@ -13,8 +13,8 @@ final class ForeignCLibrary implements CLibrary {
     // Addresses and sizes are 64 bits wide, so they are passed as a long is.
     private static final MethodHandle SEND =
             function("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle SETSOCKOPT = function(
-            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SETSOCKOPT =
+            function("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
 
     @SuppressWarnings("restricted") // the signatures are those of the manual
     private static MethodHandle function(String name, FunctionDescriptor signature) {

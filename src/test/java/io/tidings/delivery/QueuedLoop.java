@@ -50,6 +50,10 @@ final class QueuedLoop implements Loop {
                 .getFirst();
     }
 
+    boolean hasTasks() {
+        return !tasks.isEmpty();
+    }
+
     /// Runs what is for now, until nothing is; one that throws goes on with its next task, as an event loop
     /// does.
     void runNow() {
