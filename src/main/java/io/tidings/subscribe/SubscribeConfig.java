@@ -29,8 +29,8 @@ interface SubscribeConfig {
     @WithDefault("stream")
     Refusals refusals();
 
-    /// How long a busy node collects events after a write, to send them in one write: less work for a little
-    /// latency. The first event after a pause is never held back.
+    /// The longest pause in which a node that is busy with writing collects events, to send them in one write: less
+    /// work for a little latency. An event that comes when nothing is being written is never held back.
     @WithDefault("2ms")
     Duration gather();
 
