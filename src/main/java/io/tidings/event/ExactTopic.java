@@ -1,5 +1,6 @@
 package io.tidings.event;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A pattern without wildcards, which matches the topic of that name.
@@ -7,6 +8,11 @@ public record ExactTopic(Topic topic) implements TopicPattern {
     @Override
     public boolean matches(Topic other) {
         return topic.equals(other);
+    }
+
+    @Override
+    public List<String> segments() {
+        return List.of(topic.name().split("/", -1));
     }
 
     @Override

@@ -20,8 +20,8 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
 
     /// A test for many topics, whose cost does not grow with the number of names and wildcards. Any thread may use it.
     public Predicate<Topic> matcher() {
-        if (all.contains(TopicPattern.ALL)) {
-            return _ -> true;
+        if (all.contains(TopicPattern.ALL) && all.size() == 1) {
+            return topic -> !topic.isOfTheHub();
         }
         var index = new TopicIndex<TopicMatcher>();
         all.forEach(matcher -> index.add(matcher, matcher));

@@ -1,7 +1,6 @@
 package io.tidings.event;
 
 import io.tidings.event.InvalidEventException.Part;
-import java.util.Set;
 
 /// A named stream of events. By convention its segments are separated by `/`, such as `prices/gold`; no segment is `*`
 /// or `**`, which only a [TopicPattern] has.
@@ -9,16 +8,24 @@ public record Topic(String name) implements Comparable<Topic> {
     /// In bytes of UTF-8.
     public static final int MAX_LENGTH = 1024;
 
-    private static final Set<String> WILDCARDS = Set.of("*", "**");
+    /// The first segment of topics on which the hub itself publishes, and nobody else.
+    public static final String OF_THE_HUB = "tidings";
+
+    private static final String BELOW_THE_HUB = OF_THE_HUB + "/";
 
     public Topic {
         NameRules.check(Part.TOPIC, name, MAX_LENGTH);
         for (var segment : name.split("/", -1)) {
-            if (WILDCARDS.contains(segment)) {
+            if (Wildcard.isWild(segment)) {
                 throw new InvalidEventException(
                         Part.TOPIC, "It has a segment " + segment + ", which only a pattern can have: rename it.");
             }
         }
+    }
+
+    /// Whether only the hub may publish on it.
+    public boolean isOfTheHub() {
+        return name.startsWith(BELOW_THE_HUB);
     }
 
     @Override

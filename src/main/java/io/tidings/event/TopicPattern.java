@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A matcher as subscribers and configuration write it: a topic's name, or segments in which `*` stands for one segment
 /// and `**`, at the end, for one or more. So `prices/*` matches `prices/gold`, and `prices/**` also `prices/gold/eu`;
-/// neither matches `prices`.
+/// neither matches `prices`. A pattern that begins with a wildcard matches no topic below [Topic#OF_THE_HUB].
 public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wildcard {
     /// The most segments of a pattern with a wildcard. Each takes one byte of a request, and hundreds of bytes of
     /// memory.
@@ -41,6 +41,9 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
         }
         return new Wildcard(segments);
     }
+
+    /// Its segments, wildcards as they are written.
+    List<String> segments();
 
     private static int segments(String name) {
         return (int) name.chars().filter(character -> character == '/').count();

@@ -12,6 +12,10 @@ public record Wildcard(List<String> segments) implements TopicPattern {
         segments = List.copyOf(segments);
     }
 
+    static boolean isWild(String segment) {
+        return segment.equals(ONE_SEGMENT) || segment.equals(REST);
+    }
+
     @Override
     public boolean matches(Topic topic) {
         var tree = new WildcardTree<Wildcard>();
@@ -22,7 +26,7 @@ public record Wildcard(List<String> segments) implements TopicPattern {
     @Override
     public String literalPrefix() {
         return segments.stream()
-                .takeWhile(segment -> !segment.equals(ONE_SEGMENT) && !segment.equals(REST))
+                .takeWhile(segment -> !isWild(segment))
                 .map(segment -> segment + "/")
                 .collect(Collectors.joining());
     }

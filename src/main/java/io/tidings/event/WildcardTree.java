@@ -43,7 +43,9 @@ final class WildcardTree<V> {
 
     /// Offers the values of the wildcards that match, until the action returns true; returns whether it did.
     boolean anyMatch(Topic topic, Predicate<V> action) {
-        return visit(topic.name(), 0, action);
+        return topic.isOfTheHub()
+                ? descend(bySegment.get(Topic.OF_THE_HUB), topic.name(), Topic.OF_THE_HUB.length() + 1, action)
+                : visit(topic.name(), 0, action);
     }
 
     /// Walks the name from the start of a segment. Past its end all segments were matched.
