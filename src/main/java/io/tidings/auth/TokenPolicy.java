@@ -33,7 +33,7 @@ public class TokenPolicy implements AccessPolicy {
     @Override
     public Grants grants(Optional<String> token) {
         subscribe.check(token, "subscribe");
-        return Grants.ALL;
+        return subscribe.all().isEmpty() ? Grants.ANONYMOUS : Grants.ALL;
     }
 
     private static List<String> tokensWhenNoneAreSet() {

@@ -99,7 +99,7 @@ final class CatchUp {
         long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
         for (; index < stop; index++) {
             var frame = window.get(index);
-            if (!filter.includes(frame.topics())) {
+            if (!filter.includes(frame.topics(), frame.visibility())) {
                 continue;
             }
             if (!batch.hasRoomFor(frame)) {

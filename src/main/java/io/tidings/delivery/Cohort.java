@@ -31,7 +31,7 @@ final class Cohort {
 
     /// Whether its members get a frame that has a topic they want.
     boolean includes(Frame frame) {
-        return filter.includes(frame.topics());
+        return filter.isReadable(frame.topics(), frame.visibility());
     }
 
     void add(Subscriber subscriber) {

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 
 /// An event that the log has not kept yet. The first topic is the canonical one, further ones are alternates. Retry is
 /// in milliseconds, for the client that gets it.
-public record Draft(List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry) {
+public record Draft(
+        List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry, Visibility visibility) {
     public Draft {
         topics = topics.stream().distinct().toList();
         if (topics.isEmpty()) {
@@ -15,13 +16,18 @@ public record Draft(List<Topic> topics, Optional<EventType> type, Utf8 data, Opt
         }
     }
 
-    /// A draft with a topic and data alone.
+    /// A public draft.
+    public Draft(List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry) {
+        this(topics, type, data, retry, Visibility.PUBLIC);
+    }
+
+    /// A public draft with a topic and data alone.
     public static Draft of(String topic, String data) {
         return new Draft(List.of(new Topic(topic)), Optional.empty(), Utf8.of(data), OptionalLong.empty());
     }
 
     /// The event that this became.
     public Event keptAs(EventId id) {
-        return new Event(id, topics, type, data, retry);
+        return new Event(id, topics, type, data, retry, visibility);
     }
 }

@@ -5,4 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// An event that the log has kept. Never changes.
-public record Event(EventId id, List<Topic> topics, Optional<EventType> type, Utf8 data, OptionalLong retry) {}
+public record Event(
+        EventId id,
+        List<Topic> topics,
+        Optional<EventType> type,
+        Utf8 data,
+        OptionalLong retry,
+        Visibility visibility) {}

@@ -3,7 +3,7 @@ package io.tidings.event;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Tests events by their topics, for a [Selection]. Any thread may use it.
+/// Tests events by their topics and visibility, for a [Selection]. Any thread may use it.
 public final class EventFilter {
     private final Predicate<Topic> wanted;
     private final Predicate<Topic> readable;
@@ -13,30 +13,34 @@ public final class EventFilter {
         this.readable = readable;
     }
 
-    /// Whether the selection includes an event with these topics.
-    public boolean includes(List<Topic> topics) {
-        return isAny(wanted, topics) && isReadable(topics);
+    /// Whether the selection includes an event.
+    public boolean includes(List<Topic> topics, Visibility visibility) {
+        return isAny(wanted, topics) && isReadable(topics, visibility);
     }
 
     /// Whether the selection includes an event that is kept for some of its topics only.
-    public boolean includes(List<Topic> topics, Predicate<Topic> isKeptFor) {
+    public boolean includes(List<Topic> topics, Visibility visibility, Predicate<Topic> isKeptFor) {
         for (int i = 0; i < topics.size(); i++) {
             var topic = topics.get(i);
             if (wanted.test(topic) && isKeptFor.test(topic)) {
-                return isReadable(topics);
+                return isReadable(topics, visibility);
             }
         }
         return false;
     }
 
-    /// Whether the selection includes an event with these topics, of which one is known to be wanted.
-    public boolean isReadable(List<Topic> topics) {
-        return isAny(readable, topics);
+    /// Whether the selection includes an event of which one topic is known to be wanted.
+    public boolean isReadable(List<Topic> topics, Visibility visibility) {
+        return visibility == Visibility.PUBLIC || isAny(readable, topics);
     }
 
-    /// Whether the topic is wanted and may be read.
-    public boolean includes(Topic topic) {
-        return wanted.test(topic) && readable.test(topic);
+    public boolean isWanted(Topic topic) {
+        return wanted.test(topic);
+    }
+
+    /// Whether private events of a topic may be read by it.
+    public boolean isPrivateReadable(Topic topic) {
+        return readable.test(topic);
     }
 
     /// Not a stream, since this runs for each event.

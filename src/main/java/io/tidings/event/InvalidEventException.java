@@ -17,6 +17,7 @@ public final class InvalidEventException extends RefusedException {
         TYPE,
         RETRY,
         DATA,
+        PRIVATE,
         ID,
         TIME,
         REPLAY,

@@ -1,16 +1,17 @@
 package io.tidings.event;
 
-/// Decides which events a subscriber gets: those with a topic that it wants, if it may read one of their topics.
+/// Decides which events a subscriber gets: those with a topic that it wants, if they are public, or if it may read
+/// private events of one of their topics.
 public record Selection(Patterns wanted, Patterns readable) {
     /// Every event.
     public static final Selection ALL = of(Patterns.ALL);
 
-    /// All events with a wanted topic.
+    /// All events with a wanted topic, private ones too.
     public static Selection of(Patterns wanted) {
         return new Selection(wanted, Patterns.ALL);
     }
 
-    /// All events with a topic that one of the patterns matches.
+    /// All events with a topic that one of the patterns matches, private ones too.
     public static Selection of(String... wanted) {
         return of(Patterns.of(wanted));
     }

@@ -21,12 +21,13 @@ public interface EventLog extends AutoCloseable {
         return Await.result(appendAsync(batch));
     }
 
-    /// Reads the selected events after the cursor, oldest first. It may return fewer events than the limit, even none,
+    /// Reads the selected events after the cursor, oldest first. The latest of a topic is the newest event if it may
+    /// be read, or else the newest public one. It may return fewer events than the limit, even none,
     /// and still not be at the end: go on from the page's cursor.
     Page read(Cursor from, Selection selection, PageLimit limit);
 
-    /// The selected topics with kept events whose names begin with the prefix and follow the given name, in order of
-    /// names.
+    /// The wanted topics with kept events whose names begin with the prefix and follow the given name, in order of
+    /// names. Private events count where they may be read by that topic.
     List<TopicSummary> topics(Selection selection, String prefix, String after, int limit);
 
     /// Drops all that is kept of a topic. An event with other topics stays with those.

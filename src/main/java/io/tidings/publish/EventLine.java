@@ -8,6 +8,7 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class EventLine {
     private int otherMembers;
     private Optional<EventType> type = Optional.empty();
     private OptionalLong retry = OptionalLong.empty();
+    private Visibility visibility = Visibility.PUBLIC;
     private @Nullable Utf8 data;
 
     EventLine(byte[] bytes, JsonParser parser) {
@@ -52,7 +54,7 @@ final class EventLine {
         if (data == null) {
             throw invalid(Part.DATA, "It is missing: add it, \"\" if it is empty.");
         }
-        return new Draft(List.copyOf(topics), type, data, retry);
+        return new Draft(List.copyOf(topics), type, data, retry, visibility);
     }
 
     private void readMember(String name) throws IOException {
@@ -61,9 +63,18 @@ final class EventLine {
             case "topics" -> readTopics();
             case "type" -> type = isNull() ? Optional.empty() : Optional.of(new EventType(text(Part.TYPE)));
             case "retry" -> retry = isNull() ? OptionalLong.empty() : Retry.parse(parser.getText());
+            case "private" -> visibility = visibility();
             case "data" -> data = value();
             default -> skipMember();
         }
+    }
+
+    private Visibility visibility() throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> Visibility.PRIVATE;
+            case VALUE_FALSE, VALUE_NULL -> Visibility.PUBLIC;
+            default -> throw invalid(Part.PRIVATE, "It is neither true nor false: write one of them, without quotes.");
+        };
     }
 
     private void skipMember() throws IOException {

@@ -6,8 +6,11 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import io.tidings.request.Credential;
 import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good
 /// token, or with too large a body, is refused before the body is read. All but the reading of a batch runs
@@ -84,7 +88,18 @@ class PublishRoute {
                 topics.map(Topic::new).toList(),
                 Optional.ofNullable(query.get("type")).map(EventType::new),
                 Utf8.of(body),
-                Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()));
+                Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()),
+                visibility(query.get("private")));
+    }
+
+    private static Visibility visibility(@Nullable String isPrivate) {
+        return switch (isPrivate) {
+            case "true" -> Visibility.PRIVATE;
+            case "false" -> Visibility.PUBLIC;
+            case null -> Visibility.PUBLIC;
+            default ->
+                throw new InvalidEventException(Part.PRIVATE, "It is neither true nor false: write one of them.");
+        };
     }
 
     private void publishMany(RoutingContext request) {

@@ -1,9 +1,11 @@
 package io.tidings.sse;
 
 import io.tidings.event.Event;
+import io.tidings.event.Visibility;
 import java.util.stream.Collectors;
 
-/// An event as one line of JSON (RFC 8259): `{"id","time","topics","type","data"}`.
+/// An event as one line of JSON (RFC 8259): `{"id","time","topics","type","data"}`, and
+/// `"private":true` before the data if it is.
 final class Envelope {
     private Envelope() {}
 
@@ -13,6 +15,7 @@ final class Envelope {
                 + ",\"time\":" + quoted(event.id().time().toString())
                 + ",\"topics\":[" + topics + "]"
                 + ",\"type\":" + event.type().map(type -> quoted(type.name())).orElse("null")
+                + (event.visibility() == Visibility.PRIVATE ? ",\"private\":true" : "")
                 + ",\"data\":" + quoted(event.data().toString()) + "}";
     }
 

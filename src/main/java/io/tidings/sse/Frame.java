@@ -3,6 +3,7 @@ package io.tidings.sse;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class Frame {
 
     public List<Topic> topics() {
         return event.topics();
+    }
+
+    public Visibility visibility() {
+        return event.visibility();
     }
 
     /// Shared by all subscribers: do not change it.

@@ -3,6 +3,8 @@ package io.tidings.delivery;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +83,18 @@ final class InterleavedLane {
 
     private void publish() {
         var drafts = IntStream.rangeClosed(0, random.nextInt(3))
-                .mapToObj(_ -> Draft.of(TOPICS.get(random.nextInt(TOPICS.size())), "x"))
+                .mapToObj(_ -> draft())
                 .toList();
         var ids = log.append(Batch.of(drafts.toArray(Draft[]::new)));
         for (int i = 0; i < ids.size(); i++) {
             kept.add(drafts.get(i).keptAs(ids.get(i)));
         }
+    }
+
+    private Draft draft() {
+        var visibility = random.nextInt(3) == 0 ? Visibility.PRIVATE : Visibility.PUBLIC;
+        var topic = new Topic(TOPICS.get(random.nextInt(TOPICS.size())));
+        return new Draft(List.of(topic), Optional.empty(), Utf8.of("x"), OptionalLong.empty(), visibility);
     }
 
     /// Memory is short, or no longer.

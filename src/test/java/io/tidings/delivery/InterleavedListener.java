@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
 import io.tidings.event.Selection;
+import io.tidings.event.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,7 @@ record InterleavedListener(
 
     static boolean isSelected(Event event, Selection selection) {
         return event.topics().stream().anyMatch(selection.wanted()::matches)
-                && event.topics().stream().anyMatch(selection.readable()::matches);
+                && (event.visibility() == Visibility.PUBLIC
+                        || event.topics().stream().anyMatch(selection.readable()::matches));
     }
 }

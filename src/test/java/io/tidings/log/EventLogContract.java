@@ -30,6 +30,13 @@ public abstract class EventLogContract {
     }
 
     @Nested
+    class Private extends PrivateContract {
+        Private() {
+            super(EventLogContract.this::open);
+        }
+    }
+
+    @Nested
     class Latest extends LatestContract {
         Latest() {
             super(EventLogContract.this::open);

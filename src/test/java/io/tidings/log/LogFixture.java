@@ -9,6 +9,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,15 @@ abstract class LogFixture {
     static Draft draft(String data, String... topics) {
         return new Draft(
                 Stream.of(topics).map(Topic::new).toList(), Optional.empty(), Utf8.of(data), OptionalLong.empty());
+    }
+
+    static Draft privateDraft(String data, String... topics) {
+        return new Draft(
+                Stream.of(topics).map(Topic::new).toList(),
+                Optional.empty(),
+                Utf8.of(data),
+                OptionalLong.empty(),
+                Visibility.PRIVATE);
     }
 
     List<Event> all(Selection selection) {

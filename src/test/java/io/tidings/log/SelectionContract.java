@@ -10,7 +10,6 @@ import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which events a selection includes.
@@ -68,42 +67,6 @@ abstract class SelectionContract extends LogFixture {
         var even = Selection.of("*/2");
         assertEquals(List.of("a1, a2", "a2, a3"), data(all(odd)));
         assertEquals(List.of("a2, a3"), data(all(even)));
-    }
-
-    /// Each page has room for one event, so that what may not be read lies at every boundary.
-    @Test
-    void onlyEventsWithAReadableTopicAreRead() {
-        open(AMPLE);
-        append("a", "1");
-        append(draft("2", "a", "open"));
-        append("open", "3");
-        append("b", "4");
-        append(draft("5", "b", "open/x", "a"));
-        append("a", "6");
-        var readable = Patterns.of("open", "open/*");
-        for (var limit : List.of(new PageLimit(1, 1000), ALL)) {
-            for (var wanted : List.of(
-                    Patterns.of("a"), Patterns.of("a", "b"), Patterns.of("a/**", "*"), Patterns.of("none", "a", "b"))) {
-                var selection = new Selection(wanted, readable);
-                var expected = wanted.matches(new Topic("open")) ? List.of("2", "3", "5") : List.of("2", "5");
-                assertEquals(expected, data(pages(new Cursor.Beginning(), selection, limit)), wanted::toString);
-            }
-            var latest = new Selection(Patterns.of("*"), readable);
-            assertEquals(List.of("3", "5"), data(pages(Cursor.Latest.START, latest, limit)));
-            var latestByName = new Selection(Patterns.of("a", "b", "open"), readable);
-            assertEquals(List.of("3", "5"), data(pages(Cursor.Latest.START, latestByName, limit)));
-        }
-    }
-
-    @Test
-    void onlySelectedTopicsAreListed() {
-        open(AMPLE);
-        IntStream.range(0, 600).forEach(i -> append("t/" + (char) ('a' + i % 26) + i, "e"));
-        append("u", "e");
-        var selection = new Selection(Patterns.of("t/*"), Patterns.of("t/a26", "t/z25", "u", "t/z597"));
-        assertEquals(List.of("t/a26", "t/z25", "t/z597"), names(log.topics(selection, "", "", 10)));
-        assertEquals(List.of("t/a26", "t/z25"), names(log.topics(selection, "", "", 2)));
-        assertEquals(List.of("t/z597"), names(log.topics(selection, "t/z", "t/z25", 10)));
     }
 
     /// Topics below a prefix whose names end in an odd number.

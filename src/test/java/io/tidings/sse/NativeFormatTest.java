@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.event.Draft;
-import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import io.tidings.event.InvalidEventException;
@@ -27,12 +26,12 @@ class NativeFormatTest {
 
     @Test
     void aFullEventHasAFieldALine() {
-        var event = new Event(
-                ID,
-                List.of(new Topic("t")),
-                Optional.of(new EventType("greeting")),
-                Utf8.of("one\ntwo"),
-                OptionalLong.of(3000));
+        var event = new Draft(
+                        List.of(new Topic("t")),
+                        Optional.of(new EventType("greeting")),
+                        Utf8.of("one\ntwo"),
+                        OptionalLong.of(3000))
+                .keptAs(ID);
         assertEquals(
                 "id: 1795340982123-7\nevent: greeting\nretry: 3000\ndata: one\ndata: two\n\n",
                 new String(NativeFormat.PLAIN.event(event), UTF_8));

@@ -67,9 +67,10 @@ final class EventStore {
                 all.stream().map(History::topic).toList(),
                 arrived.type(),
                 arrived.data(),
-                arrived.retry());
+                arrived.retry(),
+                arrived.visibility());
         events.put(event.id(), event);
-        all.forEach(history -> history.add(event.id()));
+        all.forEach(history -> history.add(event.id(), event.visibility()));
         bytes += footprint.of(event);
         newest = event.id();
         return event;
@@ -88,9 +89,9 @@ final class EventStore {
 
     /// Drops the oldest event of one topic.
     void dropOldest(History history) {
-        var id = histories.dropOldest(history);
-        newestLost = EventId.max(newestLost, id);
-        var event = Objects.requireNonNull(events.get(id));
+        var event = Objects.requireNonNull(events.get(history.oldest()));
+        histories.dropOldest(history, event.visibility());
+        newestLost = EventId.max(newestLost, event.id());
         boolean gone = event.topics().stream().map(histories::of).allMatch(other -> other.hasDropped(event.id()));
         if (gone) {
             events.remove(event.id());
@@ -116,7 +117,10 @@ final class EventStore {
 
     /// Whether the filter includes an event by a topic that still keeps it.
     boolean includes(EventFilter filter, Event event) {
-        return filter.includes(event.topics(), topic -> !histories.of(topic).hasDropped(event.id()));
+        return filter.includes(
+                event.topics(),
+                event.visibility(),
+                topic -> !histories.of(topic).hasDropped(event.id()));
     }
 
     boolean isEmpty() {

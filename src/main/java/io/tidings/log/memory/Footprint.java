@@ -49,7 +49,7 @@ final class Footprint {
 
     /// An event and its places in the log, without its topics: all events share those.
     long of(Event event) {
-        int object = HEADER + 5 * REFERENCE + ID + MAP_ENTRY;
+        int object = HEADER + 6 * REFERENCE + ID + MAP_ENTRY;
         int topics = PAIR + ARRAY + event.topics().size() * (REFERENCE + GROWING);
         long type = event.type().map(EventType::name).map(this::of).orElse(0L) + 2 * BOX;
         return object + topics + type + PAIR + BOX + array(event.data().length());
@@ -57,7 +57,7 @@ final class Footprint {
 
     /// A topic and what the log remembers of it, even if no event of it is left.
     long of(Topic topic) {
-        int history = HEADER + 6 * REFERENCE + ID + PAIR + ARRAY + 6 * REFERENCE;
+        int history = HEADER + 8 * REFERENCE + ID + PAIR + ARRAY + 6 * REFERENCE;
         int emptied = PAIR + MAP_ENTRY;
         return BOX + of(topic.name()) + MAP_ENTRY + history + emptied;
     }

@@ -2,6 +2,7 @@ package io.tidings.log.memory;
 
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.NavigableMap;
@@ -72,13 +73,12 @@ final class Histories {
         return history;
     }
 
-    /// Drops the oldest event of one, and returns its id.
-    EventId dropOldest(History history) {
-        var id = history.dropOldest();
+    /// Drops the oldest event of one.
+    void dropOldest(History history, Visibility visibility) {
+        history.dropOldest(visibility);
         if (history.isEmpty()) {
             emptied.add(Emptied.of(history));
         }
-        return id;
     }
 
     /// Forgets those of which nothing is left and that have dropped nothing at or after the id. Returns the newest id

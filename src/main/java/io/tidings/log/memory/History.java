@@ -2,6 +2,7 @@ package io.tidings.log.memory;
 
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,8 +19,10 @@ final class History {
     /// The most that the deque has held.
     private int most;
 
+    private int publicEvents;
     private volatile EventId dropped = EventId.ZERO;
     private volatile @Nullable EventId newest;
+    private volatile @Nullable EventId newestPublic;
 
     History(Topic topic) {
         this.topic = topic;
@@ -30,20 +33,30 @@ final class History {
         return topic;
     }
 
-    void add(EventId id) {
+    void add(EventId id, Visibility visibility) {
         ids.addLast(id);
         newest = id;
+        if (visibility == Visibility.PUBLIC) {
+            publicEvents++;
+            newestPublic = id;
+        }
         most = Math.max(most, ids.size());
     }
 
-    EventId dropOldest() {
-        var oldest = ids.removeFirst();
+    EventId oldest() {
+        return ids.getFirst();
+    }
+
+    /// Drops the oldest, which has this visibility.
+    void dropOldest(Visibility visibility) {
+        dropped = ids.removeFirst();
         if (ids.isEmpty()) {
             newest = null;
         }
-        dropped = oldest;
+        if (visibility == Visibility.PUBLIC && --publicEvents == 0) {
+            newestPublic = null;
+        }
         shrink();
-        return oldest;
     }
 
     /// A deque never gives back what it has taken.
@@ -67,6 +80,10 @@ final class History {
         return ids.size();
     }
 
+    int publicEvents() {
+        return publicEvents;
+    }
+
     boolean isEmpty() {
         return ids.isEmpty();
     }
@@ -74,6 +91,11 @@ final class History {
     /// Any thread may call it.
     Optional<EventId> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /// Any thread may call it.
+    Optional<EventId> newestPublic() {
+        return Optional.ofNullable(newestPublic);
     }
 
     boolean reachesBackTo(EventId id) {

@@ -2,6 +2,7 @@ package io.tidings.log.memory;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
+import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.TooLargeException;
@@ -18,6 +19,7 @@ import io.tidings.log.TailListeners;
 import io.tidings.log.TopicSummary;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -95,12 +97,17 @@ public final class MemoryEventLog implements EventLog {
         synchronized (store) {
             return store.histories()
                     .after(after, prefix)
-                    .filter(history -> filter.includes(history.topic()))
-                    .flatMap(history ->
-                            history.newest().stream().map(id -> new TopicSummary(history.topic(), id, history.size())))
+                    .filter(history -> filter.isWanted(history.topic()))
+                    .flatMap(history -> summary(history, filter).stream())
                     .limit(limit)
                     .toList();
         }
+    }
+
+    private static Optional<TopicSummary> summary(History history, EventFilter filter) {
+        return filter.isPrivateReadable(history.topic())
+                ? history.newest().map(id -> new TopicSummary(history.topic(), id, history.size()))
+                : history.newestPublic().map(id -> new TopicSummary(history.topic(), id, history.publicEvents()));
     }
 
     @Override

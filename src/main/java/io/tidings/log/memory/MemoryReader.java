@@ -99,7 +99,7 @@ final class MemoryReader {
     }
 
     private boolean includes(EventFilter filter, Event event) {
-        if (!filter.includes(event.topics())) {
+        if (!filter.includes(event.topics(), event.visibility())) {
             return false;
         }
         synchronized (store) {
@@ -108,14 +108,31 @@ final class MemoryReader {
     }
 
     private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
+        var filter = selection.filter();
         var latest = matching(selection.wanted())
-                .flatMap(history -> history.newest().stream())
+                .flatMap(history -> latestOf(history, filter).stream())
                 .filter(id -> id.isAfter(after) && !id.isAfter(until))
                 .distinct()
                 .sorted()
                 .toList();
         synchronized (store) {
-            return readLatest(latest, until, selection.filter(), new PageBuilder(limit));
+            return readLatest(latest, until, filter, new PageBuilder(limit));
+        }
+    }
+
+    /// The newest event of a topic if it may be read, or else the newest public one.
+    private Optional<EventId> latestOf(History history, EventFilter filter) {
+        var newest = history.newest();
+        boolean isReadable = filter.isPrivateReadable(history.topic())
+                || newest.equals(history.newestPublic())
+                || newest.filter(id -> isReadable(id, filter)).isPresent();
+        return isReadable ? newest : history.newestPublic();
+    }
+
+    private boolean isReadable(EventId id, EventFilter filter) {
+        synchronized (store) {
+            var event = store.find(id);
+            return event != null && filter.isReadable(event.topics(), event.visibility());
         }
     }
 
@@ -123,7 +140,7 @@ final class MemoryReader {
         for (var id : latest) {
             var event = store.find(id);
             // It may have been dropped meanwhile.
-            if (event != null && filter.isReadable(event.topics()) && !page.add(event)) {
+            if (event != null && filter.isReadable(event.topics(), event.visibility()) && !page.add(event)) {
                 return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
             }
         }

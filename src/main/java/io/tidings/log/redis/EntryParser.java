@@ -5,6 +5,7 @@ import io.tidings.event.EventFilter;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Reads entries of the stream as events. Remembers the names it has seen, a bounded number of them.
 final class EntryParser {
@@ -33,13 +35,40 @@ final class EntryParser {
         for (int i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
             var fields = fields(entry);
-            var all = topics(field("t", fields).toString());
-            var some = topics(topicsOfEach.get(i).toString());
-            if (some.isEmpty() ? filter.includes(all) : filter.includes(all, some::contains)) {
+            var places = topicsOfEach.get(i).toString();
+            if (isIncluded(topics(field("t", fields).toString()), visibility(fields), places, filter)) {
                 events.add(event(entry.get(0), fields));
             }
         }
         return events;
+    }
+
+    private boolean isIncluded(List<Topic> all, Visibility visibility, String places, EventFilter filter) {
+        if (places.isEmpty()) {
+            return filter.includes(all, visibility);
+        }
+        var names = places.lines()
+                .filter(line -> isPlace(line, filter))
+                .map(EntryParser::name)
+                .toList();
+        return filter.includes(all, visibility, topic -> names.contains(topic.name()));
+    }
+
+    /// A place among the latest is a topic's name; or, for the newest public event, a tab, the name, and the topics
+    /// of the private event that is newer, each after a tab. That place is for those who may not read that event.
+    private static boolean isPlace(String line, EventFilter filter) {
+        if (!line.startsWith("\t")) {
+            return true;
+        }
+        return Stream.of(line.split("\t", -1)).skip(2).map(Topic::new).noneMatch(filter::isPrivateReadable);
+    }
+
+    private static String name(String line) {
+        return line.startsWith("\t") ? line.split("\t", -1)[1] : line;
+    }
+
+    private static Visibility visibility(Map<String, Response> fields) {
+        return fields.containsKey("p") ? Visibility.PRIVATE : Visibility.PUBLIC;
     }
 
     private Numbered numbered(Response entry) {
@@ -63,7 +92,8 @@ final class EntryParser {
                 topics(field("t", fields).toString()),
                 Optional.ofNullable(fields.get("y")).map(type -> new EventType(type.toString())),
                 Utf8.trusted(field("d", fields).toBytes()),
-                retry == null ? OptionalLong.empty() : OptionalLong.of(Numbers.of(retry)));
+                retry == null ? OptionalLong.empty() : OptionalLong.of(Numbers.of(retry)),
+                visibility(fields));
     }
 
     private static Response field(String name, Map<String, Response> fields) {

@@ -2,6 +2,7 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Draft;
 import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
 import io.tidings.redis.ScriptCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class Group {
 
     private static void add(String key, List<Draft> drafts, Map<Topic, Integer> numbers, ScriptCall call) {
         call.with(key);
-        call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 4).sum());
+        call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 5).sum());
         drafts.forEach(draft -> add(draft, numbers, call));
     }
 
@@ -82,6 +83,7 @@ final class Group {
         }
         call.with(draft.type().map(Object::toString).orElse(""));
         call.with(draft.retry().isPresent() ? Long.toString(draft.retry().getAsLong()) : "");
+        call.with(draft.visibility() == Visibility.PRIVATE ? "1" : "");
         call.with(draft.data().bytes());
     }
 }

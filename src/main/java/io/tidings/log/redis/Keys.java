@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 ///
 /// - `:events`: the stream. The id of an entry is that of the event. Fields: `n` is its number, by one greater than
 ///   that of the event before, so that a replica notices a missing event; `t` the topics, canonical first, a line each;
-///   `d` the data; `y` the type and `r` the retry, if there is one.
-/// - `:topic:NAME`: a stream of the ids that a topic keeps, without content.
+///   `d` the data; `y` the type and `r` the retry, if there is one; `p` if it is private.
+/// - `:topic:NAME`: a stream of the ids that a topic keeps, without content; those of private events have a field `p`.
 /// - `:log`: a hash. `token` names this log, and is another one when it may have lost what was seen of it; `newest` is
 ///   the greatest id that was given; `horizon` the id up to which the log vouches for nothing; `count` the number of
 ///   the newest event; `bytes` what the events take, roughly; `changes` counts what topics dropped, and `dropped` the
@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 ///   `indexed` is the id up to which the topics know of the events, if that is not the newest.
 /// - `:topics`: the topics that keep something, in a sorted set by name.
 /// - `:newest`: a hash, the newest id by topic; `:latest` a sorted set, its milliseconds.
+/// - `:private`: a hash, by topic that keeps private events how many, and the newest public one or `-`. If that is not
+///   the newest of all, `:latest` has its milliseconds as well, for the topic's name behind a tab.
 /// - `:dropped`: a hash, the newest id that a topic no longer keeps; `:drops` a sorted set, the number of that change;
 ///   `:empty` a sorted set of topics that keep nothing, by the milliseconds of the id that they dropped last.
 /// - `:due`: a sorted set, when in milliseconds retention has to look at a topic.
@@ -42,7 +44,8 @@ final class Keys {
             "idempotency",
             "idempotency-order",
             "tails",
-            "retention");
+            "retention",
+            "private");
 
     private final String prefix;
     private final List<String> shared;

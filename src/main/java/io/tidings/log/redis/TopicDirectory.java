@@ -1,5 +1,6 @@
 package io.tidings.log.redis;
 
+import io.tidings.event.EventFilter;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.TopicSummary;
@@ -35,17 +36,18 @@ final class TopicDirectory {
                     .takeWhile(name -> name.startsWith(prefix))
                     .map(Topic::new)
                     .toList();
-            topics.stream()
-                    .filter(filter::includes)
-                    .limit(limit - found.size())
-                    .gather(Gatherers.windowFixed(MAX_AT_ONCE))
-                    .forEach(some -> found.addAll(summaries(some)));
+            var steps = topics.stream().filter(filter::isWanted).gather(Gatherers.windowFixed(MAX_AT_ONCE));
+            for (var step : steps.toList()) {
+                if (found.size() < limit) {
+                    found.addAll(summaries(step, filter));
+                }
+            }
             if (topics.size() < most) {
                 break;
             }
             from = "(" + names.getLast();
         }
-        return found;
+        return found.subList(0, Math.min(limit, found.size()));
     }
 
     /// Names from a bound on, which is that of a `ZRANGE` by name.
@@ -61,15 +63,16 @@ final class TopicDirectory {
         return scripts.send(request).stream().map(Response::toString);
     }
 
-    private List<TopicSummary> summaries(List<Topic> topics) {
+    private List<TopicSummary> summaries(List<Topic> topics, EventFilter filter) {
         var call = scripts.call(LogScripts.TOPICS, scripts.keys().topics(topics.stream()));
         topics.forEach(topic -> call.with(topic.name()));
         var found = scripts.run(call);
         var summaries = new ArrayList<TopicSummary>();
         for (int i = 0; i < topics.size(); i++) {
-            var newest = found.get(2 * i).toString();
+            int at = 4 * i + (filter.isPrivateReadable(topics.get(i)) ? 0 : 2);
+            var newest = found.get(at).toString();
             if (!newest.isEmpty()) {
-                long events = Numbers.of(found.get(2 * i + 1));
+                long events = Numbers.of(found.get(at + 1));
                 summaries.add(new TopicSummary(topics.get(i), Ids.of(newest), events));
             }
         }

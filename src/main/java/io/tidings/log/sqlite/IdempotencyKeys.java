@@ -18,7 +18,7 @@ final class IdempotencyKeys {
 
     IdempotencyKeys(Connection connection) throws SQLException {
         find = connection.prepareStatement("select first, count from batch where key = ? and kept_at > ?");
-        insert = connection.prepareStatement("insert into batch values (?, ?, ?, ?)");
+        insert = connection.prepareStatement("insert into batch (key, first, count, kept_at) values (?, ?, ?, ?)");
         delete = connection.prepareStatement("delete from batch where key = ?");
         deleteOld = connection.prepareStatement(
                 "delete from batch where key in (select key from batch where kept_at <= ? order by kept_at limit ?)");

@@ -45,7 +45,9 @@ final class Loader {
     }
 
     private static void count(Statement statement, Map<Long, TopicState> topics) throws SQLException {
-        try (var row = statement.executeQuery("select topic, count(*), min(id), max(id) from posting group by topic")) {
+        try (var row = statement.executeQuery(
+                "select topic, count(*), min(id), max(id), count(*) - sum(private), max(iif(private, 0, id))"
+                        + " from posting group by topic")) {
             while (row.next()) {
                 var counted = counts(row);
                 topics.computeIfPresent(row.getLong(1), (_, topic) -> topic.with(counted));
@@ -54,7 +56,7 @@ final class Loader {
     }
 
     private static TopicState.Counts counts(ResultSet row) throws SQLException {
-        return new TopicState.Counts(row.getLong(2), row.getLong(3), row.getLong(4));
+        return new TopicState.Counts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
     }
 
     private static long single(Statement statement, String query) throws SQLException {

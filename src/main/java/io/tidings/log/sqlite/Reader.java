@@ -4,7 +4,6 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
-import io.tidings.event.Topic;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageBuilder;
@@ -15,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
@@ -133,7 +133,7 @@ final class Reader implements AutoCloseable {
             while (row.next()) {
                 last = row.getLong(1);
                 scanned++;
-                if (isIncluded(rows.topics(row), last, filter) && !page.add(rows.event(row))) {
+                if (isIncluded(row, last, filter) && !page.add(rows.event(row))) {
                     return page.upTo(new Cursor.After(page.lastId()));
                 }
             }
@@ -141,21 +141,22 @@ final class Reader implements AutoCloseable {
         return scanned == EventQueries.MAX_ROWS_SCANNED ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
-    private boolean isIncluded(List<Topic> topics, long id, EventFilter filter) {
-        return filter.includes(topics, topic -> state.keeps(topic, id));
+    private boolean isIncluded(ResultSet row, long id, EventFilter filter) throws SQLException {
+        return filter.includes(rows.topics(row), Rows.visibility(row), topic -> state.keeps(topic, id));
     }
 
     private Page readLatest(long after, Optional<EventId> bound, Selection selection, PageLimit limit)
             throws SQLException {
         var until = bound.orElseGet(() -> PackedId.unpack(state.committed));
         long last = PackedId.of(until);
-        var latest = state.matching(selection.wanted())
-                .filter(topic -> !topic.isEmpty() && topic.newest() > after && topic.newest() <= last)
-                .mapToLong(TopicState::newest)
-                .sorted()
-                .distinct()
-                .toArray();
         var filter = selection.filter();
+        var latest = new TreeSet<Long>();
+        for (var topic : state.matching(selection.wanted()).toList()) {
+            long id = latestOf(topic, filter);
+            if (id > after && id <= last) {
+                latest.add(id);
+            }
+        }
         var page = new PageBuilder(limit);
         for (long id : latest) {
             if (!add(id, filter, page)) {
@@ -164,6 +165,18 @@ final class Reader implements AutoCloseable {
         }
         var next = new Cursor.After(until);
         return state.committed == last ? page.toEnd(next) : page.upTo(next);
+    }
+
+    /// The newest event of a topic if it may be read, or else the newest public one; 0 if there is none.
+    private long latestOf(TopicState topic, EventFilter filter) throws SQLException {
+        boolean mayBeUnreadable = topic.newest() != topic.newestPublic() && !filter.isPrivateReadable(topic.topic());
+        return mayBeUnreadable && !isReadable(topic.newest(), filter) ? topic.newestPublic() : topic.newest();
+    }
+
+    private boolean isReadable(long id, EventFilter filter) throws SQLException {
+        try (var row = queries.byId(id)) {
+            return row.next() && filter.isReadable(rows.topics(row), Rows.visibility(row));
+        }
     }
 
     /// False if the page is full. An event that was dropped meanwhile is passed over.
@@ -176,7 +189,7 @@ final class Reader implements AutoCloseable {
     /// False if the page is full. An event that may not be read is passed over.
     private boolean add(ResultSet row, EventFilter filter, PageBuilder page) throws SQLException {
         var event = rows.event(row);
-        return !filter.isReadable(event.topics()) || page.add(event);
+        return !filter.isReadable(event.topics(), event.visibility()) || page.add(event);
     }
 
     private static Cursor after(long id) {

@@ -4,6 +4,7 @@ import io.tidings.event.Event;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -16,10 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sqlite.SQLiteErrorCode;
 
-/// Events as rows of `id, topics, type, retry, data`. For one thread at a time: it remembers the names it has seen, a
+/// Events as rows of `id, topics, type, retry, data, private`. For one thread at a time: it remembers the names it has
+/// seen, a
 /// bounded number of them.
 final class Rows {
-    static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data";
+    static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data, e.private";
 
     private static final byte[] NO_BYTES = {};
     private static final int MAX_NAMES = 10_000;
@@ -50,7 +52,12 @@ final class Rows {
                 topics(row),
                 type == null ? Optional.empty() : remembered(types, type, name -> Optional.of(new EventType(name))),
                 Utf8.trusted(Objects.requireNonNullElse(row.getBytes(5), NO_BYTES)),
-                hasRetry ? OptionalLong.of(retry) : OptionalLong.empty());
+                hasRetry ? OptionalLong.of(retry) : OptionalLong.empty(),
+                visibility(row));
+    }
+
+    static Visibility visibility(ResultSet row) throws SQLException {
+        return row.getInt(6) == 0 ? Visibility.PUBLIC : Visibility.PRIVATE;
     }
 
     private static <V> V remembered(Map<String, V> names, String name, Function<String, V> make) {

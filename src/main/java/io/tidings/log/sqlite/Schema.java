@@ -4,20 +4,22 @@ import io.tidings.log.LogUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tables, and their version in `PRAGMA user_version`. Ids of events are [PackedId]s.
 ///
 /// - `event`: what was kept. `topics` are the names, canonical first, a line each; `kept_by` is how many of them
-///   still keep it.
-/// - `posting`: which topic keeps which event. Readers page through it by topic and id.
+///   still keep it; `private` is 1 if it is.
+/// - `posting`: which topic keeps which event, and `private` as in the event. Readers page through it by topic and id.
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
-/// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds.
+/// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds, and the
+///   digest of what they hold, which those of version 1 do not have.
 /// - `probe`: empty; what is written there to see whether the file takes anything is deleted at once.
 /// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
 ///
 /// The file does not shrink: pages that were freed are written again. `VACUUM` shrinks it while no hub runs.
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final List<String> TABLES = List.of(
             """
@@ -27,11 +29,13 @@ final class Schema {
                 type text,
                 retry integer,
                 data blob not null,
-                kept_by integer not null)""",
+                kept_by integer not null,
+                private integer not null default 0)""",
             """
             create table posting (
                 topic integer not null,
                 id integer not null,
+                private integer not null default 0,
                 primary key (topic, id)) without rowid""",
             """
             create table topic (
@@ -43,14 +47,21 @@ final class Schema {
                 key text primary key,
                 first integer not null,
                 count integer not null,
-                kept_at integer not null) without rowid""",
+                kept_at integer not null,
+                digest blob) without rowid""",
             "create index batch_by_age on batch (kept_at, first)",
             "create table horizon (id integer not null)",
             "create table probe (data blob not null)");
 
+    private static final List<String> FROM_VERSION_1 = List.of(
+            "alter table event add column private integer not null default 0",
+            "alter table posting add column private integer not null default 0",
+            "alter table batch add column digest blob");
+
     private Schema() {}
 
-    /// Makes the tables in an empty file, whose log begins after the given id.
+    /// Makes the tables in an empty file, whose log begins after the given id, or brings those of an older version up
+    /// to this one.
     static void prepare(Connection connection, long birth) throws SQLException {
         int version = number(connection, "pragma user_version");
         if (version > VERSION) {
@@ -60,15 +71,25 @@ final class Schema {
         if (version == VERSION) {
             return;
         }
+        if (version > 0) {
+            change(connection, FROM_VERSION_1);
+            return;
+        }
         if (number(connection, "select count(*) from sqlite_schema") > 0) {
             throw new LogUnavailableException(
                     "the file belongs to another program: choose another" + " (tidings.log.sqlite.path)");
         }
+        change(
+                connection,
+                Stream.concat(TABLES.stream(), Stream.of("insert into horizon values (" + birth + ")"))
+                        .toList());
+    }
+
+    private static void change(Connection connection, List<String> changes) throws SQLException {
         try (var statement = connection.createStatement()) {
-            for (var table : TABLES) {
-                statement.executeUpdate(table);
+            for (var change : changes) {
+                statement.executeUpdate(change);
             }
-            statement.executeUpdate("insert into horizon values (" + birth + ")");
             statement.executeUpdate("pragma user_version = " + VERSION);
         }
         connection.commit();

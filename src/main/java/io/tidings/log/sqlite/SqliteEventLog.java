@@ -113,10 +113,18 @@ public final class SqliteEventLog implements EventLog {
         var from = prefix.compareTo(after) > 0 ? prefix : after;
         return state.topics.tailMap(from, !from.equals(after)).values().stream()
                 .takeWhile(topic -> topic.topic().name().startsWith(prefix))
-                .filter(topic -> !topic.isEmpty() && filter.includes(topic.topic()))
-                .map(topic -> new TopicSummary(topic.topic(), PackedId.unpack(topic.newest()), topic.events()))
+                .filter(topic -> filter.isWanted(topic.topic()))
+                .map(topic -> summary(topic, filter.isPrivateReadable(topic.topic())))
+                .filter(summary -> summary.events() > 0)
                 .limit(limit)
                 .toList();
+    }
+
+    private static TopicSummary summary(TopicState state, boolean withPrivate) {
+        var counts = state.counts();
+        long newest = withPrivate ? counts.newest() : counts.newestPublic();
+        long events = withPrivate ? counts.events() : counts.publicEvents();
+        return new TopicSummary(state.topic(), PackedId.unpack(newest), events);
     }
 
     /// Drops in steps, so that appends do not wait for long; what is appended meanwhile stays.

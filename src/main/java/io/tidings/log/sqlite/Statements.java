@@ -2,9 +2,9 @@ package io.tidings.log.sqlite;
 
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
+import io.tidings.event.Visibility;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -41,10 +41,12 @@ final class Statements implements AutoCloseable {
 
     private Statements(Connection connection) throws SQLException {
         this.connection = connection;
-        insertEvent = connection.prepareStatement("insert into event values (?, ?, ?, ?, ?, ?)");
-        insertPosting = connection.prepareStatement("insert into posting values (?, ?)");
+        insertEvent = connection.prepareStatement(
+                "insert into event (id, topics, type, retry, data, kept_by, private) values (?, ?, ?, ?, ?, ?, ?)");
+        insertPosting = connection.prepareStatement("insert into posting (topic, id, private) values (?, ?, ?)");
         insertTopic = connection.prepareStatement("insert into topic values (?, ?, 0)");
-        oldestOfTopic = connection.prepareStatement("select id from posting where topic = ? order by id limit ?");
+        oldestOfTopic =
+                connection.prepareStatement("select id, private from posting where topic = ? order by id limit ?");
         deletePostings = connection.prepareStatement("delete from posting where topic = ? and id <= ?");
         releaseEvent = connection.prepareStatement("update event set kept_by = kept_by - 1 where id = ?");
         deleteEvent = connection.prepareStatement("delete from event where id = ? and kept_by = 0");
@@ -74,9 +76,11 @@ final class Statements implements AutoCloseable {
         }
         insertEvent.setBytes(5, event.data().bytes());
         insertEvent.setInt(6, topicRows.size());
+        long isPrivate = event.visibility() == Visibility.PRIVATE ? 1 : 0;
+        insertEvent.setLong(7, isPrivate);
         insertEvent.executeUpdate();
         for (long row : topicRows) {
-            execute(insertPosting, row, id);
+            execute(insertPosting, row, id, isPrivate);
         }
     }
 
@@ -86,10 +90,19 @@ final class Statements implements AutoCloseable {
         insertTopic.executeUpdate();
     }
 
-    List<Long> oldestOfTopic(long topicRow, int most) throws SQLException {
+    /// An event that a topic keeps.
+    record Posting(long id, boolean isPublic) {}
+
+    List<Posting> oldestOfTopic(long topicRow, int most) throws SQLException {
         oldestOfTopic.setLong(1, topicRow);
         oldestOfTopic.setInt(2, most);
-        return longs(oldestOfTopic);
+        var postings = new ArrayList<Posting>();
+        try (var row = oldestOfTopic.executeQuery()) {
+            while (row.next()) {
+                postings.add(new Posting(row.getLong(1), row.getInt(2) == 0));
+            }
+        }
+        return postings;
     }
 
     /// Takes from a topic its oldest events, which are all up to the last of the ids; those that no topic keeps then
@@ -176,16 +189,6 @@ final class Statements implements AutoCloseable {
             statement.setLong(i + 1, values[i]);
         }
         return statement.executeUpdate();
-    }
-
-    private static List<Long> longs(PreparedStatement statement) throws SQLException {
-        var values = new ArrayList<Long>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                values.add(row.getLong(1));
-            }
-        }
-        return values;
     }
 
     /// What was not committed is undone.

@@ -1,39 +1,70 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
 import io.tidings.log.Retention;
 
-/// What is kept of a topic, so that neither a listing nor retention has to count. Oldest and newest are of no meaning
-/// without events.
-record TopicState(long row, Topic topic, Retention.Rule rule, long events, long oldest, long newest, long dropped) {
-    static TopicState ofNew(long row, Topic topic, Retention.Rule rule) {
-        return new TopicState(row, topic, rule, 0, 0, 0, 0);
+/// What is kept of a topic, so that neither a listing nor retention has to count. Without events, and without public
+/// ones, the ids of the newest are 0; the oldest is of no meaning then.
+record TopicState(long row, Topic topic, Retention.Rule rule, Counts counts, long dropped) {
+    /// What the file has of a topic: how many events, the oldest and the newest; and the public ones among them.
+    record Counts(long events, long oldest, long newest, long publicEvents, long newestPublic) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+        Counts with(long id, Visibility visibility) {
+            boolean isPublic = visibility == Visibility.PUBLIC;
+            return new Counts(
+                    events + 1,
+                    events == 0 ? id : oldest,
+                    id,
+                    publicEvents + (isPublic ? 1 : 0),
+                    isPublic ? id : newestPublic);
+        }
+
+        /// Without some of the oldest.
+        Counts without(long gone, long publicGone, long nowOldest) {
+            return new Counts(
+                    events - gone,
+                    nowOldest,
+                    events == gone ? 0 : newest,
+                    publicEvents - publicGone,
+                    publicEvents == publicGone ? 0 : newestPublic);
+        }
     }
 
-    TopicState withEvent(long id) {
-        return new TopicState(row, topic, rule, events + 1, events == 0 ? id : oldest, id, dropped);
+    static TopicState ofNew(long row, Topic topic, Retention.Rule rule) {
+        return new TopicState(row, topic, rule, Counts.NONE, 0);
+    }
+
+    TopicState with(Counts other) {
+        return new TopicState(row, topic, rule, other, dropped);
     }
 
     TopicState withDropped(long id) {
-        return new TopicState(row, topic, rule, events, oldest, newest, Math.max(id, dropped));
+        return new TopicState(row, topic, rule, counts, Math.max(id, dropped));
     }
 
-    TopicState without(int count, long nowOldest) {
-        return new TopicState(row, topic, rule, events - count, nowOldest, newest, dropped);
+    long events() {
+        return counts.events();
     }
 
-    /// What one look at the file finds of a topic.
-    record Counts(long events, long oldest, long newest) {}
+    long oldest() {
+        return counts.oldest();
+    }
 
-    TopicState with(Counts counts) {
-        return new TopicState(row, topic, rule, counts.events(), counts.oldest(), counts.newest(), dropped);
+    long newest() {
+        return counts.newest();
+    }
+
+    long newestPublic() {
+        return counts.newestPublic();
     }
 
     boolean isEmpty() {
-        return events == 0;
+        return counts.events() == 0;
     }
 
     boolean exceeds(long tooOld) {
-        return events > rule.maxEvents() || (events > 0 && oldest <= tooOld);
+        return counts.events() > rule.maxEvents() || (counts.events() > 0 && counts.oldest() <= tooOld);
     }
 }

@@ -50,7 +50,7 @@ final class Transaction {
             for (var topic : event.topics()) {
                 var known = topic(topic);
                 var current = known.isPresent() ? known.get() : create(topic);
-                change(current.withEvent(id));
+                change(current.with(current.counts().with(id, event.visibility())));
                 rows.add(current.row());
             }
             statements.insert(event, rows);
@@ -69,16 +69,22 @@ final class Transaction {
     int drop(TopicState topic, int most, long upTo) throws SQLException {
         // One more than may go says what the oldest one is then.
         var oldest = statements.oldestOfTopic(topic.row(), most + 1);
-        var ids = oldest.stream().limit(most).filter(id -> id <= upTo).toList();
-        if (ids.isEmpty()) {
+        var gone = oldest.stream()
+                .limit(most)
+                .filter(posting -> posting.id() <= upTo)
+                .toList();
+        if (gone.isEmpty()) {
             return 0;
         }
-        long nowOldest = oldest.size() > ids.size() ? oldest.get(ids.size()) : 0;
+        long nowOldest = oldest.size() > gone.size() ? oldest.get(gone.size()).id() : 0;
+        long publicGone = gone.stream().filter(Statements.Posting::isPublic).count();
+        var ids = gone.stream().map(Statements.Posting::id).toList();
         state.topic(topic.topic())
                 .ifPresent(known -> before.putIfAbsent(known.topic().name(), known));
         state.markDropped(topic.topic(), ids.getLast());
         statements.drop(topic.row(), ids);
-        change(topic.withDropped(ids.getLast()).without(ids.size(), nowOldest));
+        var left = topic.counts().without(ids.size(), publicGone, nowOldest);
+        change(topic.withDropped(ids.getLast()).with(left));
         return ids.size();
     }
 

@@ -5,7 +5,8 @@
 -- KEYS: the caller's last group, then the events of each topic.
 -- ARGV: name of the caller, number of the group, number of this part, number of parts, ms for which idempotency keys are
 --   remembered, how many of them at most, topics as in index.lua; number of batches, for each the idempotency key or
---   '', how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', data.
+--   '', how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', 1 if it
+--   is private or '', data.
 -- Returns the first id and the number of events of each batch, a line each; or 'next' for the next part, 'again' for
 --   the first one, 'busy' while another caller appends a batch in parts, 'mend' to have mend.lua run first.
 
@@ -62,6 +63,7 @@ end
 at = batches_at
 
 sure_of_index(topics)
+sure_of_private()
 sure_of('SET')
 if parts > 1 then sure_of('HDEL', 'XDEL', 'XRANGE', 'XREVRANGE') end
 if batches == 0 then
@@ -73,10 +75,10 @@ end
 local millis, sequence = parse(newest)
 sequence = sequence + 1
 local added, added_bytes = before.events, before.bytes
-local topic_of, id_of = {}, {}
+local topic_of, id_of, is_private_of = {}, {}, {}
 
 local function keep()
-    local id, names = format(millis, sequence), {}
+    local id, names, from = format(millis, sequence), {}, #id_of + 1
     for i = 1, next_number() do
         local topic = topics[next_number()]
         names[i] = topic.name
@@ -84,8 +86,9 @@ local function keep()
         id_of[#id_of + 1] = id
     end
     local entry = { t = table.concat(names, '\n') }
-    local kind, retry = next_arg(), next_arg()
+    local kind, retry, is_private = next_arg(), next_arg(), next_arg() ~= ''
     entry.d = next_arg()
+    for i = from, #id_of do is_private_of[i] = is_private end
     added = added + 1
     local arguments = { 'XADD', EVENTS, id, 'n', string.format('%.0f', count + added), 't', entry.t, 'd', entry.d }
     if kind ~= '' then
@@ -95,6 +98,10 @@ local function keep()
     if retry ~= '' then
         arguments[#arguments + 1] = 'r'
         arguments[#arguments + 1] = retry
+    end
+    if is_private then
+        arguments[#arguments + 1] = 'p'
+        arguments[#arguments + 1] = ''
     end
     redis.call(unpack(arguments))
     added_bytes = added_bytes + weight(entry)
@@ -163,7 +170,7 @@ local function finish()
             redis.call('HDEL', IDEMPOTENCY, redis.call('ZPOPMIN', IDEMPOTENCY_ORDER)[1])
         end
     end
-    if not is_in_parts then index(topics, topic_of, id_of) end
+    if not is_in_parts then index(topics, topic_of, id_of, is_private_of) end
 end
 if not pcall(finish) then pcall(redis.call, 'HSET', LOG, leave_index(caller)) end
 return reply

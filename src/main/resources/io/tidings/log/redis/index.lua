@@ -13,22 +13,37 @@ local function read_topics(key_at)
 end
 
 -- Tries what is written to for them before anything is.
+local has_private
 local function sure_of_index(topics)
     sure_of('HSET', 'ZADD')
     size_of('HLEN', NEWEST)
+    has_private = size_of('HLEN', PRIVATE) > 0
     size_of('ZCARD', TOPICS)
     size_of('ZCARD', LATEST)
     size_of('ZCARD', DUE)
     for i = 1, #topics do topics[i].events = size_of('XLEN', topics[i].key) end
 end
 
--- Enters each id under the topic beside it, oldest first.
-local function index(topics, topic_of, id_of)
+local function sure_of_private()
+    sure_of('HDEL', 'HGET', 'ZREM')
+end
+
+-- Enters each id under the topic beside it, oldest first, and whether it is private.
+local function index(topics, topic_of, id_of, is_private_of)
     for i = 1, #id_of do
         local topic = topic_of[i]
+        if has_private or is_private_of[i] then
+            if not topic.private then
+                topic.private, topic.public = private_of(topic.name)
+                if topic.private == 0 then topic.public = topic.newest or redis.call('HGET', NEWEST, topic.name) end
+            end
+            if is_private_of[i] then topic.private = topic.private + 1 else topic.public = id_of[i] end
+        elseif topic.private then
+            topic.public = id_of[i]
+        end
         topic.newest = id_of[i]
         topic.events = topic.events + 1
-        redis.call('XADD', topic.key, id_of[i], '', '')
+        redis.call('XADD', topic.key, id_of[i], is_private_of[i] and 'p' or '', '')
     end
     for i = 1, #topics do
         local topic = topics[i]
@@ -37,6 +52,9 @@ local function index(topics, topic_of, id_of)
             redis.call('ZADD', TOPICS, 0, topic.name)
             redis.call('HSET', NEWEST, topic.name, topic.newest)
             redis.call('ZADD', LATEST, string.format('%.0f', millis), topic.name)
+            if topic.private and topic.private > 0 then
+                set_private(topic.name, topic.private, topic.newest, topic.public)
+            end
             if topic.events > topic.max_events then
                 redis.call('ZADD', DUE, 0, topic.name)
             else

@@ -13,15 +13,39 @@ local function newest_of(name)
     return redis.call('HGET', NEWEST, name)
 end
 
+-- The newest public event of a topic whose newest event is private, and the line that says so: the topic, and the topics
+-- of that newest event, since whoever may read that one is not to get this one. They are apart by tabs.
+local function newest_public_of(name)
+    spend(LOOKUP)
+    local private, newest_public = private_of(name)
+    local id = private > 0 and newest_public and newest_of(name)
+    if not id or id == newest_public then return nil end
+    spend(ENTRY)
+    local entry = redis.call('XRANGE', EVENTS, id, id)[1]
+    if not entry then return nil end
+    return newest_public, public_place(name) .. '\t' .. string.gsub(fields(entry).t, '\n', '\t')
+end
+
+-- Where the log holds no private event, nobody looks for them.
+local function public_of(name)
+    if redis.call('HLEN', PRIVATE) == 0 then return nil end
+    return newest_public_of(name)
+end
+
 -- Adds those of names of topics. Returns whether there was room, and up to where it has looked.
 local function add_newest(found, from, until_id)
     local ids, topics_by_id = {}, {}
+    local function note(id, line)
+        if not id then return end
+        ids[#ids + 1] = id
+        local others = topics_by_id[id]
+        topics_by_id[id] = others and others .. '\n' .. line or line
+    end
     for i = 1, #found do
-        local id = newest_of(found[i])
-        if id then
-            ids[#ids + 1] = id
-            local others = topics_by_id[id]
-            topics_by_id[id] = others and others .. '\n' .. found[i] or found[i]
+        if string.sub(found[i], 1, 1) == '\t' then
+            note(newest_public_of(string.sub(found[i], 2)))
+        else
+            note(newest_of(found[i]), found[i])
         end
     end
     return add_in_order(ids, topics_by_id, from, until_id)
@@ -34,7 +58,11 @@ local function add_crowd(millis, from, until_id)
     local all, looked = scan(latest_of(from, end_of(millis - 1)), to, function(id, joined)
         local topics = {}
         for name in string.gmatch(joined, '[^\n]+') do
-            if is_wanted(name) and newest_of(name) == id then topics[#topics + 1] = name end
+            if is_wanted(name) then
+                if newest_of(name) == id then topics[#topics + 1] = name end
+                local public, line = public_of(name)
+                if public == id then topics[#topics + 1] = line end
+            end
         end
         return topics[1] and table.concat(topics, '\n')
     end)
@@ -59,7 +87,8 @@ local function add_newest_by_prefix(from, until_id)
             for i = 1, #found, 2 do
                 -- There may be more topics of the last millisecond.
                 if is_last_step or found[i + 1] ~= found[#found] then
-                    if is_wanted(found[i]) then wanted[#wanted + 1] = found[i] end
+                    local name = string.gsub(found[i], '^\t', '')
+                    if is_wanted(name) then wanted[#wanted + 1] = found[i] end
                     if not is_last_step then looked = end_of(tonumber(found[i + 1])) end
                 end
             end

@@ -16,7 +16,8 @@ local topics = read_topics(MORE_KEYS)
 local by_name = {}
 for i = 1, #topics do by_name[topics[i].name] = topics[i] end
 sure_of_index(topics)
-sure_of('HDEL', 'XADD', 'XDEL')
+sure_of_private()
+sure_of('XADD', 'XDEL')
 
 local own = format_unfinished(caller, 0, 0, now, '-', 0, 0)
 if remove_unfinished(MAX_REMOVED) then
@@ -43,25 +44,26 @@ local function each_unknown(from, visit)
         local chunk = redis.call('XRANGE', EVENTS, '(' .. from, newest, 'COUNT', 20)
         for i = 1, #chunk do
             from = chunk[i][1]
-            if not visit(from, names_of(chunk[i])) then return false end
+            if not visit(from, names_of(chunk[i]), fields(chunk[i]).p ~= nil) then return false end
         end
         if #chunk < 20 then return true end
     end
 end
 
 if indexed then
-    local topic_of, id_of, reached = {}, {}, indexed
-    each_unknown(indexed, function(id, names)
+    local topic_of, id_of, is_private_of, reached = {}, {}, {}, indexed
+    each_unknown(indexed, function(id, names, is_private)
         if #id_of >= MAX_ENTERED or not knows_all(names) then return false end
         reached = id
         for i = 1, #names do
             local topic = by_name[names[i]]
             if not topic.newest then
-                topic.newest = (redis.call('XREVRANGE', topic.key, '+', '-', 'COUNT', 1)[1] or { '0-0' })[1]
+                topic.newest = (redis.call('XREVRANGE', topic.key, '+', '-', 'COUNT', 1)[1] or {})[1]
             end
-            if is_after(id, topic.newest) then
+            if not topic.newest or is_after(id, topic.newest) then
                 topic_of[#topic_of + 1] = topic
                 id_of[#id_of + 1] = id
+                is_private_of[#id_of] = is_private
             end
         end
         return true
@@ -78,7 +80,7 @@ if indexed then
         end
         return true
     end)
-    index(topics, topic_of, id_of)
+    index(topics, topic_of, id_of, is_private_of)
     if #reply > 1 then
         redis.call('HSET', LOG, 'indexed', reached, 'unfinished', own)
         return reply

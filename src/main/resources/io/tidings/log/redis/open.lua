@@ -2,8 +2,8 @@
 -- KEYS: as in Keys.java, then those of the script.
 -- ARGV: now in ms or '' for the server's clock, the greatest id that the caller has seen, a fresh token.
 local EVENTS, LOG, TOPICS, NEWEST, LATEST, DROPPED, DROPS, EMPTY, DUE = unpack(KEYS, 1, 9)
-local IDEMPOTENCY, IDEMPOTENCY_ORDER, TAILS, RETENTION = unpack(KEYS, 10, 13)
-local MORE_KEYS, MORE_ARGS = 13, 3
+local IDEMPOTENCY, IDEMPOTENCY_ORDER, TAILS, RETENTION, PRIVATE = unpack(KEYS, 10, 14)
+local MORE_KEYS, MORE_ARGS = 14, 3
 
 local at = MORE_ARGS
 local function next_arg()
@@ -43,6 +43,30 @@ local function fields(entry)
     local found = {}
     for i = 1, #entry[2], 2 do found[entry[2][i]] = entry[2][i + 1] end
     return found
+end
+
+-- What is known of a topic that keeps private events: how many, and the newest public one, if there is one.
+local function private_of(name)
+    local events, newest_public = string.match(redis.call('HGET', PRIVATE, name) or '', '^(%d+) (%S+)$')
+    return tonumber(events) or 0, newest_public ~= '-' and newest_public or nil
+end
+
+-- Of a topic whose newest event is private, the newest public one has a place of its own among the latest.
+local function public_place(name)
+    return '\t' .. name
+end
+
+local function set_private(name, events, newest_id, newest_public)
+    if events == 0 then
+        redis.call('HDEL', PRIVATE, name)
+    else
+        redis.call('HSET', PRIVATE, name, string.format('%.0f %s', events, newest_public or '-'))
+    end
+    if events == 0 or not newest_public or newest_public == newest_id then
+        redis.call('ZREM', LATEST, public_place(name))
+    else
+        redis.call('ZADD', LATEST, string.format('%.0f', (parse(newest_public))), public_place(name))
+    end
 end
 
 local function weight(entry)

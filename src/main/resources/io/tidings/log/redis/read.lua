@@ -4,7 +4,8 @@
 --   the id before the page, the id up to which the latest count or ''.
 -- Returns token, newest id, horizon, number of the newest change, names and ids of topics whose newest lost event has
 -- changed, and then what makes the page: 1 if nothing follows, the id up to which it has looked, the events, the
--- topics by which each is in the page, the id up to which the latest count. If more has changed than it tells at once
+-- topics by which each is in the page, a line each, the id up to which the latest count. A line with tabs is that of
+-- latest.lua. If more has changed than it tells at once
 -- there is no page: ask again.
 local known_token, known_change = next_arg(), next_number()
 local what, after, until_id = next_arg(), next_arg(), next_arg()
@@ -58,7 +59,13 @@ local ended, looked = true, newest
 if until_id == '' then until_id = indexed or newest end
 if what == 'latest' then
     if #lengths == 0 then
-        ended, looked = add_newest(names, after, until_id)
+        local places = {}
+        local has_private = redis.call('HLEN', PRIVATE) > 0
+        for i = 1, #names do
+            places[#places + 1] = names[i]
+            if has_private then places[#places + 1] = public_place(names[i]) end
+        end
+        ended, looked = add_newest(places, after, until_id)
     else
         ended, looked = add_newest_by_prefix(after, until_id)
     end

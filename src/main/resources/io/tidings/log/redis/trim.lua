@@ -14,7 +14,7 @@ local window = next_number()
 sure_of('DEL', 'HDEL', 'HGET', 'HSET', 'XDEL', 'XLEN', 'XRANGE', 'XTRIM', 'ZADD', 'ZRANGE', 'ZRANGEBYSCORE',
     'ZREM', 'ZSCORE')
 size_of('XLEN', EVENTS)
-for _, key in ipairs({ NEWEST, DROPPED, IDEMPOTENCY }) do size_of('HLEN', key) end
+for _, key in ipairs({ NEWEST, DROPPED, IDEMPOTENCY, PRIVATE }) do size_of('HLEN', key) end
 for _, key in ipairs({ TOPICS, LATEST, DROPS, EMPTY, DUE, IDEMPOTENCY_ORDER }) do size_of('ZCARD', key) end
 for i = MORE_KEYS + 1, #KEYS do size_of('XLEN', KEYS[i]) end
 
@@ -55,7 +55,16 @@ local function drop(name, key, up_to, most)
     changes = changes + 1
     redis.call('HSET', DROPPED, name, last)
     redis.call('ZADD', DROPS, string.format('%.0f', changes), name)
-    for i = 1, #gone do release(name, gone[i][1]) end
+    local private, newest_public = private_of(name)
+    local private_gone = 0
+    for i = 1, #gone do
+        release(name, gone[i][1])
+        if gone[i][2][1] == 'p' then private_gone = private_gone + 1 end
+    end
+    if private > 0 then
+        local is_kept = newest_public and is_after(newest_public, last)
+        set_private(name, private - private_gone, redis.call('HGET', NEWEST, name), is_kept and newest_public or nil)
+    end
     left = left - #gone
 end
 
