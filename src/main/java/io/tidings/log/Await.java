@@ -17,6 +17,7 @@ public final class Await {
             throw switch (e.getCause()) {
                 case LogUnavailableException cause -> new LogUnavailableException(message(cause), cause);
                 case TooLargeException cause -> new TooLargeException(message(cause));
+                case ReusedKeyException _ -> new ReusedKeyException();
                 case null, default -> e;
             };
         }

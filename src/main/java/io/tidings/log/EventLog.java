@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionStage;
 public interface EventLog extends AutoCloseable {
     /// Keeps a batch. The ids come, in order, once it would survive a crash as the engine promises; or a
     /// [LogUnavailableException], or a [TooLargeException] if the log can never have room for it. A batch whose
-    /// idempotency key is known is not kept; the ids are then those of the first. Does not block; what depends on
-    /// the result must not either, since a thread of the engine may run it.
+    /// idempotency key is known is not kept; the ids are then those of the first, or a [ReusedKeyException]
+    /// comes if the first held something else. Does not block; what depends on the result must not either, since
+    /// a thread of the engine may run it.
     CompletionStage<List<EventId>> appendAsync(Batch batch);
 
     /// Keeps a batch as [#appendAsync] does, and waits for its ids.

@@ -12,6 +12,8 @@ public enum Refusal {
     FORBIDDEN(403),
     /// The request is larger than the hub takes.
     TOO_LARGE(413),
+    /// An idempotency key stands for something else already.
+    REUSED_KEY(422),
     /// More events than may be published in a while.
     TOO_MANY_EVENTS(429),
     /// The hub, or this client, has as many streams open as it may.

@@ -1,6 +1,7 @@
 package io.tidings.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
@@ -11,9 +12,11 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +84,7 @@ abstract class AppendContract extends LogFixture {
         open(AMPLE);
         var first = appendWithKey("k", "1");
         now = now.plusSeconds(599);
-        assertEquals(first, appendWithKey("k", "again"));
+        assertEquals(first, appendWithKey("k", "1"));
         assertEquals(List.of("1"), data(all(Selection.ALL)));
     }
 
@@ -100,9 +103,44 @@ abstract class AppendContract extends LogFixture {
         for (var key : List.of("a", "b", "c", "d")) {
             appendWithKey(key, key);
         }
-        appendWithKey("d", "not kept");
+        appendWithKey("d", "d");
         appendWithKey("a", "kept again");
         assertEquals(List.of("a", "b", "c", "d", "kept again"), data(all(Selection.ALL)));
+    }
+
+    @Test
+    void anIdempotencyKeyWithOtherContentIsRefused() {
+        open(AMPLE);
+        var first = appendWithKey("k", "1");
+        var others = List.of(
+                List.of(draft("2", "t")),
+                List.of(draft("1", "u")),
+                List.of(draft("1", "t", "u")),
+                List.of(privateDraft("1", "t")),
+                List.of(draft("1", "t"), draft("1", "t")),
+                List.of(new Draft(
+                        List.of(new Topic("t")), Optional.of(new EventType("x")), Utf8.of("1"), OptionalLong.empty())),
+                List.of(new Draft(List.of(new Topic("t")), Optional.empty(), Utf8.of("1"), OptionalLong.of(1))));
+        for (var other : others) {
+            assertThrows(
+                    ReusedKeyException.class, () -> log.append(new Batch(other, Optional.of("k"))), other::toString);
+        }
+        assertEquals(first, appendWithKey("k", "1"));
+        assertEquals(List.of("1"), data(all(Selection.ALL)));
+    }
+
+    /// They are in one commit, or in one call.
+    @Test
+    void ofTwoBatchesWithOneKeyThatComeTogetherOneIsRefused() {
+        open(AMPLE);
+        var results = IntStream.range(0, 40)
+                .mapToObj(i -> log.appendAsync(new Batch(List.of(draft("e" + i % 2, "t")), Optional.of("k" + i / 2)))
+                        .handle((_, failure) -> failure != null)
+                        .toCompletableFuture())
+                .toList();
+        long refused = results.stream().filter(CompletableFuture::join).count();
+        assertEquals(20, refused);
+        assertEquals(Collections.nCopies(20, "e0"), data(all(Selection.ALL)));
     }
 
     @Test

@@ -22,6 +22,9 @@ final class Footprint {
     /// An array that grows by doubling may be half empty.
     private static final int GROWING = 2 * REFERENCE;
 
+    /// Of 22 characters.
+    private static final int DIGEST = STRING + ARRAY + 3 * REFERENCE;
+
     private static final int LATIN_1 = 0xFF;
 
     private final long region;
@@ -64,7 +67,7 @@ final class Footprint {
 
     /// An idempotency key, and the batch that it stands for.
     long ofKey(String key) {
-        int batch = PAIR + PAIR + PAIR + ID;
+        int batch = 4 * PAIR + ID + DIGEST;
         return of(key) + MAP_ENTRY + GROWING + batch;
     }
 

@@ -14,6 +14,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
+import io.tidings.log.ReusedKeyException;
 import io.tidings.log.Tail;
 import io.tidings.log.TailListeners;
 import io.tidings.log.TopicSummary;
@@ -51,10 +52,13 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public CompletionStage<List<EventId>> appendAsync(Batch batch) {
+        var key = batch.key();
         synchronized (store) {
-            var first = batch.idempotencyKey().flatMap(recentBatches::find);
+            var first = key.flatMap(recentBatches::find);
             if (first.isPresent()) {
-                return CompletableFuture.completedStage(first.get().ids());
+                return first.get().isOf(key.get())
+                        ? CompletableFuture.completedStage(first.get().ids().ids())
+                        : CompletableFuture.failedStage(new ReusedKeyException());
             }
             var ids = new IdRange(store.next(), batch.drafts().size());
             var arrived = ids.events(batch.drafts());
@@ -66,7 +70,7 @@ public final class MemoryEventLog implements EventLog {
                                 "Kept in memory, this takes " + needed + " bytes, and the log has room for " + room
                                         + " at once (three quarters of tidings.log.max-size): send less, or several requests."));
             }
-            batch.idempotencyKey().ifPresent(key -> recentBatches.add(key, ids));
+            key.ifPresent(each -> recentBatches.add(each, ids));
             var kept = arrived.stream().map(store::keep).toList();
             while (!store.isEmpty() && bytes() > retention.maxBytes()) {
                 store.dropOldest();

@@ -1,7 +1,9 @@
 package io.tidings.log.memory;
 
 import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyKey;
 import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.KeptBatch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ final class RecentBatches {
     private final Map<String, Kept> batches = new LinkedHashMap<>();
     private long bytes;
 
-    private record Kept(Instant at, IdRange ids) {}
+    private record Kept(Instant at, KeptBatch batch) {}
 
     RecentBatches(InstantSource clock, IdempotencyLimits limits, Footprint footprint, long maxBytes) {
         this.clock = clock;
@@ -27,14 +29,16 @@ final class RecentBatches {
         this.maxBytes = maxBytes;
     }
 
-    Optional<IdRange> find(String key) {
-        return Optional.ofNullable(batches.get(key)).filter(this::isRecent).map(Kept::ids);
+    Optional<KeptBatch> find(IdempotencyKey key) {
+        return Optional.ofNullable(batches.get(key.name()))
+                .filter(this::isRecent)
+                .map(Kept::batch);
     }
 
-    void add(String key, IdRange ids) {
-        remove(key);
-        batches.put(key, new Kept(clock.instant(), ids));
-        bytes += footprint.ofKey(key);
+    void add(IdempotencyKey key, IdRange ids) {
+        remove(key.name());
+        batches.put(key.name(), new Kept(clock.instant(), new KeptBatch(ids, key.digest())));
+        bytes += footprint.ofKey(key.name());
         while (!batches.isEmpty() && (batches.size() > limits.keys() || bytes > maxBytes || !oldestIsRecent())) {
             remove(batches.keySet().iterator().next());
         }

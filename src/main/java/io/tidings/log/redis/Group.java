@@ -3,12 +3,14 @@ package io.tidings.log.redis;
 import io.tidings.event.Draft;
 import io.tidings.event.Topic;
 import io.tidings.event.Visibility;
+import io.tidings.log.IdempotencyKey;
 import io.tidings.redis.ScriptCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Batches that are appended in one step; or one batch alone that is too heavy for that, and is appended in parts.
@@ -70,8 +72,10 @@ final class Group {
         }
     }
 
-    private static void add(String key, List<Draft> drafts, Map<Topic, Integer> numbers, ScriptCall call) {
-        call.with(key);
+    private static void add(
+            Optional<IdempotencyKey> key, List<Draft> drafts, Map<Topic, Integer> numbers, ScriptCall call) {
+        call.with(key.map(IdempotencyKey::name).orElse(""));
+        call.with(key.map(IdempotencyKey::digest).orElse(""));
         call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 5).sum());
         drafts.forEach(draft -> add(draft, numbers, call));
     }

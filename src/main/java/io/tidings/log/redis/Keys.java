@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /// - `:dropped`: a hash, the newest id that a topic no longer keeps; `:drops` a sorted set, the number of that change;
 ///   `:empty` a sorted set of topics that keep nothing, by the milliseconds of the id that they dropped last.
 /// - `:due`: a sorted set, when in milliseconds retention has to look at a topic.
-/// - `:idempotency`: a hash, first id, number of events and milliseconds by idempotency key; `:idempotency-order` a
+/// - `:idempotency`: a hash, first id, number of events, milliseconds and digest by idempotency key;
+/// `:idempotency-order` a
 ///   sorted set of the keys, oldest first.
 /// - `:tails`: a hash, when a replica was last heard of and up to where it has followed. Retention waits for those.
 /// - `:retention`: a hash, when a replica was last heard of and by which rules it drops, so that others are noticed.

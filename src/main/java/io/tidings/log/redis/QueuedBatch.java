@@ -4,30 +4,32 @@ import io.tidings.event.Draft;
 import io.tidings.log.Batch;
 import io.tidings.log.GroupCommit;
 import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyKey;
 import io.tidings.log.LogUnavailableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A batch that waits to be appended.
 final class QueuedBatch implements GroupCommit.Task {
     private final List<Draft> drafts;
-    private final String key;
+    private final Optional<IdempotencyKey> key;
     private final Weight weight;
     private final CompletableFuture<IdRange> kept = new CompletableFuture<>();
 
-    private QueuedBatch(List<Draft> drafts, String key) {
+    private QueuedBatch(List<Draft> drafts, Optional<IdempotencyKey> key) {
         this.drafts = drafts;
         this.key = key;
         this.weight = drafts.stream().map(Weight::of).reduce(Weight.NONE, Weight::plus);
     }
 
     static QueuedBatch of(Batch batch) {
-        return new QueuedBatch(batch.drafts(), batch.idempotencyKey().orElse(""));
+        return new QueuedBatch(batch.drafts(), batch.key());
     }
 
     /// Nothing to keep, which fails as a batch would.
     static QueuedBatch probe() {
-        return new QueuedBatch(List.of(), "");
+        return new QueuedBatch(List.of(), Optional.empty());
     }
 
     boolean isProbe() {
@@ -38,8 +40,7 @@ final class QueuedBatch implements GroupCommit.Task {
         return drafts;
     }
 
-    /// The idempotency key, or nothing.
-    String key() {
+    Optional<IdempotencyKey> key() {
         return key;
     }
 

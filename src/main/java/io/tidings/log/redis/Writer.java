@@ -8,6 +8,7 @@ import io.tidings.log.GroupCommit;
 import io.tidings.log.IdRange;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Outage;
+import io.tidings.log.ReusedKeyException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.jboss.logging.Logger;
 /// one wait for its disk; a batch that is too heavy for that goes alone.
 final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
+
+    /// What the script answers for a batch whose key stands for something else.
+    private static final String REUSED_KEY = "reused";
 
     private static final IdRange NOTHING = new IdRange(EventId.ZERO, 0);
 
@@ -81,9 +85,7 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
             refused = Set.of();
             outage.over();
             for (int i = 0; i < batches.size(); i++) {
-                var ids = range(lines.get(i));
-                kept.accept(ids.last());
-                batches.get(i).kept().complete(ids);
+                answer(batches.get(i), lines.get(i));
             }
             queued.stream()
                     .filter(QueuedBatch::isProbe)
@@ -100,6 +102,16 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
             var unavailable = new LogUnavailableException("cannot append", e);
             queued.forEach(each -> each.refuse(unavailable));
         }
+    }
+
+    private void answer(QueuedBatch batch, String line) {
+        if (line.equals(REUSED_KEY)) {
+            batch.kept().completeExceptionally(new ReusedKeyException());
+            return;
+        }
+        var ids = range(line);
+        kept.accept(ids.last());
+        batch.kept().complete(ids);
     }
 
     private static IdRange range(String line) {

@@ -1,9 +1,12 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyKey;
+import io.tidings.log.KeptBatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The batches of the last minutes by their idempotency keys. It counts along, because SQLite would walk through them
@@ -17,8 +20,9 @@ final class IdempotencyKeys {
     private int count;
 
     IdempotencyKeys(Connection connection) throws SQLException {
-        find = connection.prepareStatement("select first, count from batch where key = ? and kept_at > ?");
-        insert = connection.prepareStatement("insert into batch (key, first, count, kept_at) values (?, ?, ?, ?)");
+        find = connection.prepareStatement("select first, count, digest from batch where key = ? and kept_at > ?");
+        insert = connection.prepareStatement(
+                "insert into batch (key, first, count, kept_at, digest) values (?, ?, ?, ?, ?)");
         delete = connection.prepareStatement("delete from batch where key = ?");
         deleteOld = connection.prepareStatement(
                 "delete from batch where key in (select key from batch where kept_at <= ? order by kept_at limit ?)");
@@ -30,24 +34,27 @@ final class IdempotencyKeys {
         }
     }
 
-    Optional<IdRange> find(String key, long keptAfterMillis) throws SQLException {
-        find.setString(1, key);
+    Optional<KeptBatch> find(IdempotencyKey key, long keptAfterMillis) throws SQLException {
+        find.setString(1, key.name());
         find.setLong(2, keptAfterMillis);
         try (var row = find.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new IdRange(PackedId.unpack(row.getLong(1)), row.getInt(2)))
-                    : Optional.empty();
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            var ids = new IdRange(PackedId.unpack(row.getLong(1)), row.getInt(2));
+            return Optional.of(new KeptBatch(ids, Objects.requireNonNullElse(row.getString(3), "")));
         }
     }
 
     /// Adds a key that was not found, or is too old to count. If there are more than the maximum, the oldest go.
-    void add(String key, IdRange ids, long nowMillis, int most) throws SQLException {
-        delete.setString(1, key);
+    void add(IdempotencyKey key, IdRange ids, long nowMillis, int most) throws SQLException {
+        delete.setString(1, key.name());
         count -= delete.executeUpdate();
-        insert.setString(1, key);
+        insert.setString(1, key.name());
         insert.setLong(2, PackedId.of(ids.first()));
         insert.setInt(3, ids.count());
         insert.setLong(4, nowMillis);
+        insert.setString(5, key.digest());
         count += insert.executeUpdate();
         if (count > most) {
             deleteOldest.setInt(1, count - most);

@@ -48,7 +48,7 @@ final class Schema {
                 first integer not null,
                 count integer not null,
                 kept_at integer not null,
-                digest blob) without rowid""",
+                digest text) without rowid""",
             "create index batch_by_age on batch (kept_at, first)",
             "create table horizon (id integer not null)",
             "create table probe (data blob not null)");
@@ -56,7 +56,7 @@ final class Schema {
     private static final List<String> FROM_VERSION_1 = List.of(
             "alter table event add column private integer not null default 0",
             "alter table posting add column private integer not null default 0",
-            "alter table batch add column digest blob");
+            "alter table batch add column digest text");
 
     private Schema() {}
 

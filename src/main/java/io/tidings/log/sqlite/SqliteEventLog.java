@@ -1,22 +1,27 @@
 package io.tidings.log.sqlite;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyKey;
 import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.KeptBatch;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
+import io.tidings.log.ReusedKeyException;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Keeps events in one SQLite file, which no other process may use meanwhile. One thread writes and commits together
@@ -71,8 +76,9 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public CompletionStage<List<EventId>> appendAsync(Batch batch) {
-        return writer.submit(weight(batch), transaction -> append(batch, transaction))
-                .thenApply(IdRange::ids);
+        var key = batch.key();
+        return writer.submit(weight(batch), transaction -> append(batch.drafts(), key, transaction))
+                .thenApply(kept -> kept.orElseThrow(ReusedKeyException::new).ids());
     }
 
     /// A small event counts too, so that a commit has a bounded number of them.
@@ -82,24 +88,25 @@ public final class SqliteEventLog implements EventLog {
                 .sum();
     }
 
-    private IdRange append(Batch batch, Transaction transaction) throws SQLException {
+    /// Nothing if the key stands for something else.
+    private Optional<IdRange> append(List<Draft> drafts, Optional<IdempotencyKey> key, Transaction transaction)
+            throws SQLException {
         var keys = transaction.statements().keys();
         long now = clock.millis();
-        var key = batch.idempotencyKey();
         if (key.isPresent()) {
             var first = keys.find(key.get(), now - idempotency.window().toMillis());
             if (first.isPresent()) {
-                return first.get();
+                return first.filter(kept -> kept.isOf(key.get())).map(KeptBatch::ids);
             }
         }
-        int count = batch.drafts().size();
+        int count = drafts.size();
         var ids = new IdRange(PackedId.next(state.assigned, now, count), count);
         state.assigned = PackedId.of(ids.last());
-        transaction.append(ids.events(batch.drafts()));
+        transaction.append(ids.events(drafts));
         if (key.isPresent()) {
             keys.add(key.get(), ids, now, idempotency.keys());
         }
-        return ids;
+        return Optional.of(ids);
     }
 
     @Override

@@ -5,9 +5,10 @@
 -- KEYS: the caller's last group, then the events of each topic.
 -- ARGV: name of the caller, number of the group, number of this part, number of parts, ms for which idempotency keys are
 --   remembered, how many of them at most, topics as in index.lua; number of batches, for each the idempotency key or
---   '', how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', 1 if it
+--   '', the digest of what it holds, how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', 1 if it
 --   is private or '', data.
--- Returns the first id and the number of events of each batch, a line each; or 'next' for the next part, 'again' for
+-- Returns the first id and the number of events of each batch, a line each, or 'reused' if its key stands for something
+--   else; or 'next' for the next part, 'again' for
 --   the first one, 'busy' while another caller appends a batch in parts, 'mend' to have mend.lua run first.
 
 local LAST_GROUP = KEYS[MORE_KEYS + 1]
@@ -40,15 +41,15 @@ local window, most_keys = next_number(), next_number()
 local topics = read_topics(MORE_KEYS + 1)
 
 local function find(key)
-    local ids, kept_at = string.match(redis.call('HGET', IDEMPOTENCY, key) or '', '^(%S+ %d+) (%d+)$')
-    if ids and tonumber(kept_at) + window > now then return ids end
+    local ids, kept_at, digest = string.match(redis.call('HGET', IDEMPOTENCY, key) or '', '^(%S+ %d+) (%d+) ?(%S*)$')
+    if ids and tonumber(kept_at) + window > now then return { ids = ids, digest = digest } end
 end
 
 local batches = next_number()
 local batches_at = at
-local ids_of_key, has_keys = {}, false
+local kept_by_key, has_keys = {}, false
 for _ = 1, batches do
-    local key, arguments = next_arg(), next_number()
+    local key, _, arguments = next_arg(), next_arg(), next_number()
     at = at + arguments
     if key ~= '' then
         if not has_keys then
@@ -57,7 +58,7 @@ for _ = 1, batches do
             size_of('HLEN', IDEMPOTENCY)
             size_of('ZCARD', IDEMPOTENCY_ORDER)
         end
-        ids_of_key[key] = ids_of_key[key] or find(key)
+        kept_by_key[key] = kept_by_key[key] or find(key)
     end
 end
 at = batches_at
@@ -126,18 +127,20 @@ end
 
 local replies, new_keys = {}, {}
 for i = 1, batches do
-    local key, arguments = next_arg(), next_number()
-    local ids = ids_of_key[key]
-    if ids then
+    local key, digest, arguments = next_arg(), next_arg(), next_number()
+    local kept = kept_by_key[key]
+    if kept then
         at = at + arguments
     else
-        ids = keep_batch(arguments)
+        kept = { ids = keep_batch(arguments), digest = digest }
         if key ~= '' then
-            ids_of_key[key] = ids
-            new_keys[#new_keys + 1] = { key = key, ids = ids, order = string.format('%.0f', count + added) }
+            kept_by_key[key] = kept
+            new_keys[#new_keys + 1] =
+                { key = key, ids = kept.ids, digest = digest, order = string.format('%.0f', count + added) }
         end
     end
-    replies[i] = ids
+    local is_same = kept.digest == '' or kept.digest == digest
+    replies[i] = is_same and kept.ids or 'reused'
 end
 
 local is_in_parts = parts > 1 and #id_of > 0
@@ -164,7 +167,7 @@ local function finish()
     redis.call('SET', LAST_GROUP, string.format('%.0f', group) .. '\n' .. reply, 'PX', 600000)
     for i = 1, #new_keys do
         local new = new_keys[i]
-        redis.call('HSET', IDEMPOTENCY, new.key, new.ids .. ' ' .. string.format('%.0f', now))
+        redis.call('HSET', IDEMPOTENCY, new.key, new.ids .. string.format(' %.0f ', now) .. new.digest)
         redis.call('ZADD', IDEMPOTENCY_ORDER, new.order, new.key)
         if redis.call('ZCARD', IDEMPOTENCY_ORDER) > most_keys then
             redis.call('HDEL', IDEMPOTENCY, redis.call('ZPOPMIN', IDEMPOTENCY_ORDER)[1])

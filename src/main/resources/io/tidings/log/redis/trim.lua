@@ -109,7 +109,7 @@ end
 
 local known = redis.call('ZRANGE', IDEMPOTENCY_ORDER, 0, 99)
 for i = 1, #known do
-    local kept_at = string.match(redis.call('HGET', IDEMPOTENCY, known[i]) or '', '(%d+)$')
+    local kept_at = string.match(redis.call('HGET', IDEMPOTENCY, known[i]) or '', '^%S+ %d+ (%d+)')
     if kept_at and tonumber(kept_at) + window > now then break end
     redis.call('HDEL', IDEMPOTENCY, known[i])
     redis.call('ZREM', IDEMPOTENCY_ORDER, known[i])

@@ -1,0 +1,100 @@
+package io.tidings.log.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Draft;
+import io.tidings.event.EventId;
+import io.tidings.event.EventType;
+import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
+import io.tidings.log.Batch;
+import io.tidings.log.PageLimit;
+import io.tidings.log.ReusedKeyException;
+import io.tidings.log.TopicSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A file that an older hub wrote is read and goes on. `version-1.db` was written by the hub of schema 1: "one" on a,
+/// "two" on a and b, "three" on b with the key "once", one on c that was dropped, and "four" on b.
+class OlderFileTest extends SqliteFileFixture {
+    private static final EventId ONE = EventId.parse("1795904949622-0");
+    private static final EventId THREE = EventId.parse("1795904949896-0");
+    private static final EventId FOUR = EventId.parse("1795904950037-0");
+    private static final Selection OF_STRANGERS = new Selection(Patterns.ALL, new Patterns(List.of()));
+
+    @BeforeEach
+    void copy() throws IOException {
+        now = Instant.ofEpochMilli(FOUR.millis()).plusSeconds(60);
+        try (var old = OlderFileTest.class.getResourceAsStream("version-1.db")) {
+            Files.copy(Objects.requireNonNull(old), file());
+        }
+    }
+
+    @Test
+    void allOfItIsPublicAndUnchanged() {
+        try (var log = open()) {
+            assertEquals(List.of("one", "two", "three", "four"), data(log, "**"));
+            var page = log.read(new Cursor.After(ONE), OF_STRANGERS, new PageLimit(1, 1000));
+            var two = new Draft(
+                    List.of(new Topic("a"), new Topic("b")),
+                    Optional.of(new EventType("greeting")),
+                    Utf8.of("two"),
+                    OptionalLong.of(3000));
+            assertEquals(List.of(two.keptAs(EventId.parse("1795904949857-0"))), page.events());
+            assertEquals(
+                    List.of(
+                            new TopicSummary(new Topic("a"), EventId.parse("1795904949857-0"), 2),
+                            new TopicSummary(new Topic("b"), FOUR, 3)),
+                    log.topics(OF_STRANGERS, "", "", 10));
+            assertTrue(log.read(new Cursor.After(ONE), Selection.of("c"), new PageLimit(1, 1000))
+                    .gap()
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void itTakesPrivateEventsAndKeepsThem() {
+        try (var log = open()) {
+            log.append(Batch.of(new Draft(
+                    List.of(new Topic("a")),
+                    Optional.empty(),
+                    Utf8.of("secret"),
+                    OptionalLong.empty(),
+                    Visibility.PRIVATE)));
+        }
+        try (var log = open()) {
+            assertEquals(List.of("one", "two", "three", "four", "secret"), data(log, "**"));
+            assertEquals(2, log.topics(OF_STRANGERS, "a", "", 1).getFirst().events());
+            assertEquals(
+                    4,
+                    log.read(new Cursor.Beginning(), OF_STRANGERS, new PageLimit(10, 1000))
+                            .events()
+                            .size());
+        }
+    }
+
+    /// What the key stood for was not kept then, so whatever repeats it is taken for the same.
+    @Test
+    void itsIdempotencyKeysHold() {
+        try (var log = open()) {
+            assertEquals(List.of(THREE), log.append(new Batch(List.of(Draft.of("b", "three")), Optional.of("once"))));
+            log.append(new Batch(List.of(Draft.of("b", "five")), Optional.of("new")));
+            assertThrows(
+                    ReusedKeyException.class,
+                    () -> log.append(new Batch(List.of(Draft.of("b", "six")), Optional.of("new"))));
+        }
+    }
+}
