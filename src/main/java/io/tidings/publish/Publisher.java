@@ -6,6 +6,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TooLargeException;
+import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,10 @@ public class Publisher {
         if (draft.topics().size() > config.maxTopics()) {
             throw new InvalidEventException(
                     Part.TOPIC, "There are more than " + config.maxTopics() + ": name the most important ones.");
+        }
+        if (draft.topics().stream().anyMatch(Topic::isOfTheHub)) {
+            throw new InvalidEventException(
+                    Part.TOPIC, "Below " + Topic.OF_THE_HUB + "/ the hub alone publishes: take another name.");
         }
     }
 

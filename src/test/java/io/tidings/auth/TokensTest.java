@@ -3,7 +3,10 @@ package io.tidings.auth;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -101,6 +104,22 @@ class TokensTest {
         try (var stream = RawResponse.of("GET", root.resolve("/topics/a"))) {
             assertThat(stream.statusLine(), startsWith("HTTP/1.1 401"));
         }
+    }
+
+    @Test
+    void aPrivateEventGoesToThoseWithAToken() throws IOException {
+        try (var stream = RawResponse.of("GET", root.resolve("/topics/secret"), "Authorization: Bearer out")) {
+            stream.block();
+            given().header("Authorization", "Bearer in-1")
+                    .body("x")
+                    .post("/topics/secret?private=true")
+                    .then()
+                    .statusCode(200);
+
+            assertThat(stream.block(), endsWith("data: x\n\n"));
+        }
+        read().get("/topics/secret").then().body("events.data", contains("x"));
+        read().get("/topics").then().body("topics.topic", hasItem("secret"));
     }
 
     private static RequestSpecification read() {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.when;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -51,6 +52,24 @@ class HistoryTest extends HubFixture {
                 .body("events[0].type", is("t"))
                 .body("events[0].data", is("d"))
                 .body("events[0].retry", is(7));
+    }
+
+    /// Without tokens everyone is a stranger.
+    @Test
+    void strangersSeeNothingOfPrivateEvents() throws IOException {
+        publishTo(topic + "/mixed", "1");
+        publishTo(topic + "/mixed?private=true", "2");
+        publishTo(topic + "/secret?private=true", "3");
+        publishTo(topic + "/mixed?private=false", "4");
+
+        json("/events?topic=" + topic + "/*").then().body("events.data", contains("1", "4"));
+        json("/topics?prefix=" + topic)
+                .then()
+                .body("topics.topic", contains(topic + "/mixed"))
+                .body("topics.events", contains(2));
+        try (var stream = RawResponse.of("GET", root.resolve("/events?replay=latest&topic=" + topic + "/*"))) {
+            assertThat(stream.block(), endsWith("data: 4\n\n"));
+        }
     }
 
     @Test

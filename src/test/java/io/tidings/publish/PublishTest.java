@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -36,6 +37,49 @@ class PublishTest extends HubFixture {
             given().post("/topics/" + topic).then().statusCode(200);
             assertThat(stream.event(), containsString("\ndata: \n\n"));
         }
+    }
+
+    @Test
+    void anIdempotencyKeyThatStandsForSomethingElseIsRefused() {
+        var key = UUID.randomUUID().toString();
+        given().header("Idempotency-Key", key)
+                .body("1")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200);
+
+        given().header("Idempotency-Key", key)
+                .body("2")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", is("reused-key"))
+                .body("detail", containsString("take a new key"));
+
+        history("").then().body("events.data", contains("1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tidings/a", "tidings/", "tidings/presence/chat"})
+    void belowTidingsNobodyPublishes(String reserved) {
+        given().body("x").post("/topics/" + reserved).then().statusCode(400).body("type", is("invalid-topic"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "1", ""})
+    void privateIsTrueOrFalse(String value) {
+        given().body("x")
+                .post("/topics/" + topic + "?private=" + value)
+                .then()
+                .statusCode(400)
+                .body("type", is("invalid-private"));
+        given().body("{\"topic\":\"" + topic + "\",\"data\":\"x\",\"private\":\"" + value + "\"}")
+                .post("/events")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("Line 1, private"));
+        history("").then().body("events", empty());
     }
 
     @Test
