@@ -33,11 +33,16 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         var names = new ArrayList<>(SCENARIOS.keySet());
+        var usage = Options.USAGE.formatted(String.join(", ", names));
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(usage);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(arguments, names);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + Options.USAGE.formatted(String.join(", ", names)));
+            System.err.println(e.getMessage() + "\n\n" + usage);
             System.exit(2);
             return;
         }

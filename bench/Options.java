@@ -18,6 +18,7 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
               --engine NAME       what keeps the events: sqlite or memory (sqlite)
               --data FOLDER       where the log is kept: its disk decides what a commit costs (the temporary folder)
               --json FILE         where all figures go (target/bench.json)
+              --help              shows this text
             """;
 
     static Options parse(String[] arguments, List<String> scenarios) {
@@ -54,8 +55,11 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
 
     private static LinkedHashSet<String> known(String names, List<String> scenarios) {
         var only = new LinkedHashSet<>(Arrays.asList(names.split(",")));
-        if (!scenarios.containsAll(only)) {
-            throw new IllegalArgumentException("the scenarios are " + String.join(", ", scenarios));
+        for (var name : only) {
+            if (!scenarios.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no scenario " + name + "; the scenarios are " + String.join(", ", scenarios));
+            }
         }
         return only;
     }
