@@ -11,8 +11,10 @@ public final class Bench {
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        SCENARIOS.put("wide", new Comparison("wide: 2,000 subscribers × 15 messages/s × 100 B", 2_000, 15, 150, 1, 1.2));
-        SCENARIOS.put("fast", new Comparison("fast: 100 subscribers × 1,000 messages/s × 100 B", 100, 1_000, 5_000, 8, 0.6));
+        SCENARIOS.put("wide", new Comparison(
+                "wide: 2,000 subscribers × 15 messages/s × 100 B", 2_000, 15, 150, 1, Verdict::wide));
+        SCENARIOS.put("fast", new Comparison(
+                "fast: 100 subscribers × 1,000 messages/s × 100 B", 100, 1_000, 5_000, 8, Verdict::fast));
         SCENARIOS.put("subscribers", new Growth("subscribers", List.of(100, 1_000, 5_000, 19_000)));
         SCENARIOS.put("size", new Growth("size", List.of(100, 1_024, 65_536)));
         SCENARIOS.put("topics", new Topics());

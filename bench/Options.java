@@ -48,6 +48,16 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
         return new Options(only, rounds, server, before, engine, data, json);
     }
 
+    /// Whether the server to measure is a binary that no JVM runs.
+    boolean isNative() {
+        return !server.isEmpty()
+                && Arrays.stream(server.split(" ")).noneMatch(word -> Path.of(word).endsWith("java"));
+    }
+
+    boolean inMemory() {
+        return engine.equals("memory");
+    }
+
     /// The same, to measure another build.
     Options of(String otherServer) {
         return new Options(only, rounds, otherServer, before, engine, data, json);
