@@ -19,6 +19,8 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
               --data FOLDER       where the log is kept: its disk decides what a commit costs (the temporary folder)
               --json FILE         where all figures go (target/bench.json)
               --help              shows this text
+
+            The target of latency is judged with --engine memory alone: other engines wait for the disk.
             """;
 
     static Options parse(String[] arguments, List<String> scenarios) {
