@@ -24,6 +24,7 @@ public final class Bench {
         SCENARIOS.put("replay", new Replay());
         SCENARIOS.put("replicas", new Replicas());
         SCENARIOS.put("start", new Start());
+        SCENARIOS.put("cold", new Cold());
         SCENARIOS.put("change", new Change());
     }
 

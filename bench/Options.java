@@ -20,7 +20,8 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
               --json FILE         where all figures go (target/bench.json)
               --help              shows this text
 
-            The target of latency is judged with --engine memory alone: other engines wait for the disk.
+            The target of latency is judged with --engine memory alone: other engines wait for the disk. That of
+            cold is judged with a native binary or a cache alone: --server 'java -XX:AOTCache=FILE -jar JAR'.
             """;
 
     static Options parse(String[] arguments, List<String> scenarios) {
@@ -54,6 +55,11 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
     boolean isNative() {
         return !server.isEmpty()
                 && Arrays.stream(server.split(" ")).noneMatch(word -> Path.of(word).endsWith("java"));
+    }
+
+    /// Whether the server to measure starts with code that is compiled, or classes and profiles that are kept.
+    boolean startsPrepared() {
+        return isNative() || server.contains("-XX:AOTCache=");
     }
 
     boolean inMemory() {
