@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// The peers Mercure and Centrifugo, if their programs are on the PATH. Configured so that neither keeps events.
 ///
-/// Written from the documentation of Mercure 0.17 and later 0.x (mercure.rocks/docs/hub/config; 1.0 has other tokens and
-/// parameters) and of Centrifugo 6 (centrifugal.dev/docs), and not yet run with either. So one message is tried first,
+/// Written from the documentation of Mercure 0.17 and later 0.x (mercure.rocks/docs/hub/config; 1.0 has other tokens
+/// and parameters) and of Centrifugo 6 (centrifugal.dev/docs), and not yet run with either. So one message is tried first,
 /// and a peer that does not deliver it does not take part.
 final class MercureAndCentrifugo {
     private static final String KEY = "a-key-of-the-bench-with-more-than-256-bits";

@@ -57,7 +57,7 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
                 && Arrays.stream(server.split(" ")).noneMatch(word -> Path.of(word).endsWith("java"));
     }
 
-    /// Whether the server to measure starts with code that is compiled, or classes and profiles that are kept.
+    /// Whether the server to measure is a native binary or has an AOT cache.
     boolean startsPrepared() {
         return isNative() || server.contains("-XX:AOTCache=");
     }
