@@ -36,7 +36,7 @@ public final class Lane {
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window);
         this.backlog = new Backlog(limits.bytes());
-        this.turn = new Turn(backlog, window, subscribers, catchUp, listener);
+        this.turn = new Turn(loop, backlog, window, subscribers, catchUp, listener);
         this.turns = new TurnSchedule(loop, turn);
     }
 

@@ -142,11 +142,12 @@ final class MemoryReader {
         return EventId.max(lost, store.horizon());
     }
 
-    /// To compare many patterns with many topics takes long, so appends do not wait for it.
+    /// To compare many patterns with many topics takes long, so appends do not wait for it, and neither do they wait
+    /// for a walk through all topics.
     private Stream<History> matching(Patterns patterns) {
         return patterns.exactTopics().map(this::known).orElseGet(() -> {
             var wanted = patterns.matcher();
-            return all().stream().filter(history -> wanted.test(history.topic()));
+            return store.histories().all().stream().filter(history -> wanted.test(history.topic()));
         });
     }
 
@@ -156,12 +157,6 @@ final class MemoryReader {
                     .flatMap(topic -> Stream.ofNullable(store.histories().find(topic)))
                     .toList()
                     .stream();
-        }
-    }
-
-    private List<History> all() {
-        synchronized (store) {
-            return List.copyOf(store.histories().all());
         }
     }
 }
