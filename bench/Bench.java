@@ -11,8 +11,11 @@ public final class Bench {
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        SCENARIOS.put("wide", new Comparison("wide: 2,000 subscribers × 15 messages/s × 100 B", 2_000, 15, 150, 1, 1.2));
-        SCENARIOS.put("fast", new Comparison("fast: 100 subscribers × 1,000 messages/s × 100 B", 100, 1_000, 5_000, 8, 0.6));
+        SCENARIOS.put("wide", new Comparison(
+                "wide: 2,000 subscribers × 15 messages/s × 100 B", 2_000, 15, 150, 1, Verdict::wide));
+        SCENARIOS.put("fast", new Comparison(
+                "fast: 100 subscribers × 1,000 messages/s × 100 B", 100, 1_000, 5_000, 8, Verdict::fast));
+        SCENARIOS.put("latency", new Latency());
         SCENARIOS.put("subscribers", new Growth("subscribers", List.of(100, 1_000, 5_000, 19_000)));
         SCENARIOS.put("size", new Growth("size", List.of(100, 1_024, 65_536)));
         SCENARIOS.put("topics", new Topics());
@@ -21,6 +24,7 @@ public final class Bench {
         SCENARIOS.put("replay", new Replay());
         SCENARIOS.put("replicas", new Replicas());
         SCENARIOS.put("start", new Start());
+        SCENARIOS.put("cold", new Cold());
         SCENARIOS.put("change", new Change());
     }
 
@@ -33,11 +37,16 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         var names = new ArrayList<>(SCENARIOS.keySet());
+        var usage = Options.USAGE.formatted(String.join(", ", names));
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(usage);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(arguments, names);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + Options.USAGE.formatted(String.join(", ", names)));
+            System.err.println(e.getMessage() + "\n\n" + usage);
             System.exit(2);
             return;
         }

@@ -61,9 +61,9 @@ record Change() implements Bench.Scenario {
         }
         return Report.row(
                 "figure", name,
-                "before", Comparison.median(of.get(before), Double::doubleValue),
-                "now", Comparison.median(of.get(now), Double::doubleValue),
-                "× before", Comparison.median(ratios, Double::doubleValue),
+                "before", Rounds.median(of.get(before), Double::doubleValue),
+                "now", Rounds.median(of.get(now), Double::doubleValue),
+                "× before", Rounds.median(ratios, Double::doubleValue),
                 "least", ratios.stream().min(Double::compare).orElseThrow(),
                 "most", ratios.stream().max(Double::compare).orElseThrow());
     }

@@ -7,10 +7,11 @@ import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /// Many streams, and messages at a fixed rate, whether or not those before are answered: each of the publishers has its
-/// turn. What the server does in the first second is not counted.
+/// turn. The messages that warm up come first, at the same rate; what the server does for them is not counted.
 record FanOut(
         int subscribers,
         int rate,
+        int warmUp,
         int messages,
         int bytes,
         int publishers,
@@ -23,6 +24,7 @@ record FanOut(
             double cpuMicros,
             double p50,
             double p99,
+            double p999,
             double max,
             long lost,
             long reordered,
@@ -40,17 +42,24 @@ record FanOut(
         }
     }
 
-    /// All subscribers listen to what all publishers send.
+    /// All subscribers listen to what all publishers send. The first second warms up.
     static FanOut toAll(Server server, int subscribers, int rate, int messages, int bytes, int publishers) {
         return new FanOut(
                 subscribers,
                 rate,
+                Math.max(20, rate),
                 messages,
                 bytes,
                 publishers,
                 subscribers,
                 Streams.all(server.subscribePath()),
                 _ -> server.publishPath());
+    }
+
+    /// The same load, counted from its first message.
+    FanOut withoutWarmUp() {
+        return new FanOut(
+                subscribers, rate, 0, messages, bytes, publishers, deliveriesPerMessage, subscribePaths, publishPaths);
     }
 
     Result run(Server server) throws Exception {
@@ -62,10 +71,9 @@ record FanOut(
     Result run(List<Server> replicas, Server... beside) throws Exception {
         var measured = new ArrayList<>(replicas);
         measured.addAll(List.of(beside));
-        int warmUp = Math.max(20, rate);
         try (var streams = new Streams(replicas, subscribers, subscribePaths, publishers, warmUp)) {
             Thread.sleep(500);
-            var before = publishAll(replicas, warmUp, measured);
+            var before = publishAll(replicas, measured);
             long expected = (long) messages * deliveriesPerMessage;
             streams.await(expected);
             var after = Reading.of(measured);
@@ -82,6 +90,7 @@ record FanOut(
                     seconds.stream().limit(replicas.size()).mapToDouble(Double::doubleValue).sum() * 1e6 / expected,
                     latencies.millis(0.5),
                     latencies.millis(0.99),
+                    latencies.millis(0.999),
                     latencies.maxMillis(),
                     expected - streams.delivered(),
                     streams.reordered() + streams.closed(),
@@ -92,7 +101,7 @@ record FanOut(
     }
 
     /// Returns what was read when the first message that counts was sent.
-    private Reading publishAll(List<Server> replicas, int warmUp, List<Server> measured) throws Exception {
+    private Reading publishAll(List<Server> replicas, List<Server> measured) throws Exception {
         var failure = new AtomicReference<Exception>();
         var before = new AtomicReference<Reading>();
         var threads = new ArrayList<Thread>();

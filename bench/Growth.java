@@ -6,6 +6,8 @@ import java.util.List;
 record Growth(String name, List<Integer> steps) implements Bench.Scenario {
     private static final int DELIVERIES_PER_SECOND = 30_000;
     private static final int SECONDS = 8;
+    private static final int LARGE = 65_536;
+    private static final double MOST_TIMES_FLOOR = 1.3;
 
     @Override
     public void run(Options options, Report report) throws Exception {
@@ -29,9 +31,20 @@ record Growth(String name, List<Integer> steps) implements Bench.Scenario {
                         "p99 ms", result.p99(),
                         "lost", result.lost(),
                         "RSS MB", result.megabytes()));
+                if (step == LARGE && server.name().equals("tidings") && !Double.isNaN(floor)) {
+                    judge(report, result.cpuMicros() / floor);
+                }
             }
         }
         servers.forEach(Server::close);
+    }
+
+    private void judge(Report report, double timesFloor) {
+        report.target(
+                name + ": 64 KB to 100 subscribers, CPU per delivery",
+                "≤ " + MOST_TIMES_FLOOR + " × floor",
+                Report.shown(timesFloor) + " × floor",
+                timesFloor <= MOST_TIMES_FLOOR);
     }
 
     private FanOut load(Server server, int step) {

@@ -18,6 +18,10 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
               --engine NAME       what keeps the events: sqlite or memory (sqlite)
               --data FOLDER       where the log is kept: its disk decides what a commit costs (the temporary folder)
               --json FILE         where all figures go (target/bench.json)
+              --help              shows this text
+
+            The target of latency is judged with --engine memory alone: other engines wait for the disk. That of
+            cold is judged with a native binary or a cache alone: --server 'java -XX:AOTCache=FILE -jar JAR'.
             """;
 
     static Options parse(String[] arguments, List<String> scenarios) {
@@ -47,6 +51,21 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
         return new Options(only, rounds, server, before, engine, data, json);
     }
 
+    /// Whether the server to measure is a binary that no JVM runs.
+    boolean isNative() {
+        return !server.isEmpty()
+                && Arrays.stream(server.split(" ")).noneMatch(word -> Path.of(word).endsWith("java"));
+    }
+
+    /// Whether the server to measure is a native binary or has an AOT cache.
+    boolean startsPrepared() {
+        return isNative() || server.contains("-XX:AOTCache=");
+    }
+
+    boolean inMemory() {
+        return engine.equals("memory");
+    }
+
     /// The same, to measure another build.
     Options of(String otherServer) {
         return new Options(only, rounds, otherServer, before, engine, data, json);
@@ -54,8 +73,11 @@ record Options(Set<String> only, int rounds, String server, String before, Strin
 
     private static LinkedHashSet<String> known(String names, List<String> scenarios) {
         var only = new LinkedHashSet<>(Arrays.asList(names.split(",")));
-        if (!scenarios.containsAll(only)) {
-            throw new IllegalArgumentException("the scenarios are " + String.join(", ", scenarios));
+        for (var name : only) {
+            if (!scenarios.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no scenario " + name + "; the scenarios are " + String.join(", ", scenarios));
+            }
         }
         return only;
     }

@@ -28,9 +28,10 @@ final class Publisher implements AutoCloseable {
     }
 
     static byte[] request(Server server, String path, String body) {
-        var content = body.getBytes(StandardCharsets.UTF_8);
+        var endpoints = server.endpoints();
+        var content = endpoints.body().apply(body).getBytes(StandardCharsets.UTF_8);
         var request = new ByteArrayOutputStream(content.length + 256);
-        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" + server.header()
+        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + endpoints.publishHeaders()
                         + "Content-Length: " + content.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(content);

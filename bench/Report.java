@@ -19,7 +19,16 @@ final class Report {
 
     /// Adds a target and whether it is met.
     void target(String what, String target, String figure, boolean met) {
-        add("targets", row("what", what, "target", target, "figure", figure, "met", met ? "yes" : "**no**"));
+        target(what, target, figure, met ? "yes" : "**no**");
+    }
+
+    /// Adds a target beside a figure that is not judged by it, because the server was started in another way.
+    void informative(String what, String target, String figure) {
+        target(what, target, figure, "not judged");
+    }
+
+    private void target(String what, String target, String figure, String met) {
+        add("targets", row("what", what, "target", target, "figure", figure, "met", met));
     }
 
     /// A row of alternating column names and cells, in that order.

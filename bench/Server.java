@@ -9,36 +9,50 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// A running server: where to subscribe and publish, and what it takes of the machine (from /proc, so Linux only).
-record Server(String name, int port, String subscribePath, String publishPath, String header, Process process)
-        implements AutoCloseable {
+record Server(String name, int port, Endpoints endpoints, Process process, Path output) implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
 
     /// Starts a process and waits until it takes connections.
     static Server start(
-            String name, int port, String subscribe, String publish, String header, Map<String, String> environment, List<String> command)
+            String name, int port, Endpoints endpoints, Map<String, String> environment, List<String> command)
             throws Exception {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(Files.createTempFile("bench-" + name + "-", ".log").toFile());
+        var output = Files.createTempFile("bench-" + name + "-", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        var server = new Server(name, port, endpoints, process, output);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         for (int tries = 0; tries < 600; tries++) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return new Server(name, port, subscribe, publish, header, process);
+                return server;
             } catch (IOException notYet) {
                 if (!process.isAlive()) {
-                    throw new IOException(name + " ended at once: run it by hand to see why: " + String.join(" ", command));
+                    throw new IOException(
+                            name + " ended at once: " + String.join(" ", command) + "; " + server.whereItLogs());
                 }
                 Thread.sleep(50);
             }
         }
-        throw new IOException(name + " takes no connections on port " + port);
+        server.close();
+        throw new IOException(name + " takes no connections on port " + port + "; " + server.whereItLogs());
     }
 
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    String subscribePath() {
+        return endpoints.subscribePath();
+    }
+
+    String publishPath() {
+        return endpoints.publishPath();
+    }
+
+    String whereItLogs() {
+        return "its output is in " + output;
     }
 
     /// Seconds of CPU that the server and its children have taken.

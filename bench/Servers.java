@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The servers that are compared. Tidings must be packaged; a peer takes part if what it needs is installed: floor a C
-/// compiler, nchan nginx with its module (Debian: nginx-light, libnginx-mod-nchan), node Node.js.
+/// compiler, nchan nginx with its module (Debian: nginx-light, libnginx-mod-nchan), node Node.js, and those of
+/// [MercureAndCentrifugo] their programs.
 final class Servers {
     static final String TOPIC = "/topics/bench";
     private static final Path NCHAN = Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so");
@@ -29,7 +30,8 @@ final class Servers {
                 "TIDINGS_AUTH_PUBLISH_TOKENS", TOKEN,
                 "TIDINGS_LOG_SQLITE_PATH", folder.resolve("tidings.db").toString(),
                 "TIDINGS_LOG_ENGINE", options.engine());
-        return Server.start("tidings", port, TOPIC, TOPIC, "Authorization: Bearer " + TOKEN + "\r\n", environment, command);
+        var endpoints = Endpoints.plain(TOPIC, TOPIC, "Authorization: Bearer " + TOKEN + "\r\n");
+        return Server.start("tidings", port, endpoints, environment, command);
     }
 
     private static List<String> packaged() throws IOException {
@@ -45,6 +47,7 @@ final class Servers {
         floor().ifPresent(peers::add);
         nchan().ifPresent(peers::add);
         node().ifPresent(peers::add);
+        peers.addAll(MercureAndCentrifugo.present());
         return peers;
     }
 
@@ -59,15 +62,15 @@ final class Servers {
             throw new IOException("gcc does not compile bench/peers/floor.c");
         }
         int port = Server.freePort();
-        return Optional.of(Server.start("floor", port, "/", "/", "", Map.of(), List.of(program.toString(), String.valueOf(port))));
+        var command = List.of(program.toString(), String.valueOf(port));
+        return Optional.of(Server.start("floor", port, Endpoints.plain("/", "/", ""), Map.of(), command));
     }
 
     private static Optional<Server> nchan() throws Exception {
         if (missing("nginx") || !Files.exists(NCHAN)) {
             return absent("nchan", "nginx-light and libnginx-mod-nchan");
         }
-        var folder = Files.createTempDirectory("bench-nchan-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        var folder = temporaryFolder("nchan");
         // Its workers run as another user.
         folder.toFile().setExecutable(true, false);
         folder.toFile().setReadable(true, false);
@@ -89,7 +92,7 @@ final class Servers {
                 }
                 """.formatted(NCHAN, folder, port));
         var command = List.of("nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString());
-        return Optional.of(Server.start("nchan", port, "/sub", "/pub", "", Map.of(), command));
+        return Optional.of(Server.start("nchan", port, Endpoints.plain("/sub", "/pub", ""), Map.of(), command));
     }
 
     private static Optional<Server> node() throws Exception {
@@ -98,7 +101,7 @@ final class Servers {
         }
         int port = Server.freePort();
         var command = List.of("node", "bench/peers/node-server.js", String.valueOf(port));
-        return Optional.of(Server.start("node", port, "/", "/", "", Map.of(), command));
+        return Optional.of(Server.start("node", port, Endpoints.plain("/", "/", ""), Map.of(), command));
     }
 
     /// A Redis that has an event on the disk before it is acknowledged, as SQLite has.
@@ -109,7 +112,7 @@ final class Servers {
         var command = List.of(
                 "redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir", folder.toString(),
                 "--save", "", "--appendonly", "yes", "--appendfsync", "always");
-        return Server.start("redis", port, "", "", "", Map.of(), command);
+        return Server.start("redis", port, Endpoints.plain("", "", ""), Map.of(), command);
     }
 
     private static Optional<Server> absent(String name, String need) {
@@ -119,6 +122,13 @@ final class Servers {
 
     static boolean missing(String program) throws Exception {
         return new ProcessBuilder("sh", "-c", "command -v " + program).redirectErrorStream(true).start().waitFor() != 0;
+    }
+
+    /// Deleted at the end.
+    static Path temporaryFolder(String peer) throws IOException {
+        var folder = Files.createTempDirectory("bench-" + peer + "-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
     }
 
     private static void delete(Path folder) {

@@ -8,7 +8,7 @@ record Start() implements Bench.Scenario {
         var command = options.server().isEmpty()
                 ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "target/quarkus-app/quarkus-run.jar")
                 : List.of(options.server().split(" "));
-        boolean jvm = command.contains("-jar");
+        boolean jvm = !options.isNative();
         var figures = Startup.measure(command.toArray(String[]::new));
         report.add("start", Report.row(
                 "server", jvm ? "JVM" : "native", "first event of /talk, ms", figures.millis(), "RSS MB", figures.megabytes()));

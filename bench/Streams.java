@@ -28,7 +28,7 @@ final class Streams implements AutoCloseable {
     private volatile String refusal = "";
     private Latencies latencies = new Latencies();
     private volatile boolean over;
-    private final Thread reader = new Thread(this::run, "reader");
+    private final Thread reader = Thread.ofPlatform().daemon().name("reader").unstarted(this::run);
 
     /// Opens them one after the other, the path of each by its number.
     Streams(List<Server> servers, int count, IntFunction<String> path, int publishers, long first) throws Exception {
@@ -50,7 +50,9 @@ final class Streams implements AutoCloseable {
         }
         for (int tries = 0; opened < count; tries++) {
             if (!refusal.isEmpty() || closed > 0 || tries > 1200) {
-                throw new IOException(servers.getFirst().name() + " has opened " + opened + " of " + count + " streams; " + refusal);
+                close();
+                throw new IOException(
+                        servers.getFirst().name() + " has opened " + opened + " of " + count + " streams; " + refusal);
             }
             Thread.sleep(50);
         }

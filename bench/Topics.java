@@ -46,7 +46,7 @@ record Topics() implements Bench.Scenario {
         var chosen = IntStream.range(0, RATE + MESSAGES).map(_ -> random.nextInt(topics)).toArray();
         int heard = 1 + hearAll;
         var load = new FanOut(
-                connections + hearAll, RATE, MESSAGES, 100, 8, heard, paths,
+                connections + hearAll, RATE, RATE, MESSAGES, 100, 8, heard, paths,
                 number -> "/topics/" + prefix + "/" + chosen[(int) number] + (pattern ? "/x" : ""));
         var result = load.run(server);
         report.add("topics", Report.row(

@@ -13,9 +13,14 @@ import java.util.List;
 final class CatchUp {
     private static final Logger LOG = System.getLogger(CatchUp.class.getName());
 
-    /// The frames of the window that one subscriber looks at before the loop has its next task: well below a
-    /// millisecond.
+    /// The frames of the window that one subscriber looks at before the loop has its next task. It looks at the clock
+    /// each time that it has seen so many, since some patterns take long to compare.
     private static final int MAX_FRAMES_A_TASK = 1_000;
+
+    private static final int FRAMES_A_LOOK = 32;
+
+    /// In nanoseconds.
+    private static final long MAX_TASK = 1_000_000;
 
     private final Loop loop;
     private final PageReader pageReader;
@@ -96,8 +101,14 @@ final class CatchUp {
         var batch = new WriteBatch(subscriber.format());
         var filter = subscriber.selection().filter();
         long index = window.indexAfter(after);
+        long first = index;
         long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
+        long begin = loop.nanoTime();
         for (; index < stop; index++) {
+            if ((index - first) % FRAMES_A_LOOK == FRAMES_A_LOOK - 1 && loop.nanoTime() - begin > MAX_TASK) {
+                stop = index;
+                break;
+            }
             var frame = window.get(index);
             if (!filter.includes(frame.topics(), frame.visibility())) {
                 continue;

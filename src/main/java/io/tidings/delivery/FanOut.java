@@ -10,10 +10,14 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 
 /// Follows the log and offers each event, encoded once, to every lane. It never waits for one.
 public final class FanOut implements AutoCloseable {
     private static final Logger LOG = System.getLogger(FanOut.class.getName());
+
+    /// A lane looks at the clock between two offers.
+    private static final int MAX_FRAMES_AN_OFFER = 64;
 
     private final Tail tail;
     private final List<Lane> lanes;
@@ -49,8 +53,8 @@ public final class FanOut implements AutoCloseable {
         @Override
         public synchronized void appended(List<Event> events) {
             try {
-                var frames = events.stream().map(Frame::of).toList();
-                forEachLane(lane -> lane.offer(frames));
+                var offers = events.stream().map(Frame::of).gather(Gatherers.windowFixed(MAX_FRAMES_AN_OFFER));
+                offers.forEach(frames -> forEachLane(lane -> lane.offer(frames)));
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "Events could not be encoded, and are read from the log", e);
                 interrupted(events.getLast().id());

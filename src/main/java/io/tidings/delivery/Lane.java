@@ -36,22 +36,30 @@ public final class Lane {
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window);
         this.backlog = new Backlog(limits.bytes());
-        this.turn = new Turn(backlog, window, subscribers, catchUp, listener);
+        this.turn = new Turn(loop, backlog, window, subscribers, catchUp, listener);
         this.turns = new TurnSchedule(loop, turn);
     }
 
     /// Opens a stream on the loop, and registers it in the same task, so that it misses no event after its
     /// client hears that the stream is open. The supplier returns nothing if the client is gone by then.
     public void add(Supplier<Optional<Subscriber>> stream) {
-        loop.execute(() -> stream.get().ifPresent(this::register));
+        loop.execute(() -> {
+            wakeUp();
+            stream.get().ifPresent(this::register);
+            occupied = !subscribers.isEmpty();
+        });
     }
 
-    private void register(Subscriber subscriber) {
-        listener.opened(subscriber);
+    /// What has gathered is of before the stream; what comes from now on may be of after it, and waits for it.
+    private void wakeUp() {
         if (!occupied) {
             occupied = true;
             takeAll();
         }
+    }
+
+    private void register(Subscriber subscriber) {
+        listener.opened(subscriber);
         subscribers.add(subscriber);
         catchUp.begin(subscriber);
     }

@@ -14,6 +14,10 @@ final class Turn implements Backlog.Receiver {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
     private static final int MAX_OFFERS = 64;
 
+    /// How long a turn may take offers: some patterns take long to compare. In nanoseconds.
+    private static final long MAX_TAKING = 2_000_000;
+
+    private final Loop loop;
     private final Backlog backlog;
     private final FrameWindow window;
     private final SubscriberIndex subscribers;
@@ -22,7 +26,14 @@ final class Turn implements Backlog.Receiver {
     private final List<Cohort> gathering = new ArrayList<>();
     private EventId taking = EventId.ZERO;
 
-    Turn(Backlog backlog, FrameWindow window, SubscriberIndex subscribers, CatchUp catchUp, StreamListener listener) {
+    Turn(
+            Loop loop,
+            Backlog backlog,
+            FrameWindow window,
+            SubscriberIndex subscribers,
+            CatchUp catchUp,
+            StreamListener listener) {
+        this.loop = loop;
         this.backlog = backlog;
         this.window = window;
         this.subscribers = subscribers;
@@ -62,7 +73,11 @@ final class Turn implements Backlog.Receiver {
 
     /// Returns whether it left some.
     private boolean takeOffers() {
+        long begin = loop.nanoTime();
         for (int taken = 0; taken < MAX_OFFERS && hasWork(); taken++) {
+            if (taken > 0 && loop.nanoTime() - begin > MAX_TAKING) {
+                return true;
+            }
             backlog.drainTo(this);
         }
         return hasWork();

@@ -2,6 +2,7 @@ package io.tidings.event;
 
 import io.tidings.event.InvalidEventException.Part;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
     /// The most segments of a pattern with a wildcard. Each takes one byte of a request, and hundreds of bytes of
     /// memory.
     int MAX_SEGMENTS = 32;
+
+    /// The most segments `*`. Whoever combines them with names in every way makes a topic of many segments match as
+    /// many
+    /// combinations as there are.
+    int MAX_WILDCARDS = 4;
 
     /// Matches every topic.
     TopicPattern ALL = new Wildcard(List.of(Wildcard.REST));
@@ -38,6 +44,10 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
         if (segments.size() > MAX_SEGMENTS) {
             throw new InvalidEventException(
                     Part.PATTERN, "It has a wildcard and more than " + MAX_SEGMENTS + " segments: use fewer.");
+        }
+        if (Collections.frequency(segments, Wildcard.ONE_SEGMENT) > MAX_WILDCARDS) {
+            throw new InvalidEventException(
+                    Part.PATTERN, "It has more than " + MAX_WILDCARDS + " segments *: use fewer, or ** at its end.");
         }
         return new Wildcard(segments);
     }

@@ -80,6 +80,12 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         return super.onDataRead(context, stream, data, padding, endOfStream);
     }
 
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext context, int stream, long errorCode) throws Http2Exception {
+        Http2Streams.of(context.channel()).ifPresent(streams -> streams.onReset(stream));
+        super.onRstStreamRead(context, stream, errorCode);
+    }
+
     /// Netty decodes what is left of a connection that is closed; nobody waits for that.
     private static boolean isAccepted(ChannelHandlerContext context, int stream, Http2Headers headers)
             throws Http2Exception {

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ final class Arrival extends ChannelInboundHandlerAdapter {
 
     private final Budget budget;
     private final Duration patience;
+    private final Executor workers;
     private boolean counted;
     private @Nullable ScheduledFuture<?> deadline;
 
-    Arrival(Budget budget, Duration patience) {
+    Arrival(Budget budget, Duration patience, Executor workers) {
         this.budget = budget;
         this.patience = patience;
+        this.workers = workers;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         }
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience));
+        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience, workers));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

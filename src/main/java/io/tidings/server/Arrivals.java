@@ -4,27 +4,43 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.tidings.memory.Budget;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /// Gives every new connection an [Arrival], and the size of its reads.
 @Singleton
 class Arrivals implements NewConnection {
+    /// What one connection sends in a hurry is read in so many pieces before others have their turn.
+    private static final int MAX_READS = 4;
+
     /// Netty reads up to 64 KB at a time from a client that sends much, and keeps all of it for half a frame of HTTP/2,
     /// or for a request that waits.
-    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024);
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024).maxMessagesPerRead(MAX_READS);
 
     private final Budget budget;
     private final ServerConfig config;
+    private final Vertx vertx;
 
-    Arrivals(Budget budget, ServerConfig config) {
+    Arrivals(Budget budget, ServerConfig config, Vertx vertx) {
         this.budget = budget;
         this.config = config;
+        this.vertx = vertx;
+    }
+
+    private void onWorker(Runnable action) {
+        var _ = vertx.executeBlocking(
+                () -> {
+                    action.run();
+                    return true;
+                },
+                false);
     }
 
     @Override
     public void accepted(Channel connection, HttpServerOptions options) {
         connection.config().setRecvByteBufAllocator(READS);
-        connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout()));
+        connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout(), this::onWorker));
     }
 }

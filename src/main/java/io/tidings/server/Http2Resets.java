@@ -7,13 +7,10 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.time.Duration;
 
-/// Closes an HTTP/2 connection whose client makes the hub reset stream after stream, and ends the streams that it
-/// leaves
-/// open. Netty allows 200 in 30 seconds. Beyond that it reports an error to Vert.x, which fails at it if Vert.x does
-/// not
-/// know one of the streams, such as one that was just refused: then nobody would hear that the others are over. Owned
-/// by
-/// the connection's loop.
+/// Closes an HTTP/2 connection whose client makes the hub reset stream after stream, and ends the streams that
+/// it leaves open. Netty allows 200 in 30 seconds. Beyond that it reports an error to Vert.x, which fails at it if
+/// Vert.x does not know one of the streams, such as one that was just refused: then nobody would hear that the
+/// others are over. Owned by the connection's loop.
 final class Http2Resets extends ChannelDuplexHandler {
     static final String NAME = "tidings-http2-resets";
 

@@ -20,6 +20,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +47,21 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Budget budget;
+    private final Executor workers;
     private final PropertyKey stateKey;
     private final ScheduledFuture<?> checks;
     private int idleChecks;
 
-    private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, Budget budget, long nanos) {
+    private Http2Streams(
+            Http2ConnectionHandler handler,
+            ChannelHandlerContext context,
+            Budget budget,
+            Executor workers,
+            long nanos) {
         this.handler = handler;
         this.context = context;
         this.budget = budget;
+        this.workers = workers;
         this.stateKey = handler.connection().newKey();
         this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -64,18 +72,20 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         private long bytes;
 
         private int unreadFrames;
+        private boolean reset;
         private boolean watchedElsewhere;
         private boolean waitedBefore;
     }
 
     /// Begins to count the streams of a connection, and looks at them each time that the patience has passed.
-    static void watch(ChannelHandlerContext context, Budget budget, Duration patience) {
+    static void watch(ChannelHandlerContext context, Budget budget, Executor workers, Duration patience) {
         if (!budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES)) {
             var _ = context.close();
             return;
         }
         var handler = context.pipeline().get(Http2ConnectionHandler.class);
-        var streams = new Http2Streams(handler, context.pipeline().context(handler), budget, patience.toNanos());
+        var streams =
+                new Http2Streams(handler, context.pipeline().context(handler), budget, workers, patience.toNanos());
         context.channel().attr(OF_CHANNEL).set(streams);
         handler.connection().addListener(streams);
         var _ = context.channel().closeFuture().addListener(_ -> {
@@ -126,8 +136,27 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     @Override
     public void onStreamClosed(Http2Stream stream) {
         Watched watched = stream.removeProperty(stateKey);
-        if (watched != null && watched.bytes > 0) {
+        if (watched == null || watched.bytes == 0) {
+            return;
+        }
+        if (watched.reset) {
+            afterQueuedTasks(() -> budget.give(Use.STREAMS, watched.bytes));
+        } else {
             budget.give(Use.STREAMS, watched.bytes);
+        }
+    }
+
+    /// A request whose client has reset it is held by the task that was to carry it out, on the loop or on a thread of
+    /// the workers, until that has had its turn.
+    private void afterQueuedTasks(Runnable action) {
+        context.executor().execute(() -> workers.execute(action));
+    }
+
+    /// Remembers that the client resets a stream. Call on the connection's event loop, before the stream is closed.
+    public void onReset(int stream) {
+        var watched = watched(stream);
+        if (watched != null) {
+            watched.reset = true;
         }
     }
 

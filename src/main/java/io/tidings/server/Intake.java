@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
@@ -25,6 +26,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     private final Budget budget;
     private final Duration patience;
+    private final Executor workers;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private @Nullable OneRequest requests;
@@ -37,9 +39,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean feeding;
 
-    Intake(Budget budget, Duration patience) {
+    /// The workers are those that carry out requests that block.
+    Intake(Budget budget, Duration patience, Executor workers) {
         this.budget = budget;
         this.patience = patience;
+        this.workers = workers;
         this.clock = new RequestClock(patience);
         this.heads = new RequestHeads(budget);
         this.waiting = new ParkedBytes(budget);
@@ -184,7 +188,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
-            Http2Streams.watch(context, budget, patience);
+            Http2Streams.watch(context, budget, workers, patience);
             pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(budget, patience));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();

@@ -115,7 +115,6 @@ class SubscribeRoute {
         var leave = limits.enter(ClientAddress.of(request.request()), bytes(request.request(), selection));
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
-            request.response().closeHandler(_ -> leave.run());
             Http2Streams.leave(request.request());
             streams.lane()
                     .add(() -> begin(
@@ -143,7 +142,7 @@ class SubscribeRoute {
         return !((ConnectionBase) request.connection()).channel().isOpen();
     }
 
-    /// Empty if the client is gone already.
+    /// Empty if the client is gone already. Until this has run, the stream takes its place, since its request does.
     private Optional<Subscriber> begin(
             HttpServerRequest request,
             LoopStreams streams,
@@ -153,8 +152,6 @@ class SubscribeRoute {
             leave.run();
             return Optional.empty();
         }
-        // Vert.x reports a takeover as a close.
-        request.response().closeHandler(null);
         var connection = StreamOpener.open(request, streams.chunks(), budget);
         var subscriber = subscriberOf.apply(connection);
         connection.whenClosed(() -> {

@@ -15,6 +15,7 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.sse.NativeFormat;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,28 @@ class EmptyLaneTest {
         loop.run();
 
         assertEquals(List.of(next), probe.received());
+    }
+
+    /// Its client may know that the stream is open, and publish, before the lane knows of the subscriber.
+    @Test
+    void whoComesHearsWhatIsPublishedWhileTheStreamOpens() {
+        var published = new ArrayList<String>();
+        lane.add(() -> {
+            published.add(publish());
+            return Optional.of(new Subscriber(Selection.ALL, new Cursor.Now(), NativeFormat.PLAIN, probe));
+        });
+        loop.run();
+
+        assertEquals(published, probe.received());
+    }
+
+    @Test
+    void anOpeningThatFailsLeavesItEmpty() {
+        lane.add(Optional::empty);
+        loop.run();
+        publish();
+
+        assertFalse(loop.hasTasks());
     }
 
     @Test

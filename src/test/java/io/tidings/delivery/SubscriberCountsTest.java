@@ -7,7 +7,11 @@ import io.tidings.event.Patterns;
 import io.tidings.event.RandomTopics;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import io.tidings.event.TopicMatcher;
 import io.tidings.sse.NativeFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +44,56 @@ class SubscriberCountsTest {
         return IntStream.range(0, 16)
                 .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
                 .collect(Collectors.joining());
+    }
+
+    /// A matcher that is compared until somebody lets it go on.
+    private record Slow(CountDownLatch compared, CountDownLatch goesOn) implements TopicMatcher {
+        @Override
+        public boolean matches(Topic topic) {
+            compared.countDown();
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        }
+
+        @Override
+        public String literalPrefix() {
+            return "";
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return "slow";
+        }
+    }
+
+    /// Event loops open and close streams.
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForOneWhoCounts() throws Exception {
+        var counts = new SubscriberCounts();
+        var slow = new Slow(new CountDownLatch(1), new CountDownLatch(1));
+        counts.add(new Patterns(List.of(slow)));
+        counts.add(Patterns.of("a", "a/*"));
+        var counted = new CompletableFuture<Long>();
+        Thread.startVirtualThread(() -> counted.complete(counts.of(new Topic("a"))));
+        slow.compared().await();
+
+        counts.add(Patterns.of("a"));
+        counts.remove(Patterns.of("a", "a/*"));
+        slow.goesOn().countDown();
+
+        assertEquals(2, counted.get());
+        assertEquals(2, counts.of(new Topic("a")));
+        assertEquals(1, counts.of(new Topic("a/b")), "slow alone");
     }
 
     @Test

@@ -11,15 +11,15 @@ class TurnScheduleTest {
     @ParameterizedTest(name = "a turn of {0} µs, {1} µs at most")
     @CsvSource({
         "   0, 2000,    0",
-        "  49, 2000,    0",
-        "  50, 2000,  100",
-        " 400, 2000,  800",
-        "1000, 2000, 2000",
+        "  24, 2000,    0",
+        "  25, 2000,  100",
+        " 200, 2000,  800",
+        " 500, 2000, 2000",
         "9000, 2000, 2000",
         "9000,  500,  500",
         "9000,    0,    0"
     })
-    void aPauseIsTwiceTheTurnAndNoLongerThanItMay(long turn, long most, long pause) {
+    void aPauseIsFourTimesTheTurnAndNoLongerThanItMay(long turn, long most, long pause) {
         assertEquals(nanos(pause), TurnSchedule.pauseAfter(nanos(turn), nanos(most)));
     }
 

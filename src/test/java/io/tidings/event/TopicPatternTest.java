@@ -43,7 +43,7 @@ class TopicPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "**/a", "a/**/b", "\u200b", " a", "a\n"})
+    @ValueSource(strings = {"", "**/a", "a/**/b", "\u200b", " a", "a\n", "*/a/*/b/*/*/*", "*/*/*/*/*/**"})
     void refusesWhatIsNoPattern(String text) {
         assertThrows(InvalidEventException.class, () -> TopicPattern.parse(text));
     }

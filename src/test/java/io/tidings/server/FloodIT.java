@@ -124,6 +124,13 @@ class FloodIT extends FloodFixture {
         flood.pingOverHttp2(300, 60_000);
     }
 
+    /// A task waits to carry out each of them, and holds it, though its client has taken it back.
+    @ParameterizedTest
+    @ValueSource(strings = {"/topics/small", "/q/health/live", "/topics?limit=1", "/talk"})
+    void requestsThatAreTakenBackAtOnceLeaveRoomForOthers(String path) throws IOException {
+        flood.askAndResetOverHttp2(3_000, 100, path);
+    }
+
     @Test
     void requestsOfHttp2ThatDoNotEndAreNotWaitedFor() throws IOException {
         flood.askWithoutAnEndOverHttp2(100, "/topics?limit=1");

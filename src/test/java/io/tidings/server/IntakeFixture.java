@@ -38,7 +38,7 @@ abstract class IntakeFixture {
 
     static void connect(EmbeddedChannel channel, Budget budget, Server server) {
         channel.pipeline()
-                .addLast(Arrival.NAME, new Arrival(budget, PATIENCE))
+                .addLast(Arrival.NAME, new Arrival(budget, PATIENCE, Runnable::run))
                 .addLast("httpDecoder", new LateDecoder())
                 .addLast("httpEncoder", new HttpResponseEncoder())
                 .addLast("handler", server);

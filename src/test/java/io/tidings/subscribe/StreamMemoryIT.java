@@ -6,12 +6,11 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tidings.PackagedServer;
+import io.tidings.ProcFiles;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,9 +43,9 @@ class StreamMemoryIT {
                 "tidings.log.max-size=8M",
                 "tidings.subscribe.max-streams-per-address=" + STREAMS)) {
             open(FIRST, version, server, streams);
-            long before = residentKilobytes(server);
+            long before = ProcFiles.of(server).memory();
             open(STREAMS, version, server, streams);
-            return (residentKilobytes(server) - before) * 1024 / (STREAMS - FIRST);
+            return (ProcFiles.of(server).memory() - before) / (STREAMS - FIRST);
         } finally {
             for (var stream : streams) {
                 stream.close();
@@ -62,16 +61,6 @@ class StreamMemoryIT {
             var stream = RawResponse.raw(target, request.getBytes(StandardCharsets.US_ASCII));
             streams.add(stream);
             assertThat(stream.statusLine().split(" ")[1], is("200"));
-        }
-    }
-
-    private static long residentKilobytes(PackagedServer server) throws IOException {
-        try (var lines =
-                Files.lines(Path.of("/proc", String.valueOf(server.process().pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.log.memory;
 import io.tidings.event.Event;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
+import io.tidings.event.Topic;
 import java.time.InstantSource;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -102,7 +103,7 @@ final class EventStore {
     /// A topic of which nothing is left is forgotten once the log as a whole begins after what it dropped.
     void raiseHorizon() {
         var begin = events.isEmpty() ? next() : events.firstKey();
-        horizon = EventId.max(horizon, histories.forgetBefore(begin));
+        histories.forgetBefore(begin, lost -> horizon = EventId.max(horizon, lost));
     }
 
     /// The id up to which the log does not know what was lost. Any thread may ask.
@@ -117,10 +118,13 @@ final class EventStore {
 
     /// Whether the filter includes an event by a topic that still keeps it.
     boolean includes(EventFilter filter, Event event) {
-        return filter.includes(
-                event.topics(),
-                event.visibility(),
-                topic -> !histories.of(topic).hasDropped(event.id()));
+        return filter.includes(event.topics(), event.visibility(), topic -> keeps(topic, event.id()));
+    }
+
+    /// A topic that is forgotten keeps nothing.
+    private boolean keeps(Topic topic, EventId id) {
+        var history = histories.find(topic);
+        return history != null && !history.hasDropped(id);
     }
 
     boolean isEmpty() {

@@ -8,16 +8,17 @@ import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The histories of all topics, in order of their names. One of which nothing is left stays, for what it has dropped,
-/// until it is forgotten. Guarded by the log.
+/// until it is forgotten. Guarded by the log, but for what says otherwise.
 final class Histories {
     private final Footprint footprint;
-    private final NavigableMap<String, History> byName = new TreeMap<>();
+    private final NavigableMap<String, History> byName = new ConcurrentSkipListMap<>();
     private final NavigableSet<Emptied> emptied = new TreeSet<>(Comparator.comparing(Emptied::dropped)
             .thenComparing(one -> one.history().topic()));
     private long bytes;
@@ -37,6 +38,7 @@ final class Histories {
         return bytes;
     }
 
+    /// Any thread may walk through them while others change them: there can be very many.
     Collection<History> all() {
         return byName.values();
     }
@@ -81,17 +83,16 @@ final class Histories {
         }
     }
 
-    /// Forgets those of which nothing is left and that have dropped nothing at or after the id. Returns the newest id
-    /// that one of them has dropped, or the lowest of all ids.
-    EventId forgetBefore(EventId begin) {
-        var lost = EventId.ZERO;
+    /// Forgets those of which nothing is left and that have dropped nothing at or after the id. Before it forgets one,
+    /// it
+    /// tells the newest id that this one has dropped, so that who walks through them finds one or the other.
+    void forgetBefore(EventId begin, Consumer<EventId> lost) {
         while (!emptied.isEmpty() && begin.isAfter(emptied.getFirst().dropped())) {
             var forgotten = emptied.removeFirst();
             var topic = forgotten.history().topic();
+            lost.accept(forgotten.dropped());
             byName.remove(topic.name());
             bytes -= footprint.of(topic);
-            lost = forgotten.dropped();
         }
-        return lost;
     }
 }

@@ -13,6 +13,8 @@ import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Reads pages from memory. It holds the lock of the store, for which appends wait, for short steps alone, and never
@@ -24,7 +26,13 @@ final class MemoryReader {
     /// Those that are listed in one step.
     private static final int STEP = 250;
 
+    /// Walks through all topics that go on at the same time. Each takes a processor and some memory as long as there
+    /// are
+    /// many topics, and what runs beside them is to have its share.
+    private static final int MAX_WALKS = 2;
+
     private final EventStore store;
+    private final Semaphore walks = new Semaphore(MAX_WALKS, true);
 
     MemoryReader(EventStore store) {
         this.store = store;
@@ -108,6 +116,19 @@ final class MemoryReader {
     }
 
     private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
+        return inTurn(() -> walkForLatest(after, until, selection, limit));
+    }
+
+    private <T> T inTurn(Supplier<T> walk) {
+        walks.acquireUninterruptibly();
+        try {
+            return walk.get();
+        } finally {
+            walks.release();
+        }
+    }
+
+    private Page walkForLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
         var filter = selection.filter();
         var latest = matching(selection.wanted())
                 .flatMap(history -> latestOf(history, filter).stream())
@@ -154,16 +175,17 @@ final class MemoryReader {
         if (!ofAll.isAfter(id)) {
             return ofAll;
         }
-        var lost = matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max);
+        var lost = inTurn(() -> matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max));
         // After the topics, since those that are forgotten raise it.
         return EventId.max(lost, store.horizon());
     }
 
-    /// To compare many patterns with many topics takes long, so appends do not wait for it.
+    /// To compare many patterns with many topics takes long, so appends do not wait for it, and neither do they wait
+    /// for a walk through all topics.
     private Stream<History> matching(Patterns patterns) {
         return patterns.exactTopics().map(this::known).orElseGet(() -> {
             var wanted = patterns.matcher();
-            return all().stream().filter(history -> wanted.test(history.topic()));
+            return store.histories().all().stream().filter(history -> wanted.test(history.topic()));
         });
     }
 
@@ -173,12 +195,6 @@ final class MemoryReader {
                     .flatMap(topic -> Stream.ofNullable(store.histories().find(topic)))
                     .toList()
                     .stream();
-        }
-    }
-
-    private List<History> all() {
-        synchronized (store) {
-            return List.copyOf(store.histories().all());
         }
     }
 }

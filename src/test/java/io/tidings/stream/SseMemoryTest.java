@@ -1,0 +1,205 @@
+package io.tidings.stream;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What waits for clients is held in the budget, once, and no longer than it waits.
+class SseMemoryTest extends SseConnectionFixture {
+    private static final int STREAMS = 10;
+
+    /// The hold of somebody else, which stays.
+    private final Hold others = hold(Use.PUBLISHING, 1_000);
+
+    private Hold hold(Use use, int bytes) {
+        var hold = budget.tryHold(use, bytes);
+        assertNotNull(hold);
+        return hold;
+    }
+
+    private long held() {
+        return budget.held() - others.bytes();
+    }
+
+    @Test
+    void aChunkThatWaitsForManyIsHeldOnceUntilTheLastHasIt() throws Exception {
+        var streams = server().open(STREAMS);
+        var batch = batch(1);
+        server().runOnLoop(() -> streams.forEach(stream -> stream.connection().send(batch)));
+        long once = held();
+        assertThat(once, allOf(greaterThanOrEqualTo((long) batch.length), lessThan(batch.length * 11 / 10L)));
+
+        for (int i = 0; i < STREAMS - 1; i++) {
+            leave(i, streams.get(i), batch);
+            assertThat(held(), is(once));
+        }
+
+        leave(STREAMS - 1, streams.getLast(), batch);
+        assertThat(held(), is(0L));
+    }
+
+    /// Each of them in the next of four ways.
+    private void leave(int way, ServedStream stream, byte[] batch) throws Exception {
+        switch (way % 4) {
+            case 0 -> stream.client().reset();
+            case 1 -> {
+                assertTrue(same(stream.client().chunk(), batch));
+                awaitRoom(stream);
+                return;
+            }
+            case 2 -> stream.client().close();
+            default -> server().runOnLoop(stream.connection()::abort);
+        }
+        server().awaitClosed(stream);
+    }
+
+    @Test
+    void aStreamForWhichThereIsNoRoomEndsAndTheOthersGoOn() throws Exception {
+        var first = batch(1);
+        var second = batch(2);
+        var waits = stalled(first);
+        var reads = server().open();
+
+        var tooMuch = stalled(second);
+
+        server().awaitClosed(tooMuch);
+        assertThat(held(), is(lessThan(2L * BATCH_BYTES)));
+        send(reads, event("small"));
+        assertTrue(same(reads.client().chunk(), event("small")));
+        assertTrue(same(waits.client().chunk(), first));
+        awaitRoom(waits);
+        assertThat(held(), is(0L));
+        var later = stalled(second);
+        assertTrue(same(later.client().chunk(), second));
+    }
+
+    @Test
+    void aChunkThatWaitsForOneMayWaitForAnother() throws Exception {
+        var batch = batch(1);
+        var one = stalled(batch);
+        var other = stalled(batch);
+
+        assertTrue(same(other.client().chunk(), batch));
+        assertTrue(same(one.client().chunk(), batch));
+        awaitRoom(one);
+        awaitRoom(other);
+
+        assertThat(held(), is(0L));
+    }
+
+    @Test
+    void aChunkThatNobodyWaitsForAnyMoreIsHeldAgainForTheNextThatDoes() throws Exception {
+        var batch = batch(1);
+        var one = stalled(batch);
+        assertTrue(same(one.client().chunk(), batch));
+        awaitRoom(one);
+
+        var other = stalled(batch);
+
+        assertThat(held(), is(greaterThanOrEqualTo((long) batch.length)));
+        assertTrue(same(other.client().chunk(), batch));
+        awaitRoom(other);
+        assertThat(held(), is(0L));
+    }
+
+    /// The chunk's memory is used for the next one only when nobody waits for it.
+    @Test
+    void whatWaitsDoesNotChange() throws Exception {
+        var batch = batch(1);
+        var waits = stalled(batch);
+        var reads = server().open();
+
+        for (int i = 0; i < 100; i++) {
+            send(reads, event(i));
+            assertTrue(same(reads.client().chunk(), event(i)));
+        }
+
+        assertTrue(same(waits.client().chunk(), batch));
+    }
+
+    @Test
+    void aPageThatTheSocketTakesIsReleasedAtOnce() throws Exception {
+        var stream = server().open();
+
+        sendPage(stream, event("page"));
+
+        assertThat(held(), is(0L));
+        assertTrue(same(stream.client().chunk(), event("page")));
+    }
+
+    enum WayOut {
+        READ,
+        RESET,
+        ABORT,
+        LAST
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPageIsHeldUntilItsClientHasItOrIsGone(WayOut way) throws Exception {
+        var stream = server().open();
+        sendPage(stream, batch(1));
+        assertThat(held(), is((long) BATCH_BYTES));
+
+        switch (way) {
+            case READ -> {
+                assertTrue(same(stream.client().chunk(), batch(1)));
+                awaitRoom(stream);
+            }
+            case RESET -> {
+                stream.client().reset();
+                server().awaitClosed(stream);
+            }
+            case ABORT -> {
+                server().runOnLoop(stream.connection()::abort);
+                server().awaitClosed(stream);
+            }
+            case LAST -> {
+                server().runOnLoop(() -> stream.connection().close(event("bye")));
+                assertThat("held until it is read", held(), is((long) BATCH_BYTES));
+                stream.client().untilTheEnd();
+                server().awaitClosed(stream);
+            }
+        }
+
+        assertThat(held(), is(0L));
+    }
+
+    @Test
+    void aPageBehindOneThatWaitsIsNotHeld() throws Exception {
+        var stream = server().open();
+        sendPage(stream, batch(1));
+
+        sendPage(stream, event("second"));
+
+        assertThat(held(), is((long) BATCH_BYTES));
+        assertTrue(same(stream.client().chunk(), batch(1)));
+        assertTrue(same(stream.client().chunk(), event("second")));
+        awaitRoom(stream);
+        assertThat(held(), is(0L));
+    }
+
+    @Test
+    void aPageForAClientThatIsGoneIsReleasedAtOnce() throws Exception {
+        var stream = server().open();
+        server().runOnLoop(stream.connection()::abort);
+
+        sendPage(stream, batch(1));
+
+        assertThat(held(), is(0L));
+    }
+
+    private void sendPage(ServedStream stream, byte[] page) throws Exception {
+        server().runOnLoop(() -> stream.connection().send(page, hold(Use.SENDING, page.length)));
+    }
+}
