@@ -7,6 +7,6 @@ public interface AccessPolicy {
     /// Throws [RefusedException] if it may not.
     void checkPublish(Optional<String> token);
 
-    /// What its holder may subscribe to. Throws [RefusedException] if that is nothing.
+    /// Of which topics its holder may read private events. Throws [RefusedException] if it may not subscribe at all.
     Grants grants(Optional<String> token);
 }

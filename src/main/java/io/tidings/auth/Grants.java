@@ -7,7 +7,7 @@ import java.util.List;
 /// Of which topics a caller may read private events, decided once when a request is let in. A stream keeps it for as
 /// long as it is open.
 public record Grants(Patterns readable) {
-    /// All of them.
+    /// All but those of the hub.
     public static final Grants ALL = new Grants(Patterns.ALL);
 
     /// None: what those may read that show no credential.

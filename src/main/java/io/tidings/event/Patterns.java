@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /// A set of matchers, such as the topics of a subscription. A topic is selected if any of them matches it.
 public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
-    /// Every topic.
+    /// Every topic but those of the hub.
     public static final Patterns ALL = new Patterns(List.of(TopicPattern.ALL));
 
     public Patterns {
@@ -20,7 +20,10 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
 
     /// A test for many topics, whose cost does not grow with the number of names and wildcards. Any thread may use it.
     public Predicate<Topic> matcher() {
-        if (all.contains(TopicPattern.ALL) && all.size() == 1) {
+        if (all.isEmpty()) {
+            return _ -> false;
+        }
+        if (equals(ALL)) {
             return topic -> !topic.isOfTheHub();
         }
         var index = new TopicIndex<TopicMatcher>();

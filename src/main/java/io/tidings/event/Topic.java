@@ -8,7 +8,7 @@ public record Topic(String name) implements Comparable<Topic> {
     /// In bytes of UTF-8.
     public static final int MAX_LENGTH = 1024;
 
-    /// The first segment of topics on which the hub itself publishes, and nobody else.
+    /// What the names of topics begin with on which the hub alone publishes, before a `/`.
     public static final String OF_THE_HUB = "tidings";
 
     private static final String BELOW_THE_HUB = OF_THE_HUB + "/";

@@ -19,7 +19,7 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
     /// combinations as there are.
     int MAX_WILDCARDS = 4;
 
-    /// Matches every topic.
+    /// Matches every topic but those of the hub.
     TopicPattern ALL = new Wildcard(List.of(Wildcard.REST));
 
     /// A topic's name first, then the longest literal prefix, then the most segments.

@@ -14,7 +14,7 @@ import java.util.List;
 
 /// A publisher's name for a batch, and a digest of what the batch holds: the same name with other content is a mistake.
 public record IdempotencyKey(String name, String digest) {
-    /// Half of SHA-256: enough, since a publisher could only deceive itself.
+    /// Half of SHA-256. A publisher that found two batches with one digest would gain nothing.
     private static final int DIGEST_BYTES = 16;
 
     static IdempotencyKey of(String name, List<Draft> drafts) {

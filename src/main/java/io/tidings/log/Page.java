@@ -2,6 +2,7 @@ package io.tidings.log;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
+import io.tidings.event.EventId;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ public record Page(List<Event> events, Cursor next, boolean reachesEnd, Optional
     /// What the data of its events takes, in bytes.
     public long bytes() {
         return events.stream().mapToLong(event -> event.data().length()).sum();
+    }
+
+    /// Where its reader goes on: its first event, or the cursor after it if it has none.
+    public EventId resumes() {
+        if (!events.isEmpty()) {
+            return events.getFirst().id();
+        }
+        return next instanceof Cursor.After(var id) ? id : EventId.ZERO;
     }
 
     /// The same page, after a gap.

@@ -25,10 +25,11 @@ public record Retention(List<Rule> rules, long maxBytes) {
         return new Retention(List.of(new Rule(TopicPattern.ALL, maxEvents, maxAge)), Long.MAX_VALUE);
     }
 
-    /// The rule that holds for a topic.
+    /// The rule that holds for a topic. Here `**` means all of them, those of the hub too.
     public Rule of(Topic topic) {
         return rules.stream()
-                .filter(rule -> rule.pattern().matches(topic))
+                .filter(rule -> rule.pattern().equals(TopicPattern.ALL)
+                        || rule.pattern().matches(topic))
                 .findFirst()
                 .orElseThrow();
     }

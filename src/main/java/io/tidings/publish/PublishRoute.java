@@ -28,7 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good
 /// token, or with too large a body, is refused before the body is read. All but the reading of a batch runs
@@ -72,7 +71,9 @@ class PublishRoute {
     private record Publication(List<Draft> drafts, Function<List<EventId>, Object> answer) {}
 
     private void publishOne(RoutingContext request) {
-        publish(request, config.maxEventSize().asLongValue(), Runnable::run, body -> {
+        // What an idempotency key stands for is hashed, which takes long for a large body.
+        boolean hasKey = request.request().getHeader(IDEMPOTENCY_KEY) != null;
+        publish(request, config.maxEventSize().asLongValue(), hasKey ? threads : Runnable::run, body -> {
             var draft = draft(request, body);
             var topics = draft.topics().stream().map(Topic::name).toList();
             return new Publication(
@@ -89,17 +90,15 @@ class PublishRoute {
                 Optional.ofNullable(query.get("type")).map(EventType::new),
                 Utf8.of(body),
                 Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()),
-                visibility(query.get("private")));
+                visibility(request.queryParam("private")));
     }
 
-    private static Visibility visibility(@Nullable String isPrivate) {
-        return switch (isPrivate) {
-            case "true" -> Visibility.PRIVATE;
-            case "false" -> Visibility.PUBLIC;
-            case null -> Visibility.PUBLIC;
-            default ->
-                throw new InvalidEventException(Part.PRIVATE, "It is neither true nor false: write one of them.");
-        };
+    /// Private if any of the values says so.
+    private static Visibility visibility(List<String> values) {
+        if (!List.of("true", "false").containsAll(values)) {
+            throw new InvalidEventException(Part.PRIVATE, "It is neither true nor false: write one of them.");
+        }
+        return values.contains("true") ? Visibility.PRIVATE : Visibility.PUBLIC;
     }
 
     private void publishMany(RoutingContext request) {

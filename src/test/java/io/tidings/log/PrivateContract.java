@@ -1,6 +1,7 @@
 package io.tidings.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
@@ -138,6 +139,11 @@ abstract class PrivateContract extends LogFixture {
                 var event = drafts.get(i).keptAs(ids.get(i));
                 event.topics().forEach(topic -> kept.get(topic.name()).add(event));
             }
+            if (random.nextInt(6) == 0) {
+                var dropped = names.get(random.nextInt(names.size()));
+                log.drop(new Topic(dropped));
+                kept.get(dropped).clear();
+            }
             if (random.nextInt(4) == 0) {
                 trimAll();
                 kept.values()
@@ -147,6 +153,22 @@ abstract class PrivateContract extends LogFixture {
             for (var readable : List.of(NOTHING, Patterns.of("a"), Patterns.of("b", "c"))) {
                 check(kept, readable, ALL);
             }
+        }
+    }
+
+    /// Where private events follow, a stranger is not told so.
+    @Test
+    void aPageForStrangersEndsWhereTheirEventsEnd() {
+        open(AMPLE);
+        append("t", "1");
+        append(privateDraft("2", "t"));
+        append(privateDraft("3", "t", "u"));
+
+        for (var wanted : List.of(Patterns.of("t"), Patterns.of("t", "u"))) {
+            var page = log.read(new Cursor.Beginning(), new Selection(wanted, NOTHING), new PageLimit(1, 1000));
+
+            assertEquals(List.of("1"), data(page.events()));
+            assertTrue(page.reachesEnd(), wanted::toString);
         }
     }
 

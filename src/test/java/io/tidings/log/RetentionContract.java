@@ -16,6 +16,18 @@ abstract class RetentionContract extends LogFixture {
         super(engine);
     }
 
+    /// `**` of a rule means all topics; as a pattern of a subscription it leaves out those of the hub.
+    @Test
+    void retentionHoldsForTheTopicsOfTheHub() {
+        open(Retention.ofEach(2, Duration.ofDays(1)));
+        for (int i = 0; i < 5; i++) {
+            append("tidings/x", "e" + i);
+        }
+        trimAll();
+        assertEquals(List.of("e3", "e4"), data(all(Selection.of("tidings/x"))));
+        assertEquals(List.of(), data(all(Selection.ALL)));
+    }
+
     @Test
     void retentionByCountKeepsTheNewestOfEachTopic() {
         open(Retention.ofEach(2, Duration.ofDays(1)));

@@ -73,9 +73,7 @@ final class MemoryReader {
         if (!lost.isAfter(id)) {
             return page;
         }
-        var resumes =
-                page.events().isEmpty() ? newest() : page.events().getFirst().id();
-        return page.withGap(new Gap(id, resumes, lost));
+        return page.withGap(new Gap(id, page.resumes(), lost));
     }
 
     private Page readAfter(EventId id, Selection selection, PageLimit limit) {

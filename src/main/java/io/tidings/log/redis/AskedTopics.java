@@ -1,7 +1,6 @@
 package io.tidings.log.redis;
 
 import io.tidings.event.EventFilter;
-import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
@@ -11,19 +10,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The topics that a script looks for: those of some names, and those whose names begin with one of the prefixes. Redis
-/// knows no more of a matcher than its literal prefix, so it may return more events than were selected.
-record AskedTopics(List<Topic> names, List<String> prefixes) {
+/// knows no more of a matcher than its literal prefix, so it may return more events than were selected. Where only
+/// public events are selected, those of topics that are asked for by name are all public.
+record AskedTopics(List<Topic> names, List<String> prefixes, boolean publicOnly) {
     private static final int MIN_EVENTS = 64;
     private static final int MAX_EVENTS = 1_000;
     private static final int MAX_BYTES = 1024 * 1024;
 
-    static AskedTopics of(Patterns wanted) {
+    static AskedTopics of(Selection selection) {
+        var wanted = selection.wanted();
         var names = wanted.all().stream().flatMap(matcher -> matcher.exact().stream());
         var prefixes = wanted.all().stream()
                 .filter(matcher -> matcher.exact().isEmpty())
                 .map(TopicMatcher::literalPrefix)
                 .distinct();
-        return new AskedTopics(names.toList(), prefixes.toList());
+        return new AskedTopics(names.toList(), prefixes.toList(), selection.isPublicOnly());
     }
 
     /// True if a script may return events that are not selected.

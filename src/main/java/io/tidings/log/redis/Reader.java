@@ -67,18 +67,15 @@ final class Reader {
 
     private Page mindingGap(EventId id, Selection selection, PageReply answer, PageLimit limit) {
         var page = answer.page(limit);
-        var resumes = page.events().isEmpty()
-                ? answer.newest()
-                : page.events().getFirst().id();
         return losses.lostAfter(id, selection.wanted())
-                .map(lost -> page.withGap(new Gap(id, resumes, lost)))
+                .map(lost -> page.withGap(new Gap(id, page.resumes(), lost)))
                 .orElse(page);
     }
 
     /// Asks for a page. Where Redis knows the topics by their prefixes alone, few of the events that it returns may be
     /// selected: then more calls follow, and between two of them others have their turn.
     private PageReply answer(String what, EventId after, String until, Selection selection, PageLimit limit) {
-        var topics = AskedTopics.of(selection.wanted());
+        var topics = AskedTopics.of(selection);
         var filter = topics.filter(selection);
         var reply = ask(what, after, until, topics, filter, topics.limit(limit, 1));
         for (int call = 2; topics.isSuperset() && reply.isSparse(limit) && call <= MAX_CALLS; call++) {
@@ -127,6 +124,7 @@ final class Reader {
                 .with(known.change())
                 .with(what)
                 .with(after.toString())
-                .with(until);
+                .with(until)
+                .with(topics.publicOnly() ? 1 : 0);
     }
 }

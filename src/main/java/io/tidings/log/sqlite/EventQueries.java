@@ -16,18 +16,19 @@ final class EventQueries {
 
     EventQueries(Connection connection) throws SQLException {
         ofTopic = connection.prepareStatement("select " + Rows.COLUMNS + " from posting p join event e on e.id = p.id"
-                + " where p.topic = ? and p.id > ? and p.id <= ? order by p.id limit ?");
+                + " where p.topic = ? and p.id > ? and p.id <= ? and p.private <= ? order by p.id limit ?");
         byId = connection.prepareStatement("select " + Rows.COLUMNS + " from event e where e.id = ?");
         ofAll = connection.prepareStatement("select " + Rows.COLUMNS
                 + " from event e where e.id > ? and e.id <= ? order by e.id limit " + MAX_ROWS_SCANNED);
     }
 
     /// The events that a topic keeps, after one id and up to another, at most the given number.
-    ResultSet ofTopic(TopicState topic, long after, long end, int most) throws SQLException {
+    ResultSet ofTopic(TopicState topic, long after, long end, boolean publicOnly, int most) throws SQLException {
         ofTopic.setLong(1, topic.row());
         ofTopic.setLong(2, after);
         ofTopic.setLong(3, end);
-        ofTopic.setInt(4, most);
+        ofTopic.setInt(4, publicOnly ? 0 : 1);
+        ofTopic.setInt(5, most);
         return ofTopic.executeQuery();
     }
 

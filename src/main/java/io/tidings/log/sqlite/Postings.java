@@ -13,26 +13,27 @@ final class Postings {
 
     Postings(Connection connection) throws SQLException {
         idsByTopic = connection.prepareStatement(
-                "select id from posting where topic = ? and id > ? and id <= ? order by id limit ?");
+                "select id from posting where topic = ? and id > ? and id <= ? and private <= ? order by id limit ?");
     }
 
-    /// So many of the oldest ids in a range. What is found in one topic narrows the search in those that follow.
-    long[] oldest(List<TopicState> topics, long after, long upTo, int most) throws SQLException {
+    /// The oldest ids in a range, at most this many. What is found in one topic narrows the search in those that follow.
+    long[] oldest(List<TopicState> topics, long after, long upTo, boolean publicOnly, int most) throws SQLException {
         var oldest = new long[0];
         for (var topic : topics) {
             long last = oldest.length == most ? oldest[most - 1] : upTo;
-            oldest = merge(oldest, ids(topic.row(), after, last, most), most);
+            oldest = merge(oldest, ids(topic.row(), after, last, publicOnly, most), most);
         }
         return oldest;
     }
 
-    private long[] ids(long topicRow, long after, long upTo, int most) throws SQLException {
+    private long[] ids(long topicRow, long after, long upTo, boolean publicOnly, int most) throws SQLException {
         var ids = new long[most];
         int count = 0;
         idsByTopic.setLong(1, topicRow);
         idsByTopic.setLong(2, after);
         idsByTopic.setLong(3, upTo);
-        idsByTopic.setInt(4, most);
+        idsByTopic.setInt(4, publicOnly ? 0 : 1);
+        idsByTopic.setInt(5, most);
         try (var row = idsByTopic.executeQuery()) {
             while (row.next()) {
                 ids[count++] = row.getLong(1);

@@ -68,38 +68,31 @@ final class Reader implements AutoCloseable {
     private Page readMindingGap(EventId id, Selection selection, PageLimit limit) throws SQLException {
         var page = readAfter(PackedId.of(id), selection, limit);
         return state.lostAfter(id, selection.wanted())
-                .map(lost -> page.withGap(gap(id, page, lost)))
+                .map(lost -> page.withGap(new Gap(id, page.resumes(), lost)))
                 .orElse(page);
-    }
-
-    private Gap gap(EventId id, Page page, EventId lost) {
-        var resumes = page.events().isEmpty()
-                ? PackedId.unpack(state.committed)
-                : page.events().getFirst().id();
-        return new Gap(id, resumes, lost);
     }
 
     /// A page ends at what was committed when it began. The file may hold more by the time of a query, but what is
     /// newer could then be in one query and not in another, or be of a topic that the state does not know yet.
     private Page readAfter(long id, Selection selection, PageLimit limit) throws SQLException {
         long end = Math.max(id, state.committed);
-        var filter = selection.filter();
         if (selection.wanted().exactTopics().isEmpty()) {
-            return scan(id, end, filter, limit);
+            return scan(id, end, selection.filter(), limit);
         }
         var topics = state.matching(selection.wanted()).toList();
         return topics.size() == 1
-                ? readTopic(topics.getFirst(), id, end, filter, limit)
-                : readTopics(topics, id, end, filter, limit);
+                ? readTopic(topics.getFirst(), id, end, selection, limit)
+                : readTopics(topics, id, end, selection, limit);
     }
 
-    private Page readTopic(TopicState topic, long id, long end, EventFilter filter, PageLimit limit)
+    private Page readTopic(TopicState topic, long id, long end, Selection selection, PageLimit limit)
             throws SQLException {
+        var filter = selection.filterOfWanted();
         var page = new PageBuilder(limit);
         int most = limit.events() + 1;
         int found = 0;
         long last = id;
-        try (var row = queries.ofTopic(topic, id, end, most)) {
+        try (var row = queries.ofTopic(topic, id, end, selection.isPublicOnly(), most)) {
             while (row.next()) {
                 found++;
                 last = row.getLong(1);
@@ -111,11 +104,12 @@ final class Reader implements AutoCloseable {
         return found == most ? page.upTo(after(last)) : page.toEnd(after(end));
     }
 
-    private Page readTopics(List<TopicState> topics, long id, long end, EventFilter filter, PageLimit limit)
+    private Page readTopics(List<TopicState> topics, long id, long end, Selection selection, PageLimit limit)
             throws SQLException {
+        var filter = selection.filterOfWanted();
         var page = new PageBuilder(limit);
         int most = limit.events() + 1;
-        var ids = postings.oldest(topics, id, end, most);
+        var ids = postings.oldest(topics, id, end, selection.isPublicOnly(), most);
         for (long next : ids) {
             if (!add(next, filter, page)) {
                 return page.upTo(new Cursor.After(page.lastId()));

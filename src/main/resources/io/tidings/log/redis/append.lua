@@ -5,11 +5,11 @@
 -- KEYS: the caller's last group, then the events of each topic.
 -- ARGV: name of the caller, number of the group, number of this part, number of parts, ms for which idempotency keys are
 --   remembered, how many of them at most, topics as in index.lua; number of batches, for each the idempotency key or
---   '', the digest of what it holds, how many arguments its events have, and those: number of topics, index of each, type or '', retry or '', 1 if it
---   is private or '', data.
+--   '', the digest of what it holds, how many arguments its events have, and those: number of topics, index of each,
+--   type or '', retry or '', 1 if it is private or '', data.
 -- Returns the first id and the number of events of each batch, a line each, or 'reused' if its key stands for something
---   else; or 'next' for the next part, 'again' for
---   the first one, 'busy' while another caller appends a batch in parts, 'mend' to have mend.lua run first.
+--   else; or 'next' for the next part, 'again' for the first one, 'busy' while another caller appends a batch in parts,
+--   'mend' to have mend.lua run first.
 
 local LAST_GROUP = KEYS[MORE_KEYS + 1]
 local caller, group, part, parts = next_arg(), next_number(), next_number(), next_number()

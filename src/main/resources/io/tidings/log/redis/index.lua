@@ -28,22 +28,33 @@ local function sure_of_private()
     sure_of('HDEL', 'HGET', 'ZREM')
 end
 
--- Enters each id under the topic beside it, oldest first, and whether it is private.
-local function index(topics, topic_of, id_of, is_private_of)
-    for i = 1, #id_of do
-        local topic = topic_of[i]
-        if has_private or is_private_of[i] then
-            if not topic.private then
-                topic.private, topic.public = private_of(topic.name)
-                if topic.private == 0 then topic.public = topic.newest or redis.call('HGET', NEWEST, topic.name) end
-            end
-            if is_private_of[i] then topic.private = topic.private + 1 else topic.public = id_of[i] end
-        elseif topic.private then
-            topic.public = id_of[i]
+-- What a topic keeps after the ids that are entered: how many private events, and the newest public one.
+local function count_private(topic, id, is_private)
+    if has_private or is_private then
+        if not topic.private then
+            topic.private, topic.public = private_of(topic.name)
+            if topic.private == 0 then topic.public = topic.newest or redis.call('HGET', NEWEST, topic.name) end
         end
-        topic.newest = id_of[i]
-        topic.events = topic.events + 1
-        redis.call('XADD', topic.key, id_of[i], is_private_of[i] and 'p' or '', '')
+        if is_private then topic.private = topic.private + 1 else topic.public = id end
+    elseif topic.private then
+        topic.public = id
+    end
+    topic.newest = id
+    topic.events = topic.events + 1
+end
+
+-- Enters each id under the topic beside it, oldest first, and whether it is private. Private events are counted before
+-- they are there: if this fails in between, they are hidden rather than shown.
+local function index(topics, topic_of, id_of, is_private_of)
+    for i = 1, #id_of do count_private(topic_of[i], id_of[i], is_private_of[i]) end
+    for i = 1, #topics do
+        local topic = topics[i]
+        if topic.private and topic.private > 0 then
+            set_private(topic.name, topic.private, topic.newest, topic.public)
+        end
+    end
+    for i = 1, #id_of do
+        redis.call('XADD', topic_of[i].key, id_of[i], is_private_of[i] and 'p' or '', '')
     end
     for i = 1, #topics do
         local topic = topics[i]
@@ -52,9 +63,6 @@ local function index(topics, topic_of, id_of, is_private_of)
             redis.call('ZADD', TOPICS, 0, topic.name)
             redis.call('HSET', NEWEST, topic.name, topic.newest)
             redis.call('ZADD', LATEST, string.format('%.0f', millis), topic.name)
-            if topic.private and topic.private > 0 then
-                set_private(topic.name, topic.private, topic.newest, topic.public)
-            end
             if topic.events > topic.max_events then
                 redis.call('ZADD', DUE, 0, topic.name)
             else

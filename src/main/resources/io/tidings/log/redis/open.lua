@@ -57,12 +57,12 @@ local function public_place(name)
 end
 
 local function set_private(name, events, newest_id, newest_public)
-    if events == 0 then
+    if events <= 0 then
         redis.call('HDEL', PRIVATE, name)
     else
         redis.call('HSET', PRIVATE, name, string.format('%.0f %s', events, newest_public or '-'))
     end
-    if events == 0 or not newest_public or newest_public == newest_id then
+    if events <= 0 or not newest_public or newest_public == newest_id then
         redis.call('ZREM', LATEST, public_place(name))
     else
         redis.call('ZADD', LATEST, string.format('%.0f', (parse(newest_public))), public_place(name))

@@ -1,7 +1,7 @@
 -- A page, and what is needed to know what is missing before it.
 -- KEYS: the events of each topic that is asked for by name, if none is by prefix.
 -- ARGV: as in page.lua and select.lua, token and number of the newest change that the caller knows, 'events' or 'latest',
---   the id before the page, the id up to which the latest count or ''.
+--   the id before the page, the id up to which the latest count or '', 1 to leave out the private events of names.
 -- Returns token, newest id, horizon, number of the newest change, names and ids of topics whose newest lost event has
 -- changed, and then what makes the page: 1 if nothing follows, the id up to which it has looked, the events, the
 -- topics by which each is in the page, a line each, the id up to which the latest count. A line with tabs is that of
@@ -9,6 +9,7 @@
 -- there is no page: ask again.
 local known_token, known_change = next_arg(), next_number()
 local what, after, until_id = next_arg(), next_arg(), next_arg()
+local public_only = next_arg() == '1'
 
 local MAX_CHANGES = 500
 if known_token ~= token then known_change = 0 end
@@ -44,7 +45,9 @@ local function merge()
     local ids, bound = {}, nil
     for i = 1, #names do
         local found = redis.call('XRANGE', KEYS[MORE_KEYS + i], '(' .. after, '+', 'COUNT', most)
-        for j = 1, #found do ids[#ids + 1] = found[j][1] end
+        for j = 1, #found do
+            if not public_only or found[j][2][1] ~= 'p' then ids[#ids + 1] = found[j][1] end
+        end
         if #found == most then
             local last = found[#found][1]
             if not bound or is_after(bound, last) then bound = last end

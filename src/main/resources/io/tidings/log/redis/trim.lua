@@ -81,6 +81,7 @@ for i = 1, next_number() do
         redis.call('ZREM', TOPICS, name)
         redis.call('ZREM', LATEST, name)
         redis.call('HDEL', NEWEST, name)
+        if private_of(name) > 0 then set_private(name, 0) end
         local lost = redis.call('HGET', DROPPED, name)
         if lost then redis.call('ZADD', EMPTY, string.format('%.0f', (parse(lost))), name) end
     elseif redis.call('XLEN', key) > max_events or not is_after(oldest[1], up_to) then
