@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 /// - `:dropped`: a hash, the newest id that a topic no longer keeps; `:drops` a sorted set, the number of that change;
 ///   `:empty` a sorted set of topics that keep nothing, by the milliseconds of the id that they dropped last.
 /// - `:due`: a sorted set, when in milliseconds retention has to look at a topic.
-/// - `:idempotency`: a hash, first id, number of events, milliseconds and digest by idempotency key;
-/// `:idempotency-order` a
-///   sorted set of the keys, oldest first.
+/// - `:idempotency`: a hash, by idempotency key the first id, number of events, milliseconds and digest of the batch;
+///   `:idempotency-order` a sorted set of the keys, oldest first.
 /// - `:tails`: a hash, when a replica was last heard of and up to where it has followed. Retention waits for those.
 /// - `:retention`: a hash, when a replica was last heard of and by which rules it drops, so that others are noticed.
 /// - `:writer:NAME`: the number of the last group of batches of one replica and what it was answered, for ten minutes.

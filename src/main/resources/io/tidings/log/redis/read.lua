@@ -5,8 +5,7 @@
 -- Returns token, newest id, horizon, number of the newest change, names and ids of topics whose newest lost event has
 -- changed, and then what makes the page: 1 if nothing follows, the id up to which it has looked, the events, the
 -- topics by which each is in the page, a line each, the id up to which the latest count. A line with tabs is that of
--- latest.lua. If more has changed than it tells at once
--- there is no page: ask again.
+-- latest.lua. If more has changed than it tells at once there is no page: ask again.
 local known_token, known_change = next_arg(), next_number()
 local what, after, until_id = next_arg(), next_arg(), next_arg()
 local public_only = next_arg() == '1'
@@ -39,19 +38,33 @@ local function wanted_that_keep(id, joined)
     return all and '' or topics[1] and table.concat(topics, '\n')
 end
 
+-- Adds the oldest ids of a topic that may be returned, about as many as are wanted. Returns the last id that it has
+-- looked at, if more follow.
+local function add_oldest(key, most, ids)
+    local from, added = after, 0
+    while true do
+        local found = redis.call('XRANGE', key, '(' .. from, '+', 'COUNT', most)
+        for j = 1, #found do
+            from = found[j][1]
+            if not public_only or found[j][2][1] ~= 'p' then
+                ids[#ids + 1] = from
+                added = added + 1
+                if added == most then return from end
+            end
+        end
+        if #found < most then return nil end
+        spend(1 + #found / 8)
+        if work > MAX_WORK then return from end
+    end
+end
+
 -- The oldest of each topic, as far as all of them have been looked at, and no further than the topics know of.
 local function merge()
     local most = #names == 1 and most_events or math.max(8, math.ceil(2 * most_events / #names))
     local ids, bound = {}, nil
     for i = 1, #names do
-        local found = redis.call('XRANGE', KEYS[MORE_KEYS + i], '(' .. after, '+', 'COUNT', most)
-        for j = 1, #found do
-            if not public_only or found[j][2][1] ~= 'p' then ids[#ids + 1] = found[j][1] end
-        end
-        if #found == most then
-            local last = found[#found][1]
-            if not bound or is_after(bound, last) then bound = last end
-        end
+        local last = add_oldest(KEYS[MORE_KEYS + i], most, ids)
+        if last and (not bound or is_after(bound, last)) then bound = last end
     end
     local all, looked = add_in_order(ids, {}, after, bound or newest)
     if bound then return false, all and bound or looked end
