@@ -18,6 +18,7 @@ import io.tidings.log.TailListeners;
 import io.tidings.log.TopicSummary;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -92,14 +93,17 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
         var filter = selection.filter();
+        return store.histories()
+                .after(after, prefix)
+                .filter(history -> filter.includes(history.topic()))
+                .flatMap(history -> summary(history).stream())
+                .limit(limit)
+                .toList();
+    }
+
+    private Optional<TopicSummary> summary(History history) {
         synchronized (store) {
-            return store.histories()
-                    .after(after, prefix)
-                    .filter(history -> filter.includes(history.topic()))
-                    .flatMap(history ->
-                            history.newest().stream().map(id -> new TopicSummary(history.topic(), id, history.size())))
-                    .limit(limit)
-                    .toList();
+            return history.newest().map(id -> new TopicSummary(history.topic(), id, history.size()));
         }
     }
 
