@@ -13,10 +13,10 @@ import java.util.List;
 final class CatchUp {
     private static final Logger LOG = System.getLogger(CatchUp.class.getName());
 
-    /// The frames of the window that one subscriber looks at before the loop has its next task. It looks at the clock
-    /// each time that it has seen so many, since some patterns take long to compare.
+    /// The frames of the window that one subscriber looks at before the loop has its next task.
     private static final int MAX_FRAMES_A_TASK = 1_000;
 
+    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each time.
     private static final int FRAMES_A_LOOK = 32;
 
     /// In nanoseconds.

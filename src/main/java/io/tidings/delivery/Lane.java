@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /// keeps the newest frames in a window: a cursor in the window is served from memory, an older one reads the
 /// log until it is in the window.
 public final class Lane {
-    /// What may wait for a lane without subscribers.
-    private static final long MAX_BYTES_UNHEARD = 256 * 1024;
+    /// The backlog of a lane without subscribers before its loop is woken to take it, in bytes.
+    private static final long MAX_IDLE_BACKLOG = 256 * 1024;
 
     private final Loop loop;
     private final StreamListener listener;
@@ -50,7 +50,7 @@ public final class Lane {
         });
     }
 
-    /// What has gathered is of before the stream; what comes from now on may be of after it, and waits for it.
+    /// The frames that have gathered are older than the stream that opens. Later ones may be newer, and wait for it.
     private void wakeUp() {
         if (!occupied) {
             occupied = true;
@@ -121,7 +121,7 @@ public final class Lane {
     /// For one thread, which also calls [#interrupt].
     void offer(List<Frame> frames) {
         backlog.add(frames);
-        if (occupied || backlog.bytes() > MAX_BYTES_UNHEARD) {
+        if (occupied || backlog.bytes() > MAX_IDLE_BACKLOG) {
             turns.request();
         }
     }

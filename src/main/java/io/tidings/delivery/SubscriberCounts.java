@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The number of subscribers of this node by the matchers they subscribed with. Any thread may call it. Who opens and
-/// closes streams never waits: while another thread counts, changes queue up, and that thread carries them out.
+/// The number of subscribers of this node by the matchers they subscribed with. Any thread may call it. Opening or
+/// closing a stream never waits: while a thread counts, changes queue up, and that thread carries them out.
 public final class SubscriberCounts {
     /// By matchers as they are written. Clients choose them, and can choose many with one hash: a map still finds texts
     /// by their order then.

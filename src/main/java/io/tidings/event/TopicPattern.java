@@ -14,9 +14,8 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
     /// memory.
     int MAX_SEGMENTS = 32;
 
-    /// The most segments `*`. Whoever combines them with names in every way makes a topic of many segments match as
-    /// many
-    /// combinations as there are.
+    /// The most `*` segments of a pattern. Patterns that mix `*` and names in all combinations make one topic match
+    /// exponentially many of them.
     int MAX_WILDCARDS = 4;
 
     /// Matches every topic but those of the hub.

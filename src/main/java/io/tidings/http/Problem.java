@@ -67,10 +67,14 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     private static Problem refused(RefusedException failure) {
-        var status = Status.fromStatusCode(failure.refusal().status());
-        var title = failure.refusal() == Refusal.INVALID ? words(failure.type()) : status.getReasonPhrase();
-        var detail = Objects.requireNonNullElse(failure.getMessage(), advice(status));
-        return new Problem(failure.type(), title, status.getStatusCode(), detail);
+        int status = failure.refusal().status();
+        // Jakarta REST does not know 422.
+        var known = Optional.ofNullable(Status.fromStatusCode(status));
+        var title = known.filter(_ -> failure.refusal() != Refusal.INVALID)
+                .map(Status::getReasonPhrase)
+                .orElseGet(() -> words(failure.type()));
+        var detail = Objects.requireNonNullElse(failure.getMessage(), title);
+        return new Problem(failure.type(), title, status, detail);
     }
 
     private static String words(String slug) {

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 /// Gives every new connection an [Arrival], and the size of its reads.
 @Singleton
 class Arrivals implements NewConnection {
-    /// What one connection sends in a hurry is read in so many pieces before others have their turn.
+    /// The most reads of one connection before others have their turn.
     private static final int MAX_READS = 4;
 
     /// Netty reads up to 64 KB at a time from a client that sends much, and keeps all of it for half a frame of HTTP/2,

@@ -139,15 +139,15 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         if (watched == null || watched.bytes == 0) {
             return;
         }
-        if (watched.reset) {
+        if (watched.reset || stream.isResetSent() || !context.channel().isActive()) {
             afterQueuedTasks(() -> budget.give(Use.STREAMS, watched.bytes));
         } else {
             budget.give(Use.STREAMS, watched.bytes);
         }
     }
 
-    /// A request whose client has reset it is held by the task that was to carry it out, on the loop or on a thread of
-    /// the workers, until that has had its turn.
+    /// A request that ends without its answer is held by the task that was to carry it out until that has had its turn:
+    /// a task of the loop, or of the workers, on which Quarkus' own endpoints block.
     private void afterQueuedTasks(Runnable action) {
         context.executor().execute(() -> workers.execute(action));
     }

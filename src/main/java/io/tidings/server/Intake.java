@@ -39,7 +39,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean feeding;
 
-    /// The workers are those that carry out requests that block.
+    /// The workers are those of Vert.x, on which Quarkus' own endpoints block.
     Intake(Budget budget, Duration patience, Executor workers) {
         this.budget = budget;
         this.patience = patience;

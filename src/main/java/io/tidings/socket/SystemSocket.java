@@ -3,8 +3,6 @@ package io.tidings.socket;
 import io.netty.channel.Channel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.Locale;
 
 /// The sockets of channels, past their pipelines. A file descriptor that is closed may be that of another client at
@@ -17,8 +15,6 @@ public final class SystemSocket {
     private static final int MSG_DONTWAIT = 0x40;
 
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final int IPPROTO_TCP = 6;
-    private static final int TCP_USER_TIMEOUT = 18;
 
     private static final boolean IS_LINUX =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
@@ -41,16 +37,10 @@ public final class SystemSocket {
         return (int) Math.max(0, Calls.LIBRARY.send(descriptor, address, length, MSG_DONTWAIT | MSG_NOSIGNAL));
     }
 
-    /// Sets for how long what was sent may go without an acknowledgement before the connection ends (RFC 5482, as
-    /// `TCP_USER_TIMEOUT` of tcp(7)). Other sockets than TCP's go without.
-    public static void limitSilence(int descriptor, Duration patience) {
-        var value = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
-        value.putInt(0, (int) Math.min(patience.toMillis(), Integer.MAX_VALUE));
-        var _ = Calls.LIBRARY.setOption(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, address(value), Integer.BYTES);
-    }
-
     /// Apart, so that the library is looked for only where there is a descriptor.
-    private static final class Calls {
+    static final class Calls {
+        private Calls() {}
+
         static final CLibrary LIBRARY = CLibrary.load();
     }
 }

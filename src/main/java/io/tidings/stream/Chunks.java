@@ -1,6 +1,7 @@
 package io.tidings.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
@@ -16,35 +17,46 @@ public final class Chunks {
     private static final int MAX_FRAMING = 16;
 
     private final Budget budget;
+    private final ByteBufAllocator allocator;
     private byte @Nullable [] staged;
-    private ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer();
-    private long address = addressOf(chunk);
+    private ByteBuf chunk;
+    private long address;
     private @Nullable Unsent unsent;
 
     public Chunks(Budget budget) {
+        this(budget, PooledByteBufAllocator.DEFAULT);
+    }
+
+    Chunks(Budget budget, ByteBufAllocator allocator) {
         this.budget = budget;
+        this.allocator = allocator;
+        this.chunk = allocator.directBuffer();
+        this.address = addressOf(chunk);
     }
 
     /// Makes these bytes the chunk that the other methods are about.
     @SuppressWarnings("ReferenceEquality") // the same bytes, not equal ones
     void stage(byte[] bytes) {
         if (bytes != staged) {
-            staged = bytes;
+            staged = null;
             unsent = null;
             makeRoom(bytes.length + MAX_FRAMING);
             chunk.writeCharSequence(Integer.toHexString(bytes.length), StandardCharsets.US_ASCII);
             chunk.writeShort('\r' << 8 | '\n').writeBytes(bytes).writeShort('\r' << 8 | '\n');
+            staged = bytes;
         }
     }
 
-    /// The memory is used again unless a channel still has a part of the chunk to send.
+    /// The memory is used again unless a channel still has a part of the chunk to send. If there is none for another
+    /// chunk, this one stays as it is.
     private void makeRoom(int length) {
         if (chunk.refCnt() == 1 && length <= chunk.capacity()) {
             chunk.clear();
         } else {
+            var next = allocator.directBuffer(length);
             chunk.release();
-            chunk = PooledByteBufAllocator.DEFAULT.directBuffer(length);
-            address = addressOf(chunk);
+            chunk = next;
+            address = addressOf(next);
         }
     }
 

@@ -142,7 +142,8 @@ class SubscribeRoute {
         return !((ConnectionBase) request.connection()).channel().isOpen();
     }
 
-    /// Empty if the client is gone already. Until this has run, the stream takes its place, since its request does.
+    /// Empty if the client is gone already. The stream keeps its place in the limits until this has run, even if its
+    /// client is gone: the request is still in memory.
     private Optional<Subscriber> begin(
             HttpServerRequest request,
             LoopStreams streams,
@@ -152,12 +153,17 @@ class SubscribeRoute {
             leave.run();
             return Optional.empty();
         }
-        var connection = StreamOpener.open(request, streams.chunks(), budget);
-        var subscriber = subscriberOf.apply(connection);
-        connection.whenClosed(() -> {
-            streams.lane().remove(subscriber);
+        try {
+            var connection = StreamOpener.open(request, streams.chunks(), budget);
+            var subscriber = subscriberOf.apply(connection);
+            connection.whenClosed(() -> {
+                streams.lane().remove(subscriber);
+                leave.run();
+            });
+            return Optional.of(subscriber);
+        } catch (RuntimeException | Error e) {
             leave.run();
-        });
-        return Optional.of(subscriber);
+            throw e;
+        }
     }
 }

@@ -4,34 +4,35 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.tidings.server.NewConnection;
 import io.tidings.socket.SystemSocket;
+import io.tidings.socket.UserTimeout;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /// Notices clients that are gone without a word, such as a phone that lost its network: heartbeats give TCP something
-/// that the client must acknowledge, and this says for how long it may not. Without it Linux tries for a quarter of an
-/// hour. It takes Linux on x86-64 or aarch64.
+/// that the client must acknowledge, and this limits how long it may take. Without it Linux tries for a quarter of an
+/// hour. It works on Linux on x86-64 and aarch64.
 @Singleton
 class VanishedClients implements NewConnection {
-    private final SubscribeConfig config;
+    private final UserTimeout timeout;
 
     VanishedClients(SubscribeConfig config) {
-        this.config = config;
+        this.timeout = new UserTimeout(config.vanishedAfter());
     }
 
-    /// Vert.x sets options of its own before the channel has its loop.
+    /// Waits until the channel has its loop: Vert.x sets its own options before that, and would overwrite this one.
     @Override
     public void accepted(Channel connection, HttpServerOptions options) {
         connection.pipeline().addLast(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                limitSilence(SystemSocket.descriptor(channel));
+                limit(SystemSocket.descriptor(channel));
             }
         });
     }
 
-    private void limitSilence(int descriptor) {
+    private void limit(int descriptor) {
         if (descriptor != SystemSocket.NONE) {
-            SystemSocket.limitSilence(descriptor, config.vanishedAfter());
+            timeout.set(descriptor);
         }
     }
 }

@@ -53,7 +53,7 @@ class EmptyLaneTest {
     }
 
     @Test
-    void whoComesHearsNothingOfBefore() {
+    void aNewSubscriberGetsNothingOlder() {
         publish();
         join(new Cursor.Now());
         var next = publish();
@@ -64,7 +64,7 @@ class EmptyLaneTest {
 
     /// Its client may know that the stream is open, and publish, before the lane knows of the subscriber.
     @Test
-    void whoComesHearsWhatIsPublishedWhileTheStreamOpens() {
+    void aNewSubscriberGetsWhatIsPublishedWhileItsStreamOpens() {
         var published = new ArrayList<String>();
         lane.add(() -> {
             published.add(publish());
@@ -85,7 +85,7 @@ class EmptyLaneTest {
     }
 
     @Test
-    void whoComesBackHearsWhatIsMissing() {
+    void aSubscriberThatComesBackGetsWhatItMissed() {
         var seen = publish();
         var missed = publish();
         join(new Cursor.After(EventId.parse(seen)));

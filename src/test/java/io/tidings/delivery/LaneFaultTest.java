@@ -175,6 +175,9 @@ class LaneFaultTest {
 
         @Override
         public void executeAfterPause(Runnable task, long nanos) {
+            if (faulty) {
+                throw new StackOverflowError("while handed a task");
+            }
             tasks.executeAfterPause(task, nanos);
         }
 

@@ -78,7 +78,7 @@ class SubscriberCountsTest {
     /// Event loops open and close streams.
     @Test
     @Timeout(60)
-    void nobodyWaitsForOneWhoCounts() throws Exception {
+    void changesDoNotWaitForACount() throws Exception {
         var counts = new SubscriberCounts();
         var slow = new Slow(new CountDownLatch(1), new CountDownLatch(1));
         counts.add(new Patterns(List.of(slow)));

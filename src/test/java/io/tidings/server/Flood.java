@@ -84,13 +84,16 @@ final class Flood implements AutoCloseable {
         open().getOutputStream().write(out.toByteArray());
     }
 
-    /// HTTP/2 connections, one after the other, that ask for streams, take each of them back at once, and are gone.
-    void askAndResetOverHttp2(int connections, int streams, String path) throws IOException {
+    /// HTTP/2 connections, one after the other, that ask for streams and are gone at once. Some reset each stream
+    /// first.
+    void askAndLeaveOverHttp2(int connections, int streams, boolean reset, String path) throws IOException {
         var out = beginningOfHttp2();
         for (int i = 0; i < streams; i++) {
             out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
-            // RST_STREAM with CANCEL (8).
-            out.writeBytes(frame(3, 0, 2 * i + 1, new byte[] {0, 0, 0, 8}));
+            if (reset) {
+                // RST_STREAM with CANCEL (8).
+                out.writeBytes(frame(3, 0, 2 * i + 1, new byte[] {0, 0, 0, 8}));
+            }
         }
         for (int i = 0; i < connections; i++) {
             try (var socket = open()) {

@@ -124,11 +124,12 @@ class FloodIT extends FloodFixture {
         flood.pingOverHttp2(300, 60_000);
     }
 
-    /// A task waits to carry out each of them, and holds it, though its client has taken it back.
+    /// A task waits to carry out each of them, and holds it, though nobody waits for the answer.
     @ParameterizedTest
     @ValueSource(strings = {"/topics/small", "/q/health/live", "/topics?limit=1", "/talk"})
     void requestsThatAreTakenBackAtOnceLeaveRoomForOthers(String path) throws IOException {
-        flood.askAndResetOverHttp2(3_000, 100, path);
+        flood.askAndLeaveOverHttp2(2_000, 100, true, path);
+        flood.askAndLeaveOverHttp2(2_000, 100, false, path);
     }
 
     @Test

@@ -172,11 +172,11 @@ class SystemSocketTest {
     }
 
     @Test
-    void theSilenceOfAClientIsLimited() throws Exception {
+    void aTimeoutIsSet() throws Exception {
         try (var _ = connect()) {
             var channel = accepted();
 
-            SystemSocket.limitSilence(SystemSocket.descriptor(channel), Duration.ofSeconds(7));
+            new UserTimeout(Duration.ofSeconds(7)).set(SystemSocket.descriptor(channel));
 
             assertThat(channel.config().getOption(EpollChannelOption.TCP_USER_TIMEOUT), is(7_000));
         }

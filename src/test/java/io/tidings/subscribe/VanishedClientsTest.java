@@ -35,7 +35,7 @@ class VanishedClientsTest {
     }
 
     @Test
-    void aNewConnectionMayBeSilentForSoLong() throws Exception {
+    void aNewConnectionHasTheTimeout() throws Exception {
         connections.accepted.clear();
 
         try (var _ = RawResponse.of("GET", uri)) {

@@ -43,7 +43,7 @@ final class Histories {
         return byName.values();
     }
 
-    /// Those whose names begin with the prefix and come after a name.
+    /// Those whose names begin with the prefix and come after a name. Any thread may walk through them.
     Stream<History> after(String name, String prefix) {
         var from = name.compareTo(prefix) >= 0 ? byName.tailMap(name, false) : byName.tailMap(prefix, true);
         return from.values().stream()
@@ -83,9 +83,8 @@ final class Histories {
         }
     }
 
-    /// Forgets those of which nothing is left and that have dropped nothing at or after the id. Before it forgets one,
-    /// it
-    /// tells the newest id that this one has dropped, so that who walks through them finds one or the other.
+    /// Forgets those of which nothing is left and that have dropped nothing at or after the id. It tells the newest
+    /// id that a topic has dropped before it forgets the topic, so a reader sees one or the other.
     void forgetBefore(EventId begin, Consumer<EventId> lost) {
         while (!emptied.isEmpty() && begin.isAfter(emptied.getFirst().dropped())) {
             var forgotten = emptied.removeFirst();

@@ -98,20 +98,21 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
         var filter = selection.filter();
-        synchronized (store) {
-            return store.histories()
-                    .after(after, prefix)
-                    .filter(history -> filter.isWanted(history.topic()))
-                    .flatMap(history -> summary(history, filter).stream())
-                    .limit(limit)
-                    .toList();
-        }
+        return store.histories()
+                .after(after, prefix)
+                .filter(history -> filter.isWanted(history.topic()))
+                .flatMap(history -> summary(history, filter).stream())
+                .limit(limit)
+                .toList();
     }
 
-    private static Optional<TopicSummary> summary(History history, EventFilter filter) {
-        return filter.isPrivateReadable(history.topic())
-                ? history.newest().map(id -> new TopicSummary(history.topic(), id, history.size()))
-                : history.newestPublic().map(id -> new TopicSummary(history.topic(), id, history.publicEvents()));
+    private Optional<TopicSummary> summary(History history, EventFilter filter) {
+        boolean withPrivate = filter.isPrivateReadable(history.topic());
+        synchronized (store) {
+            return withPrivate
+                    ? history.newest().map(id -> new TopicSummary(history.topic(), id, history.size()))
+                    : history.newestPublic().map(id -> new TopicSummary(history.topic(), id, history.publicEvents()));
+        }
     }
 
     @Override

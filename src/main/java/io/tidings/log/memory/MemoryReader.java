@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Reads pages from memory. It holds the lock of the store, for which appends wait, for short steps alone, and never
-/// while patterns are compared with topics. Any thread may call it.
+/// Reads pages from memory. It holds the lock of the store, for which appends wait, for short steps alone, and
+/// not while patterns are compared with all topics. Any thread may call it.
 final class MemoryReader {
     /// A page looks at no more events than this, whatever matches.
     private static final int MAX_EVENTS_SCANNED = 5_000;
@@ -26,9 +26,8 @@ final class MemoryReader {
     /// Those that are listed in one step.
     private static final int STEP = 250;
 
-    /// Walks through all topics that go on at the same time. Each takes a processor and some memory as long as there
-    /// are
-    /// many topics, and what runs beside them is to have its share.
+    /// How many walks through all topics may go on at a time. With many topics each takes a processor and a
+    /// lot of memory, and everything else is to have its share.
     private static final int MAX_WALKS = 2;
 
     private final EventStore store;
@@ -114,10 +113,14 @@ final class MemoryReader {
     }
 
     private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
-        return inTurn(() -> walkForLatest(after, until, selection, limit));
+        return inTurn(selection.wanted(), () -> walkForLatest(after, until, selection, limit));
     }
 
-    private <T> T inTurn(Supplier<T> walk) {
+    /// Topics that are asked for by name are found without a walk.
+    private <T> T inTurn(Patterns patterns, Supplier<T> walk) {
+        if (patterns.exactTopics().isPresent()) {
+            return walk.get();
+        }
         walks.acquireUninterruptibly();
         try {
             return walk.get();
@@ -173,7 +176,8 @@ final class MemoryReader {
         if (!ofAll.isAfter(id)) {
             return ofAll;
         }
-        var lost = inTurn(() -> matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max));
+        var lost =
+                inTurn(patterns, () -> matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max));
         // After the topics, since those that are forgotten raise it.
         return EventId.max(lost, store.horizon());
     }

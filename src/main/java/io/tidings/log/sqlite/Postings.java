@@ -16,7 +16,8 @@ final class Postings {
                 "select id from posting where topic = ? and id > ? and id <= ? and private <= ? order by id limit ?");
     }
 
-    /// The oldest ids in a range, at most this many. What is found in one topic narrows the search in those that follow.
+    /// The oldest ids in a range, at most this many. What is found in one topic narrows the search in those that
+    /// follow.
     long[] oldest(List<TopicState> topics, long after, long upTo, boolean publicOnly, int most) throws SQLException {
         var oldest = new long[0];
         for (var topic : topics) {

@@ -119,7 +119,7 @@ class MemorySizeTest extends MemorySizeFixture {
         }
         assertTrue(log.bytes() <= SIZE);
         assertTrue(read(new Cursor.Beginning()).events().size() > SIZE / 2 / 500);
-        var newest = log.append(new Batch(List.of(Draft.of("t", "again")), Optional.of(999 + "k".repeat(200))));
+        var newest = log.append(new Batch(List.of(Draft.of("t", "x")), Optional.of(999 + "k".repeat(200))));
         var oldest = log.append(new Batch(List.of(Draft.of("t", "anew")), Optional.of(0 + "k".repeat(200))));
         assertTrue(oldest.getFirst().isAfter(newest.getFirst()));
         assertEquals(
