@@ -34,6 +34,7 @@ public final class EventFilter {
         return visibility == Visibility.PUBLIC || isAny(readable, topics);
     }
 
+    /// Whether a topic is among the wanted ones.
     public boolean isWanted(Topic topic) {
         return wanted.test(topic);
     }

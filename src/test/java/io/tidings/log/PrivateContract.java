@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -109,17 +108,6 @@ abstract class PrivateContract extends LogFixture {
 
         assertEquals(List.of(), log.topics(new Selection(Patterns.ALL, NOTHING), "", "", 10));
         assertEquals(List.of(), latest(Patterns.ALL, NOTHING, ALL));
-    }
-
-    @Test
-    void onlyWantedTopicsAreListed() {
-        open(AMPLE);
-        IntStream.range(0, 600).forEach(i -> append("t/" + (char) ('a' + i % 26) + i, "e"));
-        append("u", "e");
-        var selection = Selection.of("t/a26", "t/z25", "t/z597");
-        assertEquals(List.of("t/a26", "t/z25", "t/z597"), names(log.topics(selection, "", "", 10)));
-        assertEquals(List.of("t/a26", "t/z25"), names(log.topics(selection, "", "", 2)));
-        assertEquals(List.of("t/z597"), names(log.topics(selection, "t/z", "t/z25", 10)));
     }
 
     /// What is kept is compared with a list that is kept beside it.

@@ -10,6 +10,7 @@ import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which events a selection includes.
@@ -67,6 +68,17 @@ abstract class SelectionContract extends LogFixture {
         var even = Selection.of("*/2");
         assertEquals(List.of("a1, a2", "a2, a3"), data(all(odd)));
         assertEquals(List.of("a2, a3"), data(all(even)));
+    }
+
+    @Test
+    void onlyWantedTopicsAreListed() {
+        open(AMPLE);
+        IntStream.range(0, 600).forEach(i -> append("t/" + (char) ('a' + i % 26) + i, "e"));
+        append("u", "e");
+        var selection = Selection.of("t/a26", "t/z25", "t/z597");
+        assertEquals(List.of("t/a26", "t/z25", "t/z597"), names(log.topics(selection, "", "", 10)));
+        assertEquals(List.of("t/a26", "t/z25"), names(log.topics(selection, "", "", 2)));
+        assertEquals(List.of("t/z597"), names(log.topics(selection, "t/z", "t/z25", 10)));
     }
 
     /// Topics below a prefix whose names end in an odd number.

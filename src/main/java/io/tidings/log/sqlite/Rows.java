@@ -17,9 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sqlite.SQLiteErrorCode;
 
-/// Events as rows of `id, topics, type, retry, data, private`. For one thread at a time: it remembers the names it has
-/// seen, a
-/// bounded number of them.
+/// Events as rows of `id, topics, type, retry, data, private`. For one thread at a time: it remembers the names
+/// that it has seen, a bounded number of them.
 final class Rows {
     static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data, e.private";
 
