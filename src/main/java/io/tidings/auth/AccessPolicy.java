@@ -1,12 +1,15 @@
 package io.tidings.auth;
 
-import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
-/// Decides who may do what, by the token that a caller shows. Any thread may call it; it does not block.
+/// Decides who a caller is and what it may do, by the credential that it shows. Any thread may call it; it
+/// does not block.
 public interface AccessPolicy {
-    /// Throws [RefusedException] if it may not.
-    void checkPublish(Optional<String> token);
+    /// Whoever shows no credential.
+    Caller anonymous();
 
-    /// Of which topics its holder may read private events. Throws [RefusedException] if it may not subscribe at all.
-    Grants grants(Optional<String> token);
+    /// Whom a token names. Completes at once, or later on another thread, where a token has to be verified.
+    /// Fails with a [io.tidings.refusal.RefusedException] if the token is not good, or cannot be verified
+    /// now.
+    CompletionStage<Caller> identify(String token);
 }

@@ -1,20 +1,65 @@
 package io.tidings.auth;
 
+import io.tidings.event.Containment;
 import io.tidings.event.Patterns;
-import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import io.tidings.event.TopicMatcher;
+import io.tidings.event.TopicPattern;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Of which topics a caller may read private events, decided once when a request is let in. A stream keeps it for as
-/// long as it is open.
-public record Grants(Patterns readable) {
-    /// All but those of the hub.
-    public static final Grants ALL = new Grants(Patterns.ALL);
+/// What a caller may do: the topics that it may publish to, those that it may subscribe to, and whether it
+/// may see and end the streams of others.
+public record Grants(Patterns publish, Patterns subscribe, boolean operate) {
+    private static final Patterns NO_TOPICS = new Patterns(List.of());
 
-    /// None: what those may read that show no credential.
-    public static final Grants ANONYMOUS = new Grants(new Patterns(List.of()));
+    /// Nothing.
+    public static final Grants NONE = new Grants(NO_TOPICS, NO_TOPICS, false);
 
-    /// What the caller gets of what it wants.
-    public Selection select(Patterns wanted) {
-        return new Selection(wanted, readable);
+    /// Publish to all topics but those of the hub.
+    public static final Grants PUBLISH_ALL = new Grants(Patterns.ALL, NO_TOPICS, false);
+
+    /// Subscribe to all topics but those of the hub.
+    public static final Grants SUBSCRIBE_ALL = new Grants(NO_TOPICS, Patterns.ALL, false);
+
+    /// What either of them grants.
+    public Grants plus(Grants other) {
+        if (other.equals(NONE)) {
+            return this;
+        }
+        return equals(NONE)
+                ? other
+                : new Grants(
+                        union(publish, other.publish), union(subscribe, other.subscribe), operate || other.operate);
+    }
+
+    private static Patterns union(Patterns one, Patterns other) {
+        return new Patterns(
+                Stream.concat(one.all().stream(), other.all().stream()).toList());
+    }
+
+    /// Those topics that may not be published to.
+    public List<Topic> unpublishable(Collection<Topic> topics) {
+        return publish.equals(Patterns.ALL)
+                ? topics.stream().filter(Topic::isOfTheHub).toList()
+                : topics.stream().filter(topic -> !publish.matches(topic)).toList();
+    }
+
+    /// Those of the wanted patterns that do not lie within a single one that may be subscribed to.
+    public List<TopicMatcher> unreadable(Patterns wanted) {
+        return wanted.all().stream().filter(matcher -> !isReadable(matcher)).toList();
+    }
+
+    private boolean isReadable(TopicMatcher wanted) {
+        return wanted instanceof TopicPattern inner
+                && subscribe.all().stream()
+                        .anyMatch(
+                                granted -> granted instanceof TopicPattern outer && Containment.isWithin(inner, outer));
+    }
+
+    /// How many patterns it has.
+    public int size() {
+        return publish.all().size() + subscribe.all().size();
     }
 }

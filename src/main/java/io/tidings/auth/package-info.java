@@ -1,4 +1,5 @@
-/// Who may publish and subscribe.
+/// Who calls, and what a caller may do. `auth.jwt` verifies the tokens of issuers, and `auth.setup` makes all
+/// of it from the configuration.
 @NullMarked
 package io.tidings.auth;
 

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A key of the configuration, and what its value may be. The key of a [#named] setting holds `"NAME"` where a name is
-/// chosen by the operator; that of a [#secrets] setting may end with an index such as `[0]`.
+/// A key of the configuration, and what its value may be. The key of a [#named] setting holds `"NAME"` where
+/// a name is chosen by the operator. A list may be written as several keys, each with an index such as `[0]`
+/// at its end.
 public record Setting(String key, Allowed allowed, Allowed names, boolean isSecret, Pattern form) {
+    private static final String INDEX = "\\[\\d+]";
     private static final Allowed NO_NAMES = new Allowed("", _ -> true);
 
     /// One key with one value.
@@ -14,16 +16,23 @@ public record Setting(String key, Allowed allowed, Allowed names, boolean isSecr
         return new Setting(key, allowed, NO_NAMES, false, Pattern.compile(Pattern.quote(key)));
     }
 
-    /// A list of values that nobody but the operator may read.
-    public static Setting secrets(String key, Allowed allowed) {
-        return new Setting(key, allowed, NO_NAMES, true, Pattern.compile(Pattern.quote(key) + "(?:\\[\\d+])?"));
-    }
-
-    /// A key for each of the names: `PREFIX."NAME".LEAF`. The placeholder stands for the name in [#key].
+    /// A key for each of the names: `PREFIX."NAME".LEAF`. The placeholder stands for the name in [#key]. An
+    /// index `[0]` in the leaf stands for any.
     public static Setting named(String prefix, String placeholder, Allowed names, String leaf, Allowed allowed) {
         var form = Pattern.compile(Pattern.quote(prefix + ".")
-                + "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\".]+))" + Pattern.quote("." + leaf));
+                + "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\".]+))"
+                + Pattern.quote("." + leaf).replace("[0]", "\\E" + INDEX + "\\Q"));
         return new Setting(prefix + ".\"" + placeholder + "\"." + leaf, allowed, names, false, form);
+    }
+
+    /// The same, of which each value is a list.
+    public Setting list() {
+        return new Setting(key, allowed, names, isSecret, Pattern.compile(form.pattern() + "(?:" + INDEX + ")?"));
+    }
+
+    /// The same, whose values nobody but the operator may read.
+    public Setting secret() {
+        return new Setting(key, allowed, names, true, form);
     }
 
     /// True if this key of a configuration is one of this setting.

@@ -15,6 +15,15 @@ final class Farewell {
     private Farewell() {}
 
     static byte[] in(EventFormat format, Optional<EventId> position) {
-        return format.farewell(ThreadLocalRandom.current().nextInt(MIN_MILLIS, MAX_MILLIS), position);
+        return format.farewell(retryMillis(), position);
+    }
+
+    /// The same where the client may not go on with the token that it has.
+    static byte[] ofExpired(EventFormat format, Optional<EventId> position) {
+        return format.expired(retryMillis(), position);
+    }
+
+    private static int retryMillis() {
+        return ThreadLocalRandom.current().nextInt(MIN_MILLIS, MAX_MILLIS + 1);
     }
 }

@@ -4,6 +4,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class Lane {
     private volatile boolean occupied;
     private int beats;
 
+    /// Subscribers that may have to end by themselves.
+    private int limited;
+
     public Lane(Loop loop, PageReader pageReader, WindowLimits limits, StreamListener listener, EventId start) {
         this.loop = loop;
         this.listener = listener;
@@ -50,7 +54,8 @@ public final class Lane {
         });
     }
 
-    /// The frames that have gathered are older than the stream that opens. Later ones may be newer, and wait for it.
+    /// The frames that have gathered are older than the stream that opens. Later ones may be newer, and wait
+    /// for it.
     private void wakeUp() {
         if (!occupied) {
             occupied = true;
@@ -61,6 +66,7 @@ public final class Lane {
     private void register(Subscriber subscriber) {
         listener.opened(subscriber);
         subscribers.add(subscriber);
+        limited += subscriber.isLimited() ? 1 : 0;
         catchUp.begin(subscriber);
     }
 
@@ -71,6 +77,7 @@ public final class Lane {
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
                 listener.closed(subscriber);
+                limited -= subscriber.isLimited() ? 1 : 0;
                 occupied = !subscribers.isEmpty();
             }
         });
@@ -99,6 +106,15 @@ public final class Lane {
                 subscribers.forEach(Subscriber::abortIfStalled);
             }
             catchUp.retry();
+        });
+    }
+
+    /// Ends the streams that may not go on at this time.
+    public void expire(Instant now) {
+        loop.execute(() -> {
+            if (limited > 0) {
+                subscribers.forEach(subscriber -> subscriber.expire(now, window.head()));
+            }
         });
     }
 

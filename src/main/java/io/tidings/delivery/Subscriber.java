@@ -6,6 +6,7 @@ import io.tidings.event.Selection;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber {
     private final EventFormat format;
     private final Connection connection;
+    private final Entitlement entitlement;
     private Selection selection;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
@@ -25,11 +27,18 @@ public final class Subscriber {
     private @Nullable Cohort cohort;
     private int indexInCohort;
 
+    /// One that may listen for as long as it likes.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
+        this(selection, start, format, connection, Entitlement.UNLIMITED);
+    }
+
+    public Subscriber(
+            Selection selection, Cursor start, EventFormat format, Connection connection, Entitlement entitlement) {
         this.selection = selection;
         this.cursor = start;
         this.format = format;
         this.connection = connection;
+        this.entitlement = entitlement;
     }
 
     /// Shared with its cohort, so that many that listen to the same need not keep it each.
@@ -37,8 +46,8 @@ public final class Subscriber {
         return selection;
     }
 
-    /// Gives it another selection, where the newest id that was offered to it is this one: while it is live, what the
-    /// new selection includes up to there is not sent. Call between two cohorts.
+    /// Gives it another selection, where the newest id that was offered to it is this one: while it is live,
+    /// what the new selection includes up to there is not sent. Call between two cohorts.
     void select(Selection other, EventId newest) {
         selection = other;
         toldLost = EventId.ZERO;
@@ -180,6 +189,19 @@ public final class Subscriber {
         if (!closed) {
             closed = true;
             connection.close(Farewell.in(format, position(newest)));
+        }
+    }
+
+    /// Whether it may have to end before its client or the hub ends it.
+    boolean isLimited() {
+        return !entitlement.equals(Entitlement.UNLIMITED);
+    }
+
+    /// Ends its stream if it may not go on, where the newest id that was offered to it is this one.
+    void expire(Instant now, EventId newest) {
+        if (!closed && entitlement.isOver(now)) {
+            closed = true;
+            connection.close(Farewell.ofExpired(format, position(newest)));
         }
     }
 

@@ -1,13 +1,12 @@
 package io.tidings.history;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tidings.auth.AccessPolicy;
+import io.tidings.access.Callers;
+import io.tidings.auth.Caller;
 import io.tidings.delivery.SubscriberCounts;
-import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
-import io.tidings.request.Credential;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -25,13 +24,13 @@ class TopicPages {
 
     private static final int OBJECTS = 512;
 
-    private final AccessPolicy policy;
+    private final Callers callers;
     private final EventLog log;
     private final SubscriberCounts subscribers;
     private final PageResponses responses;
 
-    TopicPages(AccessPolicy policy, EventLog log, SubscriberCounts subscribers, PageResponses responses) {
-        this.policy = policy;
+    TopicPages(Callers callers, EventLog log, SubscriberCounts subscribers, PageResponses responses) {
+        this.callers = callers;
         this.log = log;
         this.subscribers = subscribers;
         this.responses = responses;
@@ -52,18 +51,21 @@ class TopicPages {
 
     /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
     private void describe(RoutingContext request) {
-        var _ = readable(request);
-        var _ = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end();
-    }
-
-    private Selection readable(RoutingContext request) {
-        return policy.grants(Credential.inHeaderOrCookie(request.request())).select(Patterns.ALL);
+        callers.identify(request, caller -> {
+            caller.checkSubscribeToAnything();
+            var _ = request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end();
+        });
     }
 
     private void answer(RoutingContext request) {
-        var selection = readable(request);
+        callers.identify(request, caller -> answer(request, caller));
+    }
+
+    private void answer(RoutingContext request, Caller caller) {
+        caller.checkSubscribeToAnything();
+        var selection = caller.select(caller.grants().subscribe());
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");

@@ -9,8 +9,9 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Set;
 
-/// Says which methods a path has to a request with another one (RFC 9110, 15.5.6): on the paths of the hub when none of
-/// their routes took it, on those of others before Quarkus answers it as a GET or leaves out `Allow`.
+/// Says which methods a path has to a request with another one (RFC 9110, 15.5.6): on the paths of the hub
+/// when none of their routes took it, on those of others before Quarkus answers it as a GET or leaves out
+/// `Allow`.
 class AllowedMethods {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final List<String> READ_ONLY =
@@ -21,6 +22,7 @@ class AllowedMethods {
     void route(@Observes Router router) {
         READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(AllowedMethods::onlyRead));
         router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
+        router.route("/caller").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, OPTIONS"));
         router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)

@@ -20,6 +20,13 @@ public record Problem(String type, String title, int status, String detail) {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    /// What a client learns of its credential (RFC 6750, section 3), by type.
+    private static final Map<String, String> CHALLENGES = Map.of(
+            Refusal.UNAUTHENTICATED.type(), "Bearer",
+            Refusal.AMBIGUOUS_CREDENTIAL.type(), "Bearer error=\"invalid_request\"",
+            Refusal.INVALID_TOKEN.type(), "Bearer error=\"invalid_token\"",
+            Refusal.FORBIDDEN.type(), "Bearer error=\"insufficient_scope\"");
+
     /// The problem that a failure means to the caller, if it is one that a caller can do something about.
     static Optional<Problem> of(Throwable failure) {
         return switch (failure) {
@@ -63,7 +70,9 @@ public record Problem(String type, String title, int status, String detail) {
         if (passes()) {
             return Map.of("Retry-After", RETRY_AFTER_SECONDS);
         }
-        return status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
+        return Optional.ofNullable(CHALLENGES.get(type))
+                .map(challenge -> Map.of("WWW-Authenticate", challenge))
+                .orElse(Map.of());
     }
 
     private static Problem refused(RefusedException failure) {

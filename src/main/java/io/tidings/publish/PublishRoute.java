@@ -2,7 +2,8 @@ package io.tidings.publish;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.tidings.auth.AccessPolicy;
+import io.tidings.access.Callers;
+import io.tidings.auth.Caller;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
@@ -11,7 +12,6 @@ import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
-import io.tidings.request.Credential;
 import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
 import io.tidings.server.JsonAnswer;
@@ -29,25 +29,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request without a good
-/// token, or with too large a body, is refused before the body is read. All but the reading of a batch runs
-/// on the connection's event loop; nothing blocks it.
+/// Publishes events: one with `POST /topics/{topic}`, many with `POST /events`. A request whose caller may
+/// not publish, or with too large a body, is refused before the body is read. All but the reading of a batch
+/// runs on the connection's event loop; nothing blocks it.
 class PublishRoute {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private final AccessPolicy policy;
+    private final Callers callers;
     private final Publisher publisher;
     private final RequestBodies bodies;
     private final PublishConfig config;
     private final ExecutorService threads;
 
     PublishRoute(
-            AccessPolicy policy,
+            Callers callers,
             Publisher publisher,
             RequestBodies bodies,
             PublishConfig config,
             @VirtualThreads ExecutorService threads) {
-        this.policy = policy;
+        this.callers = callers;
         this.publisher = publisher;
         this.bodies = bodies;
         this.config = config;
@@ -73,20 +73,31 @@ class PublishRoute {
     private void publishOne(RoutingContext request) {
         // What an idempotency key stands for is hashed, which takes long for a large body.
         boolean hasKey = request.request().getHeader(IDEMPOTENCY_KEY) != null;
-        publish(request, config.maxEventSize().asLongValue(), hasKey ? threads : Runnable::run, body -> {
-            var draft = draft(request, body);
-            var topics = draft.topics().stream().map(Topic::name).toList();
-            return new Publication(
-                    List.of(draft), ids -> new Published(ids.getFirst().toString(), topics));
+        callers.identify(request, caller -> {
+            caller.checkPublishAnything();
+            var topics = topics(request);
+            Publisher.checkNotOfTheHub(topics);
+            caller.checkPublish(topics);
+            publish(request, caller, config.maxEventSize().asLongValue(), hasKey ? threads : Runnable::run, body -> {
+                var draft = draft(request, topics, body);
+                var names = draft.topics().stream().map(Topic::name).toList();
+                return new Publication(
+                        List.of(draft), ids -> new Published(ids.getFirst().toString(), names));
+            });
         });
     }
 
+    private static List<Topic> topics(RoutingContext request) {
+        return Stream.concat(TopicPath.of(request).stream(), request.queryParam("topic").stream())
+                .map(Topic::new)
+                .toList();
+    }
+
     /// The body is the data as it is, whatever its content type.
-    private static Draft draft(RoutingContext request, byte[] body) {
-        var topics = Stream.concat(TopicPath.of(request).stream(), request.queryParam("topic").stream());
+    private static Draft draft(RoutingContext request, List<Topic> topics, byte[] body) {
         var query = request.queryParams();
         return new Draft(
-                topics.map(Topic::new).toList(),
+                topics,
                 Optional.ofNullable(query.get("type")).map(EventType::new),
                 Utf8.of(body),
                 Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()),
@@ -102,30 +113,36 @@ class PublishRoute {
     }
 
     private void publishMany(RoutingContext request) {
-        publish(
-                request,
-                config.maxBatchSize().asLongValue(),
-                threads,
-                body -> new Publication(
-                        Ndjson.parse(body, publisher::check),
+        callers.identify(request, caller -> {
+            caller.checkPublishAnything();
+            publish(request, caller, config.maxBatchSize().asLongValue(), threads, body -> {
+                var drafts = Ndjson.parse(body, publisher::check);
+                caller.checkPublish(drafts.stream()
+                        .flatMap(draft -> draft.topics().stream())
+                        .distinct()
+                        .toList());
+                return new Publication(
+                        drafts,
                         ids -> new PublishedBatch(
-                                ids.stream().map(EventId::toString).toList())));
+                                ids.stream().map(EventId::toString).toList()));
+            });
+        });
     }
 
-    private void publish(RoutingContext request, long limit, Executor readers, Function<byte[], Publication> read) {
-        var http = request.request();
-        policy.checkPublish(Credential.inHeader(http));
+    private void publish(
+            RoutingContext request, Caller caller, long limit, Executor readers, Function<byte[], Publication> read) {
         var loop = request.vertx().getOrCreateContext();
-        bodies.read(http, limit)
-                .onSuccess(body -> readers.execute(() -> publish(request, loop, body, read)))
+        bodies.read(request.request(), limit)
+                .onSuccess(body -> readers.execute(() -> publish(request, caller, loop, body, read)))
                 .onFailure(cause -> fail(request, cause));
     }
 
-    private void publish(RoutingContext request, Context loop, Body body, Function<byte[], Publication> read) {
+    private void publish(
+            RoutingContext request, Caller caller, Context loop, Body body, Function<byte[], Publication> read) {
         try {
             var publication = read.apply(body.bytes());
             var key = Optional.ofNullable(request.request().getHeader(IDEMPOTENCY_KEY));
-            var _ = publisher.publish(publication.drafts(), key).whenComplete((ids, failure) -> {
+            var _ = publisher.publish(publication.drafts(), key, caller).whenComplete((ids, failure) -> {
                 body.release();
                 loop.runOnContext(_ -> {
                     if (failure == null) {

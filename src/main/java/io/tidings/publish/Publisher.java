@@ -1,6 +1,7 @@
 package io.tidings.publish;
 
 import io.quarkus.arc.All;
+import io.tidings.auth.Caller;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
@@ -29,13 +30,24 @@ public class Publisher {
         this.quotas = quotas;
     }
 
-    /// Keeps all of them or none. Their ids come, in order, when they are durable; what depends on that must not block.
-    public CompletionStage<List<EventId>> publish(List<Draft> drafts, Optional<String> idempotencyKey) {
+    /// Keeps all of them or none, for a caller who may publish them. Their ids come, in order, when they are
+    /// durable; what depends on that must not block. An idempotency key is apart from those of other
+    /// subjects.
+    CompletionStage<List<EventId>> publish(List<Draft> drafts, Optional<String> idempotencyKey, Caller caller) {
+        idempotencyKey.ifPresent(Publisher::checkKey);
+        return publish(drafts, idempotencyKey.map(caller::scoped));
+    }
+
+    /// The same for the hub itself.
+    public CompletionStage<List<EventId>> publish(List<Draft> drafts) {
+        return publish(drafts, Optional.empty());
+    }
+
+    private CompletionStage<List<EventId>> publish(List<Draft> drafts, Optional<String> idempotencyKey) {
         if (drafts.size() > config.maxBatchEvents()) {
             throw new TooLargeException("A batch has at most " + config.maxBatchEvents() + " events: send several.");
         }
         drafts.forEach(this::check);
-        idempotencyKey.ifPresent(Publisher::checkKey);
         quotas.forEach(quota -> quota.take(drafts));
         return log.appendAsync(new Batch(drafts, idempotencyKey));
     }
@@ -51,7 +63,12 @@ public class Publisher {
             throw new InvalidEventException(
                     Part.TOPIC, "There are more than " + config.maxTopics() + ": name the most important ones.");
         }
-        if (draft.topics().stream().anyMatch(Topic::isOfTheHub)) {
+        checkNotOfTheHub(draft.topics());
+    }
+
+    /// Throws what makes topics such that no caller may publish to them.
+    static void checkNotOfTheHub(List<Topic> topics) {
+        if (topics.stream().anyMatch(Topic::isOfTheHub)) {
             throw new InvalidEventException(
                     Part.TOPIC, "Below " + Topic.OF_THE_HUB + "/ the hub alone publishes: take another name.");
         }

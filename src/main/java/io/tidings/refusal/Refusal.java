@@ -6,14 +6,22 @@ import java.util.Locale;
 public enum Refusal {
     /// Something in the request is not allowed there.
     INVALID(400),
+    /// It is not clear which credential the request shows.
+    AMBIGUOUS_CREDENTIAL(400),
     /// The request shows no credential, and one is needed.
     UNAUTHENTICATED(401),
+    /// The credential is not good.
+    INVALID_TOKEN(401),
     /// The credential does not grant this.
     FORBIDDEN(403),
+    /// A page of another origin may not do this with the cookie of the hub.
+    FOREIGN_ORIGIN(403),
     /// The request is larger than the hub takes.
     TOO_LARGE(413),
     /// An idempotency key stands for something else already.
     REUSED_KEY(422),
+    /// The client's address has shown too many credentials that are not good.
+    TOO_MANY_BAD_TOKENS(429),
     /// More events than may be published in a while.
     TOO_MANY_EVENTS(429),
     /// The hub, or this client, has as many streams open as it may.
@@ -22,6 +30,8 @@ public enum Refusal {
     DRAINING(503),
     /// The memory budget has no room; other clients hold it.
     OUT_OF_MEMORY(503),
+    /// The credential cannot be verified, since its issuer has not answered yet.
+    ISSUER_UNAVAILABLE(503),
     /// The log cannot do this now.
     LOG_UNAVAILABLE(503);
 

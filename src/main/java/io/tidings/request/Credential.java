@@ -1,25 +1,69 @@
 package io.tidings.request;
 
-import io.tidings.auth.BearerToken;
-import io.vertx.core.http.Cookie;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// The token that a request shows.
-public final class Credential {
-    private static final String COOKIE = "tidings_token";
+/// The token that a request shows: in its `Authorization` header (RFC 6750, section 2.1), or else in a
+/// cookie, since an `EventSource` sets no headers.
+public record Credential(String token, boolean isCookie) {
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer)(?: +(\\S+))? *");
+    private static final Pattern BEARER_SCHEME = Pattern.compile("(?is:bearer(?:\\s.*)?)");
 
-    private Credential() {}
+    /// Only the hub's own host can set a cookie of such a name (RFC 6265bis, 4.1.3.2), so it comes first.
+    private static final String HOST_PREFIX = "__Host-";
 
-    /// From the `Authorization` header.
-    public static Optional<String> inHeader(HttpServerRequest request) {
-        return BearerToken.in(Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)));
+    /// None if the request shows none, or a header of another scheme. Throws a [RefusedException] if it is
+    /// not clear which token it shows. The name is that of the cookie, without its prefix.
+    public static Optional<Credential> in(HttpServerRequest request, String cookie) {
+        var headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return headers.isEmpty() ? inCookies(request, cookie) : inHeader(headers);
     }
 
-    /// From the header, or else from a cookie, since an `EventSource` sets no headers.
-    public static Optional<String> inHeaderOrCookie(HttpServerRequest request) {
-        return inHeader(request)
-                .or(() -> Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue));
+    private static Optional<Credential> inHeader(List<String> headers) {
+        if (headers.size() > 1) {
+            throw ambiguous("There are several Authorization headers: send one.");
+        }
+        var header = headers.getFirst().strip();
+        if (!BEARER_SCHEME.matcher(header).matches()) {
+            return Optional.empty();
+        }
+        var form = BEARER.matcher(header);
+        if (!form.matches() || form.group(1) == null) {
+            throw ambiguous("The Authorization header is not 'Bearer TOKEN' with one token: write it so.");
+        }
+        return Optional.of(new Credential(form.group(1), false));
+    }
+
+    private static Optional<Credential> inCookies(HttpServerRequest request, String name) {
+        var cookies = request.headers().getAll(HttpHeaders.COOKIE).stream()
+                .flatMap(header -> ServerCookieDecoder.LAX.decodeAll(header).stream())
+                .toList();
+        return value(cookies, HOST_PREFIX + name)
+                .or(() -> value(cookies, name))
+                .filter(token -> !token.isEmpty())
+                .map(token -> new Credential(token, true));
+    }
+
+    private static Optional<String> value(List<Cookie> cookies, String name) {
+        var values = cookies.stream()
+                .filter(cookie -> cookie.name().equals(name))
+                .map(Cookie::value)
+                .distinct()
+                .toList();
+        if (values.size() > 1) {
+            throw ambiguous("There are several cookies " + name + " with different values: delete all but one.");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static RefusedException ambiguous(String message) {
+        return new RefusedException(Refusal.AMBIGUOUS_CREDENTIAL, message);
     }
 }

@@ -11,13 +11,17 @@ import java.util.OptionalLong;
 public interface EventFormat {
     void writeEvent(Event event, EventStreamWriter out);
 
-    /// Writes that events may be missing between two ids: the newest that the subscriber had, and the one it goes on
-    /// with.
+    /// Writes that events may be missing between two ids: the newest that the subscriber had, and the one it
+    /// goes on with.
     void writeGap(EventId after, EventId resumes, EventStreamWriter out);
 
-    /// Writes the position of a client to which no event was sent, so that it reconnects with this id; and how many
-    /// milliseconds it waits before that.
+    /// Writes the position of a client to which no event was sent, so that it reconnects with this id; and
+    /// how many milliseconds it waits before that.
     void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out);
+
+    /// Writes that a stream ends because its token has: the position of its client, if that is known, and how
+    /// many milliseconds it waits before it comes back.
+    void writeExpired(Optional<EventId> position, long retryMillis, EventStreamWriter out);
 
     /// One event.
     default byte[] event(Event event) {
@@ -33,12 +37,19 @@ public interface EventFormat {
         return out.toByteArray();
     }
 
-    /// The last message of a stream: how many milliseconds the client waits before it reconnects, and its position, if
-    /// that is known.
+    /// The last message of a stream: how many milliseconds the client waits before it reconnects, and its
+    /// position, if that is known.
     default byte[] farewell(long retryMillis, Optional<EventId> position) {
         var out = new EventStreamWriter();
         position.ifPresentOrElse(
                 id -> writeCursor(id, OptionalLong.of(retryMillis), out), () -> out.retry(retryMillis));
+        return out.toByteArray();
+    }
+
+    /// The last message of a stream whose token has ended.
+    default byte[] expired(long retryMillis, Optional<EventId> position) {
+        var out = new EventStreamWriter();
+        writeExpired(position, retryMillis, out);
         return out.toByteArray();
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.sse;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The formats of the hub's own HTTP interface.
@@ -43,7 +44,17 @@ public enum NativeFormat implements EventFormat {
         out.endEvent();
     }
 
-    /// It has data because many clients ignore an id without data, and a type so that `onmessage` never sees it.
+    @Override
+    public void writeExpired(Optional<EventId> position, long retryMillis, EventStreamWriter out) {
+        position.ifPresent(out::id);
+        out.type("tidings:expired");
+        out.retry(retryMillis);
+        out.data(EMPTY_OBJECT);
+        out.endEvent();
+    }
+
+    /// It has data because many clients ignore an id without data, and a type so that `onmessage` never sees
+    /// it.
     @Override
     public void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out) {
         out.id(id);

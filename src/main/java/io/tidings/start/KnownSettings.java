@@ -1,6 +1,7 @@
 package io.tidings.start;
 
-import io.tidings.auth.AuthSettings;
+import io.tidings.access.AccessSettings;
+import io.tidings.auth.setup.AuthSettings;
 import io.tidings.config.Settings;
 import io.tidings.demo.DemoSettings;
 import io.tidings.log.setup.LogSettings;
@@ -13,6 +14,7 @@ import java.util.List;
 /// The settings of every part of the hub: a key below `tidings.` that is not here is a mistake.
 public final class KnownSettings {
     public static final Settings ALL = all(List.of(
+            AccessSettings.ALL,
             AuthSettings.ALL,
             DemoSettings.ALL,
             LogSettings.ALL,

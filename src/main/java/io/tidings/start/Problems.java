@@ -34,7 +34,8 @@ final class Problems {
     }
 
     private static String firstTwo(String key) {
-        return key.substring(0, key.indexOf('.', key.indexOf('.') + 1) + 1);
+        int dot = key.indexOf('.', key.indexOf('.') + 1);
+        return dot < 0 ? key : key.substring(0, dot + 1);
     }
 
     /// Each in a line of its own, the same one once.

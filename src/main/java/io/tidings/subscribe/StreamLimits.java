@@ -1,50 +1,54 @@
 package io.tidings.subscribe;
 
+import io.tidings.auth.Subject;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// How many streams are open, in all and of each client address. Any thread may call it.
+/// How many streams are open, in all, of each client address and of each subject. Any thread may call it.
 @ApplicationScoped
 class StreamLimits {
     private final SubscribeConfig config;
     private final Budget budget;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Counts byAddress = new Counts();
+    private final Counts bySubject = new Counts();
 
     StreamLimits(SubscribeConfig config, Budget budget) {
         this.config = config;
         this.budget = budget;
     }
 
-    /// Takes a place for a stream that takes this many bytes, or throws. Run what it returns when the stream is over;
-    /// more than once does no harm.
-    Runnable enter(String address, int bytes) {
+    /// Takes a place for a stream that takes this many bytes, or throws. Run what it returns when the stream
+    /// is over; more than once does no harm.
+    Runnable enter(String address, Optional<Subject> subject, int bytes) {
+        // Tokens without a subject name nobody whose streams could be counted.
+        var key = subject.filter(known -> !known.name().isEmpty()).map(Subject::key);
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
-            throw new RefusedException(
-                    Refusal.TOO_MANY_STREAMS,
-                    "This node has as many streams open as it may: try again, or another node.");
+            throw tooMany("This node has as many streams open as it may: try again, or another node.");
         }
-        if (byAddress.merge(address, 1, Integer::sum) > config.maxStreamsPerAddress()) {
-            forget(address);
-            throw new RefusedException(
-                    Refusal.TOO_MANY_STREAMS,
-                    "Your address has as many streams open as it may: close some, or share one between tabs.");
+        if (!byAddress.tryAdd(address, config.maxStreamsPerAddress())) {
+            open.decrementAndGet();
+            throw tooMany("Your address has as many streams open as it may: close some, or share one between tabs.");
+        }
+        if (key.isPresent() && !bySubject.tryAdd(key.get(), config.maxStreamsPerSubject())) {
+            forget(address, Optional.empty());
+            throw tooMany("You have as many streams open as one user may: close some, or share one between tabs.");
         }
         if (!budget.tryTake(Use.STREAMS, bytes)) {
-            forget(address);
+            forget(address, key);
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY,
                     "This node has no memory left for another stream: try again, or another node.");
         }
-        return new OpenStream(address, bytes);
+        return new OpenStream(address, key.orElse(null), bytes);
     }
 
     /// How many streams there are.
@@ -52,15 +56,27 @@ class StreamLimits {
         return open.get();
     }
 
+    private static RefusedException tooMany(String message) {
+        return new RefusedException(Refusal.TOO_MANY_STREAMS, message);
+    }
+
+    private void forget(String address, Optional<String> subject) {
+        open.decrementAndGet();
+        byAddress.remove(address);
+        subject.ifPresent(bySubject::remove);
+    }
+
     /// One object for each stream, which saves one beside it for the state.
     private final class OpenStream extends AtomicBoolean implements Runnable {
         private static final long serialVersionUID = 1;
 
         private final transient String address;
+        private final transient @Nullable String subject;
         private final transient int bytes;
 
-        OpenStream(String address, int bytes) {
+        OpenStream(String address, @Nullable String subject, int bytes) {
             this.address = address;
+            this.subject = subject;
             this.bytes = bytes;
         }
 
@@ -69,13 +85,8 @@ class StreamLimits {
             boolean isFirst = compareAndSet(false, true);
             if (isFirst) {
                 budget.give(Use.STREAMS, bytes);
-                forget(address);
+                forget(address, Optional.ofNullable(subject));
             }
         }
-    }
-
-    private void forget(String address) {
-        open.decrementAndGet();
-        byAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
     }
 }

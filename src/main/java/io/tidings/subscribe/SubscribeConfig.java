@@ -21,6 +21,10 @@ interface SubscribeConfig {
     @WithDefault("20000")
     int maxStreamsPerAddress();
 
+    /// The most streams of one subject: a user of an issuer, or a named token.
+    @WithDefault("100")
+    int maxStreamsPerSubject();
+
     /// The longest silence of a stream: then the hub sends the cursor, or a comment if it has not moved.
     @WithDefault("15s")
     Duration heartbeat();
@@ -29,8 +33,9 @@ interface SubscribeConfig {
     @WithDefault("stream")
     Refusals refusals();
 
-    /// The longest pause in which a node that is busy with writing collects events, to send them in one write: less
-    /// work for a little latency. An event that comes when nothing is being written is never held back.
+    /// The longest pause in which a node that is busy with writing collects events, to send them in one
+    /// write: less work for a little latency. An event that comes when nothing is being written is never held
+    /// back.
     @WithDefault("2ms")
     Duration gather();
 

@@ -1,7 +1,10 @@
 package io.tidings.subscribe;
 
-import io.tidings.auth.AccessPolicy;
+import io.tidings.access.Callers;
+import io.tidings.auth.Caller;
+import io.tidings.auth.Validity;
 import io.tidings.delivery.Connection;
+import io.tidings.delivery.Entitlement;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
@@ -9,7 +12,6 @@ import io.tidings.history.HistoryPages;
 import io.tidings.memory.Budget;
 import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
-import io.tidings.request.Credential;
 import io.tidings.request.RequestedCursor;
 import io.tidings.request.RequestedPatterns;
 import io.tidings.server.EventSourceRequest;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Opens streams, or answers with a page of history, as the client prefers. A stream costs no more than its
 /// connection. All of it runs on the connection's event loop and does not block.
@@ -36,7 +39,7 @@ class SubscribeRoute {
     private static final List<String> SERVED = List.of(EVENT_STREAM, JSON);
     private static final int NOT_ACCEPTABLE = 406;
 
-    private final AccessPolicy policy;
+    private final Callers callers;
     private final StreamLimits limits;
     private final SubscribeConfig config;
     private final Lanes lanes;
@@ -45,14 +48,14 @@ class SubscribeRoute {
     private final HistoryPages history;
 
     SubscribeRoute(
-            AccessPolicy policy,
+            Callers callers,
             StreamLimits limits,
             SubscribeConfig config,
             Lanes lanes,
             Drain drain,
             Budget budget,
             HistoryPages history) {
-        this.policy = policy;
+        this.callers = callers;
         this.limits = limits;
         this.config = config;
         this.lanes = lanes;
@@ -71,7 +74,7 @@ class SubscribeRoute {
     private void negotiate(RoutingContext request) {
         switch (Accept.preferred(request, SERVED).orElse("")) {
             case EVENT_STREAM -> open(request);
-            case JSON -> answerWithHistory(request);
+            case JSON -> callers.identify(request, caller -> answerWithHistory(request, caller));
             default -> request.fail(NOT_ACCEPTABLE);
         }
     }
@@ -83,36 +86,45 @@ class SubscribeRoute {
             request.fail(NOT_ACCEPTABLE);
             return;
         }
-        var _ = authorized(request);
-        var _ = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, type.get())
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .end();
+        callers.identify(request, caller -> {
+            var _ = granted(request, caller);
+            var _ = request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, type.get())
+                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .end();
+        });
     }
 
-    private void answerWithHistory(RoutingContext request) {
+    private void answerWithHistory(RoutingContext request, Caller caller) {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        history.answer(request, authorized(request));
+        history.answer(request, granted(request, caller));
     }
 
-    /// What the request asks for, if it may have that.
-    private Selection authorized(RoutingContext request) {
-        var grants = policy.grants(Credential.inHeaderOrCookie(request.request()));
-        return grants.select(RequestedPatterns.of(request, config.maxPatterns()));
+    /// What the request asks for, if its caller may have that.
+    private Selection granted(RoutingContext request, Caller caller) {
+        caller.checkSubscribeToAnything();
+        var wanted = RequestedPatterns.of(request, config.maxPatterns());
+        caller.checkSubscribe(wanted);
+        return caller.select(wanted);
     }
 
     private void open(RoutingContext request) {
         if (config.refusals() == Refusals.STREAM && Accept.names(request, EVENT_STREAM)) {
             EventSourceRequest.mark(request);
         }
+        callers.identify(request, caller -> open(request, caller));
+    }
+
+    private void open(RoutingContext request, Caller caller) {
         if (isGone(request.request())) {
             return;
         }
-        var selection = authorized(request);
+        var selection = granted(request, caller);
         drain.refuseIfBegun();
         var from = RequestedCursor.ofStream(request, InstantSource.system());
         var format = "true".equals(request.queryParams().get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
-        var leave = limits.enter(ClientAddress.of(request.request()), bytes(request.request(), selection));
+        var leave = limits.enter(
+                ClientAddress.of(request.request()), caller.subject(), bytes(request.request(), selection));
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             Http2Streams.leave(request.request());
@@ -121,7 +133,7 @@ class SubscribeRoute {
                             request.request(),
                             streams,
                             leave,
-                            connection -> new Subscriber(selection, from, format, connection)));
+                            connection -> new Subscriber(selection, from, format, connection, entitlement(caller))));
         } catch (RuntimeException e) {
             leave.run();
             throw e;
@@ -133,7 +145,14 @@ class SubscribeRoute {
     private static int bytes(HttpServerRequest request, Selection selection) {
         int connection = request.isSSL() ? 20 * 1024 : 4 * 1024;
         return connection
-                + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
+                + Stream.of(selection.wanted(), selection.readable())
+                        .flatMap(patterns -> patterns.all().stream())
+                        .mapToInt(TopicMatcher::size)
+                        .sum();
+    }
+
+    private static Entitlement entitlement(Caller caller) {
+        return caller.validity().equals(Validity.UNLIMITED) ? Entitlement.UNLIMITED : caller.validity()::isOver;
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A
@@ -142,8 +161,8 @@ class SubscribeRoute {
         return !((ConnectionBase) request.connection()).channel().isOpen();
     }
 
-    /// Empty if the client is gone already. The stream keeps its place in the limits until this has run, even if its
-    /// client is gone: the request is still in memory.
+    /// Empty if the client is gone already. The stream keeps its place in the limits until this has run, even
+    /// if its client is gone: the request is still in memory.
     private Optional<Subscriber> begin(
             HttpServerRequest request,
             LoopStreams streams,

@@ -11,6 +11,7 @@ public final class SubscribeSettings {
                     Setting.of("tidings.subscribe.max-patterns", Allowed.count(1, 10_000)),
                     Setting.of("tidings.subscribe.max-streams", Allowed.count(1, 10_000_000)),
                     Setting.of("tidings.subscribe.max-streams-per-address", Allowed.count(1, 10_000_000)),
+                    Setting.of("tidings.subscribe.max-streams-per-subject", Allowed.count(1, 10_000_000)),
                     Setting.of("tidings.subscribe.heartbeat", Allowed.duration("100ms", "1h")),
                     Setting.of("tidings.subscribe.refusals", Allowed.oneOf("stream", "status")),
                     Setting.of("tidings.subscribe.gather", Allowed.duration("0ms", "1s")),

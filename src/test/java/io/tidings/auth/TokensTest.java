@@ -51,13 +51,26 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"out", "in-", "in-11", "IN-1", "in-1,in-2"})
-    void aWrongTokenIsForbidden(String token) {
+    @ValueSource(strings = {"in-", "in-11", "IN-1", "in-1,in-2"})
+    void aWrongTokenIsInvalid(String token) {
         given().header("Authorization", "Bearer " + token)
                 .body("x")
                 .post("/topics/refused")
                 .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                .body("type", is("invalid-token"));
+        read().get("/topics/refused").then().body("events", empty());
+    }
+
+    @Test
+    void aTokenForSomethingElseIsForbidden() {
+        given().header("Authorization", "Bearer out")
+                .body("x")
+                .post("/topics/refused")
+                .then()
                 .statusCode(403)
+                .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\"")
                 .body("type", is("forbidden"));
         read().get("/topics/refused").then().body("events", empty());
     }
@@ -73,13 +86,24 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic in-1", "in-1", "Bearer", "Bearer "})
+    @ValueSource(strings = {"Basic in-1", "in-1", "BearerX in-1"})
     void whatIsNoBearerTokenIsNone(String authorization) {
         given().header("Authorization", authorization)
                 .body("x")
                 .post("/topics/a")
                 .then()
                 .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer in-1 in-2"})
+    void itMustBeClearWhichTokenIsMeant(String authorization) {
+        given().header("Authorization", authorization)
+                .body("x")
+                .post("/topics/a")
+                .then()
+                .statusCode(400)
+                .header("WWW-Authenticate", "Bearer error=\"invalid_request\"");
     }
 
     @ParameterizedTest
@@ -96,10 +120,11 @@ class TokensTest {
                 assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
             }
         }
-        for (var header : new String[] {"Authorization: Bearer in-1", "Cookie: tidings_token=wrong"}) {
-            try (var stream = RawResponse.of("GET", root.resolve("/topics/a"), header)) {
-                assertThat(stream.statusLine(), startsWith("HTTP/1.1 403"));
-            }
+        try (var stream = RawResponse.of("GET", root.resolve("/topics/a"), "Authorization: Bearer in-1")) {
+            assertThat(stream.statusLine(), startsWith("HTTP/1.1 403"));
+        }
+        try (var stream = RawResponse.of("GET", root.resolve("/topics/a"), "Cookie: tidings_token=wrong")) {
+            assertThat(stream.statusLine(), startsWith("HTTP/1.1 401"));
         }
         try (var stream = RawResponse.of("GET", root.resolve("/topics/a"))) {
             assertThat(stream.statusLine(), startsWith("HTTP/1.1 401"));

@@ -9,13 +9,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import io.tidings.config.Setting;
 import io.tidings.start.KnownSettings;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +30,11 @@ class ConfigurationReferenceTest {
     private static final Path REFERENCE = Path.of("docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("\\| `(tidings\\.[^`]+)` \\| (?:`([^`]+)`)? *\\|.*");
 
+    private static final Map<String, String> DECLARED = declared();
+
     @Test
     void theReferenceIsComplete() throws IOException {
-        assertThat(documented(), is(declared()));
+        assertThat(documented(), is(DECLARED));
     }
 
     @Test
@@ -38,9 +42,9 @@ class ConfigurationReferenceTest {
         var checked = KnownSettings.ALL.all();
         assertThat(
                 checked.stream().map(Setting::key).collect(Collectors.toSet()),
-                is(declared().keySet()));
+                is(DECLARED.keySet()));
         for (var setting : checked) {
-            var value = declared().get(setting.key());
+            var value = DECLARED.get(setting.key());
             assertThat(setting.key(), value.isEmpty() || setting.allowed().allows(value), is(true));
         }
     }
@@ -82,19 +86,25 @@ class ConfigurationReferenceTest {
     private static void collect(String prefix, Class<?> group, Map<String, String> properties) {
         for (var method : group.getDeclaredMethods()) {
             var type = method.getReturnType();
+            boolean isWhole = method.isAnnotationPresent(WithParentName.class);
+            var key = isWhole ? prefix : prefix + "." + kebab(method);
             if (type == Map.class) {
-                collect(prefix + ".\"PATTERN\"", ruleOf(group), properties);
+                collect(isWhole ? prefix + ".\"PATTERN\"" : key + ".\"NAME\"", element(method), properties);
+            } else if (type == List.class) {
+                collect(key + "[0]", element(method), properties);
             } else if (type.isInterface() && type.getDeclaringClass() == group) {
-                collect(prefix + "." + kebab(method), type, properties);
+                collect(key, type, properties);
             } else {
                 var value = method.getAnnotation(WithDefault.class);
-                properties.put(prefix + "." + kebab(method), value == null ? "" : value.value());
+                properties.put(key, value == null ? "" : value.value());
             }
         }
     }
 
-    private static Class<?> ruleOf(Class<?> group) {
-        return Arrays.stream(group.getDeclaredClasses()).findFirst().orElseThrow();
+    /// What a map or a list of the configuration holds.
+    private static Class<?> element(Method method) {
+        var arguments = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments();
+        return (Class<?>) arguments[arguments.length - 1];
     }
 
     private static String kebab(Method method) {

@@ -8,12 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jboss.logging.Logger;
 
-/// Publishes the example feeds through the hub, as anybody would: a virtual thread each. When they are off, there are
-/// neither threads nor feeds.
+/// Publishes the example feeds through the hub, as anybody would: a virtual thread each. When they are off,
+/// there are neither threads nor feeds.
 @ApplicationScoped
 class Feeds {
     private static final Logger LOG = Logger.getLogger(Feeds.class);
@@ -70,7 +69,7 @@ class Feeds {
             return;
         }
         try {
-            publisher.publish(drafts, Optional.empty()).toCompletableFuture().join();
+            publisher.publish(drafts).toCompletableFuture().join();
         } catch (RuntimeException e) {
             LOG.debugf(e, "an example feed was not published");
         }

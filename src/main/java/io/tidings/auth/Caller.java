@@ -1,0 +1,63 @@
+package io.tidings.auth;
+
+import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
+import io.tidings.event.Topic;
+import java.util.List;
+import java.util.Optional;
+
+/// Who makes a request, and what it may do. The grants of its own are those of its credential alone; with
+/// them it has what anonymous callers have. A token may have no subject.
+public record Caller(Optional<Subject> subject, Grants own, Grants grants, Validity validity, boolean isAnonymous) {
+    /// Whoever shows no credential. Private events are never for it.
+    public static Caller anonymous(Grants grants) {
+        return new Caller(Optional.empty(), Grants.NONE, grants, Validity.UNLIMITED, true);
+    }
+
+    /// The holder of a credential with these grants.
+    public static Caller of(Optional<Subject> subject, Grants own, Grants ofAnonymous, Validity validity) {
+        return new Caller(subject, own, own.plus(ofAnonymous), validity, false);
+    }
+
+    /// What it gets of what it wants, and may have.
+    public Selection select(Patterns wanted) {
+        return new Selection(wanted, own.subscribe());
+    }
+
+    /// Its name for a batch, apart from those that other subjects use. A header has no line break.
+    public String scoped(String idempotencyKey) {
+        return subject.map(known ->
+                        idempotencyKey + "\n" + Fingerprint.of(known.key()).hex())
+                .orElse(idempotencyKey);
+    }
+
+    /// Throws if it may not publish to any topic.
+    public void checkPublishAnything() {
+        if (grants.publish().all().isEmpty()) {
+            throw NotGranted.of(this, "publish", List.of());
+        }
+    }
+
+    /// Throws if it may not subscribe to any topic.
+    public void checkSubscribeToAnything() {
+        if (grants.subscribe().all().isEmpty()) {
+            throw NotGranted.of(this, "subscribe", List.of());
+        }
+    }
+
+    /// Throws if it may not publish to one of the topics.
+    public void checkPublish(List<Topic> topics) {
+        var refused = grants.unpublishable(topics);
+        if (!refused.isEmpty()) {
+            throw NotGranted.of(this, "publish", refused);
+        }
+    }
+
+    /// Throws if it may not subscribe to one of the patterns.
+    public void checkSubscribe(Patterns wanted) {
+        var refused = grants.unreadable(wanted);
+        if (!refused.isEmpty()) {
+            throw NotGranted.of(this, "subscribe", refused);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tidings.auth;
+
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The refusal of what a caller may not do: it needs a credential, or another one.
+final class NotGranted {
+    private static final int MAX_NAMED = 10;
+
+    private NotGranted() {}
+
+    /// The topics, if it matters which, with what they are refused for: `publish` or `subscribe`.
+    static RefusedException of(Caller caller, String purpose, List<?> topics) {
+        var what = topics.isEmpty() ? purpose : purpose + " to " + names(topics);
+        return caller.isAnonymous()
+                ? new RefusedException(
+                        Refusal.UNAUTHENTICATED,
+                        "A token is needed to " + what + ": send it as 'Authorization: Bearer TOKEN'.")
+                : new RefusedException(
+                        Refusal.FORBIDDEN,
+                        "The token does not grant to " + what + ": use one that does"
+                                + (topics.isEmpty() ? "." : ", or leave that out."));
+    }
+
+    private static String names(List<?> topics) {
+        var named = topics.stream().limit(MAX_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+        return topics.size() > MAX_NAMED ? named + " and " + (topics.size() - MAX_NAMED) + " more" : named;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tidings.auth.jwt;
+
+import io.tidings.auth.Caller;
+import io.tidings.auth.Grants;
+import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.JwtContext;
+
+/// An issuer whose tokens are good here, and what they grant. Any thread may call it.
+public final class Issuer {
+    private static final int MAX_SUBJECT_LENGTH = 1_024;
+
+    /// The end of the year 9999. Later ends are as good as this one, and Java has no instants for the latest.
+    private static final long LATEST_EXPIRY = 253_402_300_799L;
+
+    private final String name;
+    private final IssuerTerms terms;
+    private final IssuerKeys keys;
+    private final TokenVerifier verifier;
+    private final Optional<String> trustedClaim;
+    private final List<GrantRule> rules;
+    private final Duration refreshPause;
+
+    /// The name is that in the configuration. Tokens may say themselves what they grant in the trusted claim.
+    /// The pause is that between two readings of the source.
+    public Issuer(
+            String name,
+            IssuerTerms terms,
+            KeySource source,
+            Duration refreshPause,
+            Optional<String> trustedClaim,
+            List<GrantRule> rules) {
+        this.name = name;
+        this.terms = terms;
+        this.keys = new IssuerKeys(name, source, System::nanoTime);
+        this.verifier = new TokenVerifier(keys, terms);
+        this.refreshPause = refreshPause;
+        this.trustedClaim = trustedClaim;
+        this.rules = List.copyOf(rules);
+    }
+
+    /// What its tokens have as `iss`.
+    String issuer() {
+        return terms.issuer();
+    }
+
+    /// How long to wait between two calls of [#refreshKeys].
+    public Duration refreshPause() {
+        return refreshPause;
+    }
+
+    /// Reads its keys anew. Blocks for seconds.
+    public void refreshKeys() {
+        keys.refresh();
+    }
+
+    /// The caller that one of its tokens names. Throws [InvalidTokenException] if the token is not good at
+    /// this time. May block for seconds.
+    Caller verify(JwtContext token, Grants ofAnonymous, Instant now) {
+        var key = verifier.verify(token);
+        try {
+            var claims = token.getJwtClaims();
+            var validity = new TokenValidity(expiry(claims), keys, key);
+            if (validity.isOver(now)) {
+                throw new InvalidTokenException("it has expired");
+            }
+            return Caller.of(Optional.of(subject(claims)), grants(claims), ofAnonymous, validity);
+        } catch (MalformedClaimException _) {
+            throw new InvalidTokenException("it has a claim of the wrong type");
+        }
+    }
+
+    private static Optional<Instant> expiry(JwtClaims claims) throws MalformedClaimException {
+        return Optional.ofNullable(claims.getExpirationTime())
+                .map(NumericDate::getValue)
+                .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST_EXPIRY)));
+    }
+
+    private Subject subject(JwtClaims claims) throws MalformedClaimException {
+        var subject = Optional.ofNullable(claims.getSubject()).orElse("");
+        if (subject.length() > MAX_SUBJECT_LENGTH) {
+            throw new InvalidTokenException("its sub is longer than " + MAX_SUBJECT_LENGTH + " characters");
+        }
+        return new Subject(Optional.of(name), subject);
+    }
+
+    private Grants grants(JwtClaims claims) {
+        var all = claims.getClaimsMap();
+        var grants = trustedClaim.map(claim -> ClaimedGrants.in(all, claim)).orElse(Grants.NONE);
+        for (var rule : rules) {
+            grants = grants.plus(rule.grantsTo(all, name));
+        }
+        if (grants.size() > GrantTemplate.MAX_PATTERNS) {
+            throw new InvalidTokenException("it is granted more than " + GrantTemplate.MAX_PATTERNS + " patterns");
+        }
+        return grants;
+    }
+}

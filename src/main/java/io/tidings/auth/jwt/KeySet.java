@@ -1,0 +1,64 @@
+package io.tidings.auth.jwt;
+
+import java.security.Key;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.VerificationJwkSelector;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/// The keys of an issuer at one time. A token names the key of a JWKS that verifies it; other keys have no
+/// names, and each of them that fits a token's algorithm is tried.
+final class KeySet {
+    /// No keys: no token is good.
+    static final KeySet EMPTY = new KeySet(List.of(), false);
+
+    private final List<JsonWebKey> keys;
+    private final boolean isNamed;
+    private final Set<Key> all;
+    private final Set<List<String>> identities;
+
+    private KeySet(List<JsonWebKey> keys, boolean isNamed) {
+        this.keys = List.copyOf(keys);
+        this.isNamed = isNamed;
+        this.all = keys.stream().map(JsonWebKey::getKey).collect(Collectors.toSet());
+        this.identities = keys.stream().map(KeySet::identity).collect(Collectors.toSet());
+    }
+
+    /// Of a JWKS.
+    static KeySet named(List<JsonWebKey> keys) {
+        return new KeySet(keys, true);
+    }
+
+    /// Of a file or a setting that holds keys alone.
+    static KeySet nameless(List<JsonWebKey> keys) {
+        return new KeySet(keys, false);
+    }
+
+    private static List<String> identity(JsonWebKey key) {
+        return List.of(
+                Objects.requireNonNullElse(key.getKeyId(), ""), key.calculateBase64urlEncodedThumbprint("SHA-256"));
+    }
+
+    /// Those that may have signed a token, by its header. More than one where several have the same name, or
+    /// none has.
+    List<JsonWebKey> candidates(JsonWebSignature token) throws JoseException {
+        if (isNamed) {
+            return new VerificationJwkSelector().selectList(token, keys);
+        }
+        var type = token.getKeyType();
+        return keys.stream().filter(key -> key.getKeyType().equals(type)).toList();
+    }
+
+    boolean contains(Key key) {
+        return all.contains(key);
+    }
+
+    /// Whether the other set holds the same keys with the same names.
+    boolean isSame(KeySet other) {
+        return isNamed == other.isNamed && identities.equals(other.identities);
+    }
+}
