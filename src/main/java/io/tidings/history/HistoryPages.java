@@ -1,5 +1,6 @@
 package io.tidings.history;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.event.Cursor;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Answers requests for past events.
 @ApplicationScoped
@@ -32,10 +34,16 @@ public class HistoryPages {
 
     private final EventLog log;
     private final PageResponses responses;
+    private final long mostBytes;
 
-    HistoryPages(EventLog log, PageResponses responses) {
+    /// A page has one event at least, however large that is.
+    HistoryPages(
+            EventLog log,
+            PageResponses responses,
+            @ConfigProperty(name = "tidings.publish.max-event-size", defaultValue = "1M") MemorySize largestEvent) {
         this.log = log;
         this.responses = responses;
+        this.mostBytes = COPIES * Math.max(MAX_BYTES, largestEvent.asLongValue());
     }
 
     /// Answers with a page of the selected events, whose caller may read them. Call on the request's event
@@ -44,7 +52,7 @@ public class HistoryPages {
         var query = request.queryParams();
         var from = RequestedCursor.ofHistory(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
-        responses.answer(request, (long) MAX_BYTES * COPIES, held -> read(request, from, selection, limit, held));
+        responses.answer(request, mostBytes, held -> read(request, from, selection, limit, held));
     }
 
     private History read(RoutingContext request, Cursor from, Selection selection, PageLimit limit, LongConsumer held) {
