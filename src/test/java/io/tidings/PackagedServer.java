@@ -135,7 +135,8 @@ public final class PackagedServer implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static List<String> program() {
+    /// The command that starts it.
+    public static List<String> program() {
         var artifact = new Properties();
         try (var file = Files.newBufferedReader(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(file);
