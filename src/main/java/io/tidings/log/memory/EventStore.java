@@ -5,10 +5,11 @@ import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The events in memory, and the ids of what was dropped. Callers hold the lock of this object, except where a method
@@ -50,9 +51,16 @@ final class EventStore {
         return newest.next(clock.millis());
     }
 
-    /// The events after an id, oldest first.
-    Stream<Event> after(EventId id) {
-        return events.tailMap(id, false).values().stream();
+    /// The next events after an id, oldest first. Not a stream, which would count all that follow.
+    List<Event> after(EventId id, int most) {
+        var next = new ArrayList<Event>(most);
+        for (var event : events.tailMap(id, false).values()) {
+            if (next.size() == most) {
+                break;
+            }
+            next.add(event);
+        }
+        return next;
     }
 
     @Nullable

@@ -131,18 +131,28 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public boolean trim() {
-        synchronized (store) {
-            int left = TRIM_STEP;
-            for (var history : store.histories().all()) {
-                var rule = retention.of(history.topic());
-                var tooOld = EventId.before(clock.instant().minus(rule.maxAge()));
-                for (; left > 0 && (history.size() > rule.maxEvents() || history.reachesBackTo(tooOld)); left--) {
-                    store.dropOldest(history);
-                }
-            }
-            store.raiseHorizon();
-            return left == 0;
+        int left = TRIM_STEP;
+        for (var history : store.histories().all()) {
+            left -= trim(history, left);
         }
+        synchronized (store) {
+            store.raiseHorizon();
+        }
+        return left == 0;
+    }
+
+    /// Drops so many events of a topic at most, and returns how many. Appends wait for one topic, not for all.
+    private int trim(History history, int most) {
+        var rule = retention.of(history.topic());
+        var tooOld = EventId.before(clock.instant().minus(rule.maxAge()));
+        int dropped = 0;
+        synchronized (store) {
+            while (dropped < most && (history.size() > rule.maxEvents() || history.reachesBackTo(tooOld))) {
+                store.dropOldest(history);
+                dropped++;
+            }
+        }
+        return dropped;
     }
 
     /// What the log takes of the heap, in bytes.

@@ -99,7 +99,7 @@ final class MemoryReader {
 
     private Step stepAfter(EventId id) {
         synchronized (store) {
-            return new Step(store.after(id).limit(STEP).toList(), store.newest());
+            return new Step(store.after(id, STEP), store.newest());
         }
     }
 
