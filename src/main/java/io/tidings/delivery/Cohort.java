@@ -1,50 +1,71 @@
 package io.tidings.delivery;
 
-import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
-import io.tidings.event.Selection;
+import io.tidings.event.Patterns;
+import io.tidings.event.Visibility;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// The subscribers of a lane with the same selection and format, so that the frames of a turn are matched and
-/// joined once for all of them. Owned by the lane's event loop.
+/// The subscribers of a lane that want the same topics in the same format, so that the frames of a turn are
+/// gathered and joined once for all of them. Those that may read the same private events are one group of
+/// [Readers], which decides once for each private frame. Owned by the lane's event loop.
 final class Cohort {
-    private final Selection selection;
-    private final EventFilter filter;
-    private final List<Subscriber> members = new ArrayList<>(1);
+    private final Patterns wanted;
     private final WriteBatch batch;
-    private EventId before = EventId.ZERO;
-    private EventId newest = EventId.ZERO;
+    private final List<Subscriber> members = new ArrayList<>(1);
 
-    Cohort(Selection selection, EventFormat format) {
-        this.selection = selection;
-        this.filter = selection.filterOfWanted();
+    /// By what they may read. Most cohorts have one group, which takes no map.
+    private Map<Patterns, Readers> readers = Map.of();
+
+    private @Nullable Division division;
+    private EventId before = EventId.ZERO;
+    private EventId asked = EventId.ZERO;
+
+    Cohort(Patterns wanted, EventFormat format) {
+        this.wanted = wanted;
         this.batch = new WriteBatch(format);
     }
 
-    Selection selection() {
-        return selection;
-    }
-
-    /// Whether its members get a frame that has a topic they want.
-    boolean includes(Frame frame) {
-        return filter.isReadable(frame.topics(), frame.visibility());
+    Patterns wanted() {
+        return wanted;
     }
 
     void add(Subscriber subscriber) {
-        subscriber.join(this, members.size());
+        readers(subscriber.selection().readable()).add(subscriber, members.size());
         members.add(subscriber);
     }
 
-    /// Its last member takes the place of the one that leaves.
-    void remove(Subscriber subscriber) {
+    private Readers readers(Patterns readable) {
+        var known = readers.get(readable);
+        if (known != null) {
+            return known;
+        }
+        var founded = new Readers(this, readable);
+        if (readers.isEmpty()) {
+            readers = Map.of(readable, founded);
+        } else {
+            readers = readers.size() == 1 ? new HashMap<>(readers) : readers;
+            readers.put(readable, founded);
+        }
+        return founded;
+    }
+
+    /// Its last member takes the place of the one that leaves its readers.
+    void remove(Subscriber subscriber, Readers left) {
         var last = members.removeLast();
         if (last != subscriber) {
             members.set(subscriber.indexInCohort(), last);
-            last.join(this, subscriber.indexInCohort());
+            last.moveInCohort(subscriber.indexInCohort());
+        }
+        left.remove();
+        if (left.isEmpty() && !isEmpty()) {
+            readers.remove(left.selection().readable());
         }
     }
 
@@ -56,43 +77,59 @@ final class Cohort {
         members.forEach(action);
     }
 
-    /// True if the frame is gathered already, since one of its topics brought it here before.
-    boolean has(Frame frame) {
-        return newest.equals(frame.id());
+    /// True if it was asked about the frame already, since one of its topics brought it here before.
+    boolean wasAsked(Frame frame) {
+        return asked.equals(frame.id());
+    }
+
+    /// The readers that may not read a frame that has a topic they want.
+    List<Readers> ask(Frame frame) {
+        asked = frame.id();
+        if (frame.visibility() == Visibility.PUBLIC) {
+            return List.of();
+        }
+        var denied = new ArrayList<Readers>(readers.size());
+        readers.values().forEach(each -> {
+            if (!each.mayRead(frame)) {
+                denied.add(each);
+            }
+        });
+        return denied;
+    }
+
+    boolean isAll(List<Readers> denied) {
+        return denied.size() == readers.size();
+    }
+
+    /// Whether it has frames to send.
+    boolean isGathering() {
+        return !batch.isEmpty();
     }
 
     boolean hasRoomFor(Frame frame) {
         return batch.hasRoomFor(frame);
     }
 
-    /// Gathers a frame that follows the given id in the log; true if it is the first since the last [#send].
-    boolean gather(Frame frame, EventId previous) {
-        boolean first = batch.isEmpty();
-        if (first) {
+    /// Gathers a frame that follows the given id in the log, for all readers but some. It is withheld from
+    /// those first, so that they do not get it if anything throws.
+    void gather(Frame frame, List<Readers> denied, EventId previous) {
+        if (!isGathering()) {
             before = previous;
         }
+        if (!denied.isEmpty()) {
+            division = division == null ? new Division() : division;
+            division.withhold(frame, denied);
+        }
         batch.add(frame);
-        newest = frame.id();
-        return first;
     }
 
-    /// Sends what was gathered to all that are live. Those that are full are not live from now on, and handed
-    /// over.
+    /// Sends what was gathered to all that are live and may read any of it. Those that are full are not live
+    /// from now on, and handed over.
     void send(Consumer<Subscriber> fellBehind) {
-        var bytes = batch.bytes();
-        var first = batch.first();
-        var last = batch.last();
-        for (int i = 0; i < members.size(); i++) {
-            var subscriber = members.get(i);
-            if (!subscriber.wants(last)) {
-                continue;
-            }
-            if (subscriber.isFull()) {
-                subscriber.fallBehind(before);
-                fellBehind.accept(subscriber);
-            } else {
-                subscriber.send(subscriber.wants(first) ? bytes : batch.bytesAfter(subscriber.passed()), last);
-            }
+        if (division == null) {
+            batch.send(members, before, fellBehind);
+        } else {
+            division.forEachPart(batch, members, (part, takers) -> part.send(takers, before, fellBehind));
         }
         clear();
     }
@@ -100,5 +137,9 @@ final class Cohort {
     /// Forgets what was gathered.
     void clear() {
         batch.clear();
+        if (division != null) {
+            division = null;
+            readers.values().forEach(each -> each.give(Division.WHOLE));
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class Subscriber {
     private boolean live;
     private boolean closed;
     private int idleBeats;
-    private @Nullable Cohort cohort;
+    private @Nullable Readers readers;
     private int indexInCohort;
 
     /// One that may listen for as long as it likes.
@@ -41,7 +41,8 @@ public final class Subscriber {
         this.entitlement = entitlement;
     }
 
-    /// Shared with its cohort, so that many that listen to the same need not keep it each.
+    /// Shared with the other readers of its cohort, so that many that listen to the same need not keep it
+    /// each.
     public Selection selection() {
         return selection;
     }
@@ -56,21 +57,30 @@ public final class Subscriber {
         }
     }
 
-    void join(Cohort joined, int index) {
-        cohort = joined;
+    void join(Readers joined, int index) {
+        readers = joined;
         indexInCohort = index;
         selection = joined.selection();
+    }
+
+    void moveInCohort(int index) {
+        indexInCohort = index;
     }
 
     int indexInCohort() {
         return indexInCohort;
     }
 
-    /// The cohort that it was in, if it was in one.
+    /// Its part of the batch of its cohort, if that has a [Division].
+    int part() {
+        return readers == null ? Division.WHOLE : readers.part();
+    }
+
+    /// The readers that it was one of, if it was in a cohort.
     @Nullable
-    Cohort leave() {
-        var left = cohort;
-        cohort = null;
+    Readers leave() {
+        var left = readers;
+        readers = null;
         return left;
     }
 

@@ -1,11 +1,10 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
-import io.tidings.event.Selection;
+import io.tidings.event.Patterns;
 import io.tidings.event.TopicIndex;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,38 +16,35 @@ final class SubscriberIndex {
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
 
     /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
-    private record Subscription(Selection selection, EventFormat format) implements Comparable<Subscription> {
-        private static final Comparator<Subscription> ORDER = Comparator.comparing(
-                        (Subscription subscription) -> subscription.selection().wanted())
-                .thenComparing(subscription -> subscription.selection().readable());
-
+    private record Subscription(Patterns wanted, EventFormat format) implements Comparable<Subscription> {
         @Override
         public int compareTo(Subscription other) {
-            return ORDER.compare(this, other);
+            return wanted.compareTo(other.wanted);
         }
     }
 
     void add(Subscriber subscriber) {
-        cohorts.computeIfAbsent(new Subscription(subscriber.selection(), subscriber.format()), this::found)
+        cohorts.computeIfAbsent(new Subscription(subscriber.selection().wanted(), subscriber.format()), this::found)
                 .add(subscriber);
     }
 
     private Cohort found(Subscription subscription) {
-        var cohort = new Cohort(subscription.selection(), subscription.format());
-        cohort.selection().wanted().all().forEach(matcher -> byMatcher.add(matcher, cohort));
+        var cohort = new Cohort(subscription.wanted(), subscription.format());
+        cohort.wanted().all().forEach(matcher -> byMatcher.add(matcher, cohort));
         return cohort;
     }
 
     /// False if it was not there.
     boolean remove(Subscriber subscriber) {
-        var cohort = subscriber.leave();
-        if (cohort == null) {
+        var readers = subscriber.leave();
+        if (readers == null) {
             return false;
         }
-        cohort.remove(subscriber);
+        var cohort = readers.cohort();
+        cohort.remove(subscriber, readers);
         if (cohort.isEmpty()) {
-            cohorts.remove(new Subscription(subscriber.selection(), subscriber.format()));
-            cohort.selection().wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
+            cohorts.remove(new Subscription(cohort.wanted(), subscriber.format()));
+            cohort.wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
         }
         return true;
     }
@@ -71,15 +67,11 @@ final class SubscriberIndex {
         cohorts.values().forEach(cohort -> cohort.forEach(action));
     }
 
-    /// Visits the cohorts whose selection includes the frame; a cohort with several matches, several times.
+    /// Visits the cohorts that want a topic of the frame; a cohort with several matches, several times.
     void forEachMatch(Frame frame, Consumer<Cohort> action) {
         var topics = frame.topics();
         for (int i = 0; i < topics.size(); i++) {
-            byMatcher.forEachMatch(topics.get(i), cohort -> {
-                if (cohort.includes(frame)) {
-                    action.accept(cohort);
-                }
-            });
+            byMatcher.forEachMatch(topics.get(i), action);
         }
     }
 }

@@ -106,16 +106,20 @@ final class Turn implements Backlog.Receiver {
     }
 
     private void gather(Frame frame, Cohort cohort, EventId previous) {
-        if (cohort.has(frame)) {
+        if (cohort.wasAsked(frame)) {
             return;
         }
-        if (!cohort.hasRoomFor(frame)) {
-            send(cohort);
-            // It is among those that gather already.
-            cohort.gather(frame, previous);
-        } else if (cohort.gather(frame, previous)) {
-            gathering.add(cohort);
+        var denied = cohort.ask(frame);
+        if (cohort.isAll(denied)) {
+            return;
         }
+        if (!cohort.isGathering()) {
+            // Before it gathers, so that it is cleared if that throws.
+            gathering.add(cohort);
+        } else if (!cohort.hasRoomFor(frame)) {
+            send(cohort);
+        }
+        cohort.gather(frame, denied, previous);
     }
 
     private void sendGathered() {

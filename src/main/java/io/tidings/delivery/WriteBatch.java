@@ -6,6 +6,8 @@ import io.tidings.sse.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// Frames that follow each other and go out in one write. Owned by one event loop.
 final class WriteBatch {
@@ -24,6 +26,16 @@ final class WriteBatch {
         size += frame.bytes(format).length;
     }
 
+    /// The frames but these.
+    WriteBatch without(Set<Frame> withheld) {
+        if (withheld.isEmpty()) {
+            return this;
+        }
+        var rest = new WriteBatch(format);
+        frames.stream().filter(frame -> !withheld.contains(frame)).forEach(rest::add);
+        return rest;
+    }
+
     /// A batch holds one frame at least, whatever its size.
     boolean hasRoomFor(Frame frame) {
         return isEmpty() || size + frame.bytes(format).length <= MAX_BYTES;
@@ -31,6 +43,10 @@ final class WriteBatch {
 
     boolean isEmpty() {
         return frames.isEmpty();
+    }
+
+    int count() {
+        return frames.size();
     }
 
     EventId first() {
@@ -58,6 +74,26 @@ final class WriteBatch {
             }
         }
         return end == size ? bytes : Arrays.copyOf(bytes, end);
+    }
+
+    /// Sends it to all of these that are live. Those that are full read on after the given id, and are handed
+    /// over.
+    void send(List<Subscriber> takers, EventId before, Consumer<Subscriber> fellBehind) {
+        var bytes = bytes();
+        var first = first();
+        var last = last();
+        for (int i = 0; i < takers.size(); i++) {
+            var subscriber = takers.get(i);
+            if (!subscriber.wants(last)) {
+                continue;
+            }
+            if (subscriber.isFull()) {
+                subscriber.fallBehind(before);
+                fellBehind.accept(subscriber);
+            } else {
+                subscriber.send(subscriber.wants(first) ? bytes : bytesAfter(subscriber.passed()), last);
+            }
+        }
     }
 
     void clear() {

@@ -9,6 +9,9 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
     /// Every topic but those of the hub.
     public static final Patterns ALL = new Patterns(List.of(TopicPattern.ALL));
 
+    /// The number of matchers up to which to ask each is cheaper than an index of them.
+    private static final int FEW = 4;
+
     public Patterns {
         all = all.stream().distinct().toList();
     }
@@ -18,7 +21,8 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
                 List.of(texts).stream().<TopicMatcher>map(TopicPattern::parse).toList());
     }
 
-    /// A test for many topics, whose cost does not grow with the number of names and wildcards. Any thread may use it.
+    /// A test for many topics, whose cost does not grow with the number of names and wildcards. With few of
+    /// them it takes next to no memory. Any thread may use it.
     public Predicate<Topic> matcher() {
         if (all.isEmpty()) {
             return _ -> false;
@@ -26,14 +30,22 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
         if (equals(ALL)) {
             return topic -> !topic.isOfTheHub();
         }
+        if (all.size() <= FEW) {
+            return this::matches;
+        }
         var index = new TopicIndex<TopicMatcher>();
         all.forEach(matcher -> index.add(matcher, matcher));
         return index::matches;
     }
 
-    /// Tests a single topic.
+    /// Tests a single topic. Not a stream, since this runs for each event.
     public boolean matches(Topic topic) {
-        return all.stream().anyMatch(matcher -> matcher.matches(topic));
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).matches(topic)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// By the matchers as they are written, one after the other.

@@ -8,8 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Values by wildcards, with a level for each segment: finding those that match a topic takes time in its segments, not
-/// in the number of wildcards. What `*` and `**` mean is written here alone. One thread may change it while no other
-/// uses it.
+/// in the number of wildcards. One thread may change it while no other uses it.
 final class WildcardTree<V> {
     private final Map<String, WildcardTree<V>> bySegment = new HashMap<>(2);
     private final Set<V> endingHere = new LinkedHashSet<>(2);

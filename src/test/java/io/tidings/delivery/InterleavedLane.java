@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A lane with its log, its readers and its clients, which act in an order that a seed decides.
@@ -69,7 +70,7 @@ final class InterleavedLane {
                 case 2, 3 -> publish();
                 case 4 -> log.trim();
                 case 5 -> lane.beat(2);
-                case 6 -> log.drop(new Topic(TOPICS.get(random.nextInt(TOPICS.size()))));
+                case 6 -> log.drop(topic());
                 case 7 -> lane.close(1 + random.nextInt(3));
                 case 8 -> squeeze();
                 case 9 -> clients.cut();
@@ -93,8 +94,15 @@ final class InterleavedLane {
 
     private Draft draft() {
         var visibility = random.nextInt(3) == 0 ? Visibility.PRIVATE : Visibility.PUBLIC;
-        var topic = new Topic(TOPICS.get(random.nextInt(TOPICS.size())));
-        return new Draft(List.of(topic), Optional.empty(), Utf8.of("x"), OptionalLong.empty(), visibility);
+        var topics = Stream.generate(this::topic)
+                .limit(1 + random.nextInt(2))
+                .distinct()
+                .toList();
+        return new Draft(topics, Optional.empty(), Utf8.of("x"), OptionalLong.empty(), visibility);
+    }
+
+    private Topic topic() {
+        return new Topic(TOPICS.get(random.nextInt(TOPICS.size())));
     }
 
     /// Memory is short, or no longer.

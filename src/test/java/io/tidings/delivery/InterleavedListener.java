@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.Event;
 import io.tidings.event.Selection;
+import io.tidings.event.Topic;
 import io.tidings.event.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ record InterleavedListener(
     /// What all of them include must come.
     boolean mustGet(Event event) {
         return selections.stream().allMatch(selection -> isSelected(event, selection));
+    }
+
+    /// Whether all of them want events of a topic.
+    boolean wants(Topic topic) {
+        return selections.stream().allMatch(selection -> selection.wanted().matches(topic));
     }
 
     Reception reception() {

@@ -37,6 +37,14 @@ class TopicPatternTest {
         */a,         /a,               true
         a*,          a*,               true
         a*,          ab,               false
+        a/*/c,       a/b/,             false
+        a//**,       a//b,             true
+        a//**,       a/b/c,            false
+        *,           tidings,          true
+        **,          tidings/x,        false
+        */x,         tidings/x,        false
+        tidings/*,   tidings/x,        true
+        tidings/**,  tidings/x/y,      true
         """)
     void matches(String pattern, String topic, boolean expected) {
         assertEquals(expected, TopicPattern.parse(pattern).matches(new Topic(topic)));
