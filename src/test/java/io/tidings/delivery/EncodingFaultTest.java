@@ -67,6 +67,11 @@ class EncodingFaultTest {
         }
 
         @Override
+        public void writeExpired(Optional<EventId> position, long retryMillis, EventStreamWriter out) {
+            NativeFormat.PLAIN.writeExpired(position, retryMillis, out);
+        }
+
+        @Override
         public void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out) {
             NativeFormat.PLAIN.writeCursor(id, retryMillis, out);
         }
