@@ -113,9 +113,9 @@ test('whoever has the token can say something, once each', async () => {
   await page.getByLabel('Name').fill('Wanda');
   await page.getByLabel('Message', { exact: false }).last().fill('Good evening');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Token', { exact: true }).fill('a wrong one');
+  await page.getByLabel('Token', { exact: true }).fill('a-wrong-one');
   await page.getByRole('button', { name: 'Use it' }).click();
-  await page.getByText('That token does not do').waitFor();
+  await page.getByText('The token is not good here').waitFor();
   await page.getByLabel('Token', { exact: true }).fill(TOKEN);
   await page.getByRole('button', { name: 'Use it' }).click();
 

@@ -1,6 +1,7 @@
 // Publishes an event, and shows how to do the same from a terminal.
 import { el, say } from '../dom.js';
-import { ask, flag } from '../token.js';
+import { reason } from '../problem.js';
+import { ask, flag, onTokens } from '../token.js';
 import { copyText } from './detail.js';
 
 export function publish() {
@@ -37,6 +38,7 @@ export function publish() {
     el('div.curl', {}, el('pre', { tabindex: '0', 'aria-label': 'The same with curl' }, code), copy),
   );
   command();
+  onTokens(command);
   return el('section.card.publish', { 'aria-label': 'Publish' }, el('h3', {}, 'Publish'), form);
 
   function path() {
@@ -51,14 +53,13 @@ export function publish() {
   async function submit(event) {
     event.preventDefault();
     const response = await ask('publish', path(), { method: 'POST', body: data.value }).catch(() => null);
-    command();
-    const answer = await response?.json().catch(() => ({}));
     result.dataset.ok = String(response?.ok ?? false);
-    say(
-      result,
-      response?.ok ? `Kept as ${answer.id}` : (answer?.detail ?? 'The hub cannot be reached. It was not published.'),
-    );
+    say(result, response ? await outcome(response) : 'The hub cannot be reached. It was not published.');
   }
+}
+
+async function outcome(response) {
+  return response.ok ? `Kept as ${(await response.json()).id}` : reason(response);
 }
 
 /** For a POSIX shell. */

@@ -1,7 +1,8 @@
 // The topics of the hub: what is kept of each, the newest event, and the subscribers on this node.
 import { el, say } from '../dom.js';
 import { number, visible } from '../format.js';
-import { ask } from '../token.js';
+import { reason } from '../problem.js';
+import { ask, enterToken, onTokens } from '../token.js';
 
 const EVERY_MILLIS = 2_000;
 const MOST = 200;
@@ -18,11 +19,16 @@ export function topics(onSubscribe) {
   });
   const body = el('tbody');
   const note = el('p.count');
-  const token = el('button.quiet.small', { type: 'button', hidden: true, onclick: shown }, 'Enter a token');
+  const token = el(
+    'button.quiet.small',
+    { type: 'button', hidden: true, onclick: () => enterToken('subscribe') },
+    'Enter a token',
+  );
   const rows = new Map();
   let listeners = new Map();
   let timer;
   let asked = 0;
+  let isShown = false;
 
   const element = el(
     'section.card.topics',
@@ -56,13 +62,21 @@ export function topics(onSubscribe) {
     ),
   );
 
+  onTokens(() => isShown && shown());
+
   function shown() {
+    isShown = true;
     token.hidden = true;
     load();
     timer ??= setInterval(load, EVERY_MILLIS);
   }
 
   function left() {
+    isShown = false;
+    stopLoading();
+  }
+
+  function stopLoading() {
     clearInterval(timer);
     timer = undefined;
   }
@@ -76,10 +90,10 @@ export function topics(onSubscribe) {
       return;
     }
     if (response.status === 401 || response.status === 403) {
-      // A user who cancelled the prompt is not asked again every two seconds.
-      left();
+      stopLoading();
       token.hidden = false;
-      say(note, 'This hub shows its topics only to those who have a token.');
+      show([]);
+      say(note, await reason(response));
       return;
     }
     if (!response.ok) {

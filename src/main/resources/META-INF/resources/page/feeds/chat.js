@@ -1,6 +1,7 @@
 // Chat: whoever may publish can join in. A message is an event like any other, posted on the topic.
 import { el, say } from '../dom.js';
 import { json, visible } from '../format.js';
+import { reason } from '../problem.js';
 import { ask } from '../token.js';
 
 const TOPIC = 'demo/chat';
@@ -111,12 +112,7 @@ function form(onSent) {
       count();
       say(trouble, '');
     } else {
-      say(
-        trouble,
-        response
-          ? ((await response.json().catch(() => ({}))).detail ?? 'It was not sent.')
-          : 'The hub cannot be reached.',
-      );
+      say(trouble, response ? await reason(response) : 'The hub cannot be reached.');
     }
   }
 }
