@@ -35,15 +35,15 @@ test('a feed asks for a token once, and the console has it too', async () => {
   await context.close();
 });
 
-test('who has none is refused, told so, and can try again', async () => {
+test('a feed without a token says why it is refused, and takes one later', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${server.url}/#news`);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('#panel-news .state', { hasText: 'Refused' }).waitFor();
-  await page.getByText('only those listen who have a token').waitFor();
+  await page.getByText('The hub refuses this feed. A token is needed to subscribe.').waitFor();
 
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Enter a token' }).click();
   await page.getByLabel('Token', { exact: true }).fill('may-listen');
   await page.getByRole('button', { name: 'Use it' }).click();
 
@@ -52,16 +52,16 @@ test('who has none is refused, told so, and can try again', async () => {
   await page.close();
 });
 
-test('who cancels the prompt of the console is not asked again until he wants to be', async () => {
+test('a user who cancels the prompt of the console is asked again only on request', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${server.url}/#console`);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('shows its topics only to those').waitFor();
+  await page.locator('.topics').getByText('A token is needed to subscribe.').waitFor();
   await page.waitForTimeout(5_000);
   assert.equal(await page.getByRole('dialog').count(), 0);
 
-  await page.getByRole('button', { name: 'Enter a token' }).click();
+  await page.locator('.topics').getByRole('button', { name: 'Enter a token' }).click();
   await page.getByLabel('Token', { exact: true }).fill('may-listen');
   await page.getByRole('button', { name: 'Use it' }).click();
 

@@ -4,7 +4,7 @@ import { el, say } from './dom.js';
 import { notice } from './notice.js';
 import { badge } from './state.js';
 import { Stream } from './stream.js';
-import { flag } from './token.js';
+import { ENDED, enterToken, flag } from './token.js';
 
 const OFF_AFTER_MILLIS = 4_000;
 const LOST = 'You were away for longer than this hub remembers, so some events are lost.';
@@ -27,6 +27,7 @@ export function feed(panel, what) {
   const stream = new Stream({ ...what, onEvent, onState, onGap: told.gap });
   let events = 0;
   let paused = false;
+  let needsToken = false;
   let off;
 
   panel.append(
@@ -56,8 +57,9 @@ export function feed(panel, what) {
     told.event();
   }
 
-  function onState(now) {
+  function onState(now, why) {
     state.show(now);
+    needsToken = now === 'refused' || now === 'ended';
     if (now === 'live') {
       told.back();
       say(terminal, command(what));
@@ -72,21 +74,36 @@ export function feed(panel, what) {
     } else if (now === 'reconnecting') {
       told.away('The connection was lost. It comes back by itself, with what you missed.');
     } else if (now === 'refused') {
-      pauseWith('Try again', 'This hub lets only those listen who have a token.');
+      pauseWith('Enter a token', `The hub refuses this feed. ${why}`);
+    } else if (now === 'ended') {
+      pauseWith('Enter a token', 'Your token has ended. With a new one, the feed goes on from where it was.');
+      renew(ENDED);
     }
   }
 
   function toggle() {
-    if (paused) {
-      paused = false;
-      pause.toggleAttribute('data-away', false);
-      say(pause, 'Take a break');
-      stream.open();
+    if (needsToken) {
+      renew();
+    } else if (paused) {
+      comeBack();
     } else {
       stream.close();
       state.show('paused');
       pauseWith('Come back', 'You hear nothing now, and miss nothing: the browser knows where it was.');
     }
+  }
+
+  async function renew(why) {
+    if (await enterToken('subscribe', why)) {
+      comeBack();
+    }
+  }
+
+  function comeBack() {
+    paused = false;
+    pause.toggleAttribute('data-away', false);
+    say(pause, 'Take a break');
+    stream.open();
   }
 
   function pauseWith(button, text) {

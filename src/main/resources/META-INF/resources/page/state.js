@@ -6,6 +6,7 @@ const WORDS = {
   live: 'Live',
   reconnecting: 'Reconnecting',
   refused: 'Refused',
+  ended: 'Token ended',
   stopped: 'Stopped',
   paused: 'Paused',
 };

@@ -1,8 +1,10 @@
 // A stream of topics on one EventSource. The browser reconnects by itself and says where it was. Only when a server or
 // a proxy refused does it give up for good (WHATWG HTML, 9.2.3); then this opens a new one at the same place.
-import { ask, lendCookie } from './token.js';
+import { passes, reason } from './problem.js';
+import { ask, lendCookie, tokenFor } from './token.js';
 
 const RETRY_MILLIS = 2_000;
+const TOO_LONG = 'The browser takes no cookie as long as this token, and the feeds need one. The console does without.';
 
 export class Stream {
   #options;
@@ -17,7 +19,7 @@ export class Stream {
    * @param {string} options.start where to begin, as a query: `replay=all`
    * @param {boolean} options.envelope whether data is an envelope, which `onEvent` then gets
    * @param {function(Object)} options.onEvent gets `{id, type, data}`, and of an envelope `time` and `topics`
-   * @param {function(string)} options.onState
+   * @param {function(string, string=)} options.onState gets the state, and of `refused` also why
    * @param {function()} options.onGap events are lost between the last one and the next
    */
   constructor(options) {
@@ -26,7 +28,10 @@ export class Stream {
 
   open() {
     this.close();
-    lendCookie();
+    if (!lendCookie()) {
+      this.#options.onState('refused', TOO_LONG);
+      return;
+    }
     this.#options.onState('connecting');
     const source = new EventSource(this.url());
     this.#source = source;
@@ -37,6 +42,7 @@ export class Stream {
       source.addEventListener(type, (event) => this.#heard(event));
     }
     source.addEventListener('tidings:cursor', (event) => (this.#last = event.lastEventId));
+    source.addEventListener('tidings:expired', (event) => this.#expired(event));
     source.addEventListener('tidings:gap', () => this.#last && this.#options.onGap());
   }
 
@@ -61,19 +67,33 @@ export class Stream {
     this.#options.onEvent(this.#options.envelope ? JSON.parse(event.data) : plain);
   }
 
-  // An EventSource does not say why, a request for the history does.
+  // Otherwise the browser would come back with the old token.
+  #expired(event) {
+    this.#last = event.lastEventId || this.#last;
+    this.close();
+    this.#options.onState('ended');
+  }
+
+  // An EventSource does not say why. A request for the history does, if it shows the same credential.
   async #refused(source) {
     this.#options.onState('reconnecting');
-    const response = await ask('subscribe', `${this.url()}&limit=1`, {
-      headers: { Accept: 'application/json' },
-    }).catch(() => null);
+    const before = tokenFor('subscribe');
+    const init = { headers: { Accept: 'application/json' } };
+    const response = await ask('subscribe', `${this.url()}&limit=1`, init, { byCookie: true }).catch(() => null);
     if (source !== this.#source) {
       return;
     }
-    if (response && (response.status === 401 || response.status === 403)) {
-      this.#options.onState('refused');
-    } else {
-      this.#timer = setTimeout(() => this.open(), response?.ok ? 0 : RETRY_MILLIS);
+    if (tokenFor('subscribe') !== before) {
+      this.open();
+      return;
+    }
+    if (!response || response.ok || passes(response)) {
+      this.#timer = setTimeout(() => this.open(), RETRY_MILLIS);
+      return;
+    }
+    const why = await reason(response);
+    if (source === this.#source) {
+      this.#options.onState('refused', why);
     }
   }
 }

@@ -2,6 +2,7 @@
 // and when it comes back it goes on from its cursor.
 import { el, say } from '../dom.js';
 import { badge } from '../state.js';
+import { ENDED, enterToken, onTokens, tokenFor } from '../token.js';
 import { detail } from './detail.js';
 import { FetchStream } from './fetch-stream.js';
 import { list } from './list.js';
@@ -30,9 +31,11 @@ export function openConsole(panel) {
   const count = el('p.count', { id: 'console-count' }, 'No events yet');
   const note = el('p.note', { role: 'status' });
   const subscribed = subscriptions(listen, replay);
-  const stream = new FetchStream({ event, gap, state: connection, trouble: (text) => say(note, text) });
+  const stream = new FetchStream({ event, gap, state: connection });
   let paused = false;
   let idle = true;
+  let isShown = false;
+  let shownToken = tokenFor('subscribe');
   let events = 0;
   let liveSince = Infinity;
   let last;
@@ -65,6 +68,7 @@ export function openConsole(panel) {
     el('div.bottom', {}, publish(), known.element),
   );
   state.show('stopped');
+  onTokens(tokens);
   setInterval(() => say(count, events ? `${events.toLocaleString('en')} events` : 'No events yet'), 250);
 
   function event(envelope) {
@@ -88,7 +92,7 @@ export function openConsole(panel) {
     say(note, 'Some history is lost: this hub does not keep it any more. The list shows where.');
   }
 
-  function connection(now) {
+  function connection(now, why) {
     state.show(now);
     if (now === 'live') {
       liveSince = Date.now();
@@ -96,9 +100,26 @@ export function openConsole(panel) {
       mark('connection', last === 'reconnecting' ? 'Connected again, from the cursor' : 'Connected');
     } else if (now === 'reconnecting' && last !== now) {
       mark('connection', 'Connection lost; it comes back by itself');
-      say(note, 'The connection is cut. It comes back in a moment and begins where it was.');
+      say(note, why ?? 'The connection is cut. It comes back in a moment and begins where it was.');
+    } else if (now === 'refused') {
+      mark('refused', `Refused: ${why}`);
+      say(note, `${why} Nothing arrives until then.`);
+    } else if (now === 'ended') {
+      mark('token', 'Your token has ended, so the hub has closed the stream');
+      say(note, 'Your token has ended. With a new one, the stream goes on from where it was.');
+      enterToken('subscribe', ENDED);
     }
     last = now;
+  }
+
+  // The stream goes on with what the new token grants.
+  function tokens() {
+    const token = tokenFor('subscribe');
+    const isAnother = token !== shownToken;
+    shownToken = token;
+    if (isAnother && isShown && !paused && !idle) {
+      stream.open();
+    }
   }
 
   function listen(names, start) {
@@ -162,12 +183,14 @@ export function openConsole(panel) {
 
   return {
     shown() {
+      isShown = true;
       known.shown();
       if (!paused && !idle) {
         stream.open();
       }
     },
     left() {
+      isShown = false;
       known.left();
       stream.close();
     },

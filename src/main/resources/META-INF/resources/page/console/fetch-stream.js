@@ -1,6 +1,7 @@
 // A stream that is read with fetch, in envelopes: all types, any time, and a connection that can be cut. What happens
 // to the connection never loses an event, because each one that comes back begins at the cursor.
 import { Parser } from './parser.js';
+import { passes, reason } from '../problem.js';
 import { ask } from '../token.js';
 import { readable } from '../stream.js';
 
@@ -15,7 +16,7 @@ export class FetchStream {
   #run = 0;
   #retry = RETRY_MILLIS;
 
-  /** @param {{event: function, gap: function, state: function, trouble: function}} on what it tells */
+  /** @param {{event: function, gap: function, state: function(string, string=)}} on what it tells, of a state also why */
   constructor(on) {
     this.#on = on;
   }
@@ -80,12 +81,13 @@ export class FetchStream {
       headers['Last-Event-ID'] = this.#cursor;
     }
     const response = await ask('subscribe', this.#url(), { headers, signal: abort.signal, cache: 'no-store' });
+    const why = response.ok ? '' : await reason(response);
     if (run !== this.#run) {
       abort.abort();
       return false;
     }
     if (!response.ok) {
-      return this.#refused(response);
+      return this.#refused(response, why);
     }
     // Live from the first event on, which may be the cursor alone: without it, it would not know where to come back to,
     // and a stream that is refused for now has none.
@@ -111,14 +113,9 @@ export class FetchStream {
     return true;
   }
 
-  async #refused(response) {
-    const problem = await response.json().catch(() => ({}));
-    if (response.status >= 500 || response.status === 429) {
-      return true;
-    }
-    this.#on.state('refused');
-    this.#on.trouble(problem.detail ?? `The hub answered ${response.status}.`);
-    return false;
+  #refused(response, why) {
+    this.#on.state(passes(response) ? 'reconnecting' : 'refused', why);
+    return passes(response);
   }
 
   #url() {
@@ -132,8 +129,12 @@ export class FetchStream {
       this.#on.gap(JSON.parse(data));
       return;
     }
-    this.#cursor = id;
-    if (type !== 'tidings:cursor') {
+    this.#cursor = id || this.#cursor;
+    if (type === 'tidings:expired') {
+      // Otherwise it would come back with the old token.
+      this.close();
+      this.#on.state('ended');
+    } else if (type !== 'tidings:cursor') {
       this.#on.event(JSON.parse(data));
     }
   }
