@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { launch } from './browser.js';
-import { Server } from './server.js';
+import { ISSUER, jwt } from './issuer.js';
+import { Server, TOKEN } from './server.js';
 
 const TABS = {
   news: '.story',
@@ -16,15 +17,19 @@ const TABS = {
 };
 const DEVICES = { desktop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 
-let server, browser;
+let server, guarded, browser;
 
 before(async () => {
-  [server, browser] = await Promise.all([Server.start({ TIDINGS_DEMO_FEEDS: 'true' }), launch()]);
+  [server, guarded, browser] = await Promise.all([
+    Server.start({ TIDINGS_DEMO_FEEDS: 'true' }),
+    Server.start({ ...ISSUER, TIDINGS_AUTH_SUBSCRIBE_TOKENS: 'may-listen' }),
+    launch(),
+  ]);
 });
 
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await Promise.all([server?.stop(), guarded?.stop()]);
 });
 
 async function check(page, name) {
@@ -58,6 +63,58 @@ for (const colorScheme of ['light', 'dark']) {
         }
         await page.locator(`.panel:not([hidden]) ${content}`).first().waitFor();
         await check(page, `${tab}-${colorScheme}-${device}`);
+        await page.close();
+      });
+    }
+  }
+}
+
+// What the console says of its user: each begins at the console of a hub that is guarded.
+const HOLDERS = {
+  anonymous: (page) => page.getByText('Anonymous').waitFor(),
+  identity: async (page) => {
+    const teams = Array.from({ length: 12 }, (_, i) => `teams/${i}/**`);
+    await enter(page, 'Enter a token', jwt('ann', 7_500, { tidings: { subscribe: teams, operate: true } }));
+    await page.getByLabel('Topic or pattern').fill('orders/**');
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    await page.getByText('does not grant').first().waitFor();
+    await page.getByRole('button', { name: '11 more' }).click();
+  },
+  'static-tokens': async (page) => {
+    await enter(page, 'Enter a token', 'may-listen');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await enter(page, undefined, TOKEN);
+    await page.getByRole('button', { name: 'Forget token to publish' }).waitFor();
+  },
+  'token-ended': async (page) => {
+    await enter(page, 'Enter a token', jwt('ann', 4));
+    await page.getByLabel('Topic or pattern').fill('users/ann/**');
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.identity').getByText('This token has ended').waitFor();
+  },
+  'token-wrong': (page) => enter(page, 'Enter a token', 'wrong', page.getByText('not good here')),
+};
+
+async function enter(page, button, token, then = page.getByText('Forget token').first()) {
+  if (button) {
+    await page.locator('.identity').getByRole('button', { name: button }).click();
+  }
+  await page.getByLabel('Token', { exact: true }).fill(token);
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await then.waitFor();
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const [device, viewport] of Object.entries(DEVICES)) {
+    for (const [name, given] of Object.entries(HOLDERS)) {
+      test(`${name}: ${colorScheme}, ${device}`, async () => {
+        const page = await browser.newPage({ colorScheme, viewport, reducedMotion: 'reduce' });
+        page.setDefaultTimeout(30_000);
+        await page.goto(`${guarded.url}/#console`);
+        await given(page);
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await check(page, `${name}-${colorScheme}-${device}`);
         await page.close();
       });
     }

@@ -42,3 +42,23 @@ export function json(text) {
     return undefined;
   }
 }
+
+/** A day and time in full, in the time zone of the browser. */
+export const moment = (date) => date.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' });
+
+/** How long something still lasts, in its two largest units. */
+export function remaining(millis) {
+  const seconds = Math.ceil(millis / 1_000);
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3_600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+}

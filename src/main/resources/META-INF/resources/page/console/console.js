@@ -5,6 +5,7 @@ import { badge } from '../state.js';
 import { ENDED, enterToken, onTokens, tokenFor } from '../token.js';
 import { detail } from './detail.js';
 import { FetchStream } from './fetch-stream.js';
+import { identity } from './identity.js';
 import { list } from './list.js';
 import { publish } from './publish.js';
 import { rates } from './rates.js';
@@ -17,6 +18,7 @@ const encoder = new TextEncoder();
 export function openConsole(panel) {
   const state = badge();
   const store = new Store();
+  const who = identity();
   const known = topics((topic) => subscribed.add(topic));
   const chart = rates(known.listeners);
   const full = detail();
@@ -52,6 +54,7 @@ export function openConsole(panel) {
       ),
       el('div.controls', {}, state.element, pause, cut, clear),
     ),
+    who.element,
     note,
     el('div.top', {}, subscribed.element, chart.element),
     el(
@@ -184,6 +187,7 @@ export function openConsole(panel) {
   return {
     shown() {
       isShown = true;
+      who.shown();
       known.shown();
       if (!paused && !idle) {
         stream.open();
@@ -191,6 +195,7 @@ export function openConsole(panel) {
     },
     left() {
       isShown = false;
+      who.left();
       known.left();
       stream.close();
     },
