@@ -135,6 +135,7 @@ export function openConsole(panel) {
     stream.listen(names);
     if (idle) {
       state.show('stopped');
+      say(note, '');
     } else if (paused) {
       stream.close();
     }
