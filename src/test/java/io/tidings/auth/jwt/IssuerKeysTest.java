@@ -1,13 +1,9 @@
 package io.tidings.auth.jwt;
 
-import static io.tidings.auth.jwt.TestIssuer.refusal;
 import static io.tidings.auth.jwt.TestIssuer.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tidings.auth.Fingerprint;
 import io.tidings.auth.InvalidTokenException;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
@@ -110,52 +106,6 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aTokenEndsWithItsKey() {
-        var issuer = TestIssuer.with("main", TestToken.ISS, this::read);
-        var issuers = TestIssuer.all(issuer);
-        var token = token("old");
-        var validity = verify(issuers, token).validity();
-        issuer.refreshKeys();
-        assertFalse(validity.isOver(NOW));
-        assertTrue(issuers.remembered(Fingerprint.of(token)).isPresent());
-
-        served = NEW;
-        issuer.refreshKeys();
-
-        assertTrue(validity.isOver(NOW));
-        assertTrue(issuers.remembered(Fingerprint.of(token)).isEmpty());
-        refusal(issuers, token);
-        verify(issuers, token("new"));
-    }
-
-    @Test
-    void aTokenEndsWhenTheFileOfItsKeyIsGone() {
-        var issuer = TestIssuer.with("main", TestToken.ISS, this::read);
-        var issuers = TestIssuer.all(issuer);
-        var validity = verify(issuers, token("old")).validity();
-
-        served = "gone";
-        issuer.refreshKeys();
-
-        assertTrue(validity.isOver(NOW));
-        refusal(issuers, token("old"));
-    }
-
-    @Test
-    void theSameKeysInAnotherOrderEndNoToken() {
-        var old = TestKeys.jwk(TestKeys.RSA.getPublic(), "old");
-        var other = TestKeys.jwk(TestKeys.P256.getPublic(), "other");
-        served = TestKeys.jwks(old, other);
-        var issuer = TestIssuer.with("main", TestToken.ISS, this::read);
-        var validity = verify(TestIssuer.all(issuer), token("old")).validity();
-
-        served = TestKeys.jwks(other, old);
-        issuer.refreshKeys();
-
-        assertFalse(validity.isOver(NOW));
-    }
-
-    @Test
     void aNewKeyIsFoundByItsUnknownName() {
         var keys = keys();
         var verifier = new TokenVerifier(
@@ -193,11 +143,10 @@ class IssuerKeysTest {
 
     private KeySet read() throws UnavailableKeysException {
         readings.incrementAndGet();
-        return switch (served) {
-            case AWAY -> throw new UnavailableKeysException("it is away");
-            case "gone" -> KeySet.EMPTY;
-            default -> KeyFormat.JWKS.parse(served);
-        };
+        if (served.equals(AWAY)) {
+            throw new UnavailableKeysException("it is away");
+        }
+        return KeyFormat.JWKS.parse(served);
     }
 
     private static String token(String kid) {
