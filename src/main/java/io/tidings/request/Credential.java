@@ -66,4 +66,10 @@ public record Credential(String token, boolean isCookie) {
     private static RefusedException ambiguous(String message) {
         return new RefusedException(Refusal.AMBIGUOUS_CREDENTIAL, message);
     }
+
+    /// Without the token, so that no log has it.
+    @Override
+    public String toString() {
+        return isCookie ? "a token in a cookie" : "a token in a header";
+    }
 }

@@ -37,7 +37,9 @@ final class ClaimValues {
 
     /// Whether a claim is a value, a list with it, or a string of words with it, as `scope` is (RFC 8693, 4.2).
     static boolean has(Object claim, String value) {
-        return elements(claim).anyMatch(element -> value.equals(String.valueOf(element)))
+        return texts(claim).contains(value)
+                || elements(claim)
+                        .anyMatch(element -> element instanceof Boolean truth && value.equals(truth.toString()))
                 || (claim instanceof String words && List.of(words.split(" ")).contains(value));
     }
 

@@ -43,11 +43,14 @@ final class ClaimedGrants {
         };
     }
 
-    private static TopicMatcher pattern(Object text) {
-        try {
-            return TopicPattern.parse(String.valueOf(text));
-        } catch (InvalidEventException _) {
-            throw new InvalidTokenException("one of its grants is not a pattern");
+    private static TopicMatcher pattern(@Nullable Object element) {
+        if (element instanceof String text) {
+            try {
+                return TopicPattern.parse(text);
+            } catch (InvalidEventException _) {
+                // As any other that is none.
+            }
         }
+        throw new InvalidTokenException("one of its grants is not a pattern");
     }
 }

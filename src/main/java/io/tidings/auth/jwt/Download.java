@@ -1,58 +1,83 @@
 package io.tidings.auth.jwt;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Gets a document of an issuer: by HTTPS, or from this machine; without redirects, and no more than a JWKS
-/// may have.
+/// Gets documents of an issuer, without redirects, and no more than a JWKS may have.
 final class Download {
-    private static final int MAX_BYTES = 512 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 512 * 1024;
     private static final int OK = 200;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final Duration patience;
+    private final HttpClient client;
 
-    /// Blocks for five seconds at most.
-    String get(URI url) throws UnavailableKeysException {
-        checkAllowed(url);
-        var request = HttpRequest.newBuilder(url)
-                .timeout(PATIENCE)
-                .header("Accept", "application/json")
+    Download() {
+        this(PATIENCE);
+    }
+
+    /// Waits for each document for no longer than that.
+    Download(Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        var response = client.sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BYTES));
+    }
+
+    /// Blocks for its patience at most.
+    String get(URI url) throws UnavailableKeysException {
+        return await(url, () -> {
+            Reach.check(url);
+            return fetch(url);
+        });
+    }
+
+    /// The same, of a URL that another document names.
+    String getLinked(URI document, URI url) throws UnavailableKeysException {
+        return await(url, () -> {
+            Reach.checkLink(document, url);
+            return fetch(url);
+        });
+    }
+
+    /// Not on a virtual thread: to look a name up holds up a carrier, and a few of them stop the hub.
+    private String await(URI url, Callable<String> fetch) throws UnavailableKeysException {
+        var task = new FutureTask<>(fetch);
+        Thread.ofPlatform().daemon().name("key-download").start(task);
         try {
-            return body(url, response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            response.cancel(true);
-            throw new UnavailableKeysException(url + ": no answer within " + PATIENCE.toSeconds() + " seconds", e);
+            throw new UnavailableKeysException(url + ": no answer within " + patience.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            throw new UnavailableKeysException(url + ": no answer (" + reason(e) + ")", e);
+            throw failure(url, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableKeysException(url + ": interrupted", e);
+        } finally {
+            // What is done already is not interrupted; the connection of anything else is closed.
+            task.cancel(true);
         }
     }
 
-    private static String body(URI url, HttpResponse<String> response) throws UnavailableKeysException {
+    private String fetch(URI url) throws UnavailableKeysException, IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(url)
+                .timeout(patience)
+                .header("Accept", "application/json")
+                .build();
+        var response =
+                client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BYTES));
         if (response.statusCode() != OK) {
             throw new UnavailableKeysException(
                     url + ": the answer is " + response.statusCode() + ", and redirects are not followed");
@@ -60,42 +85,16 @@ final class Download {
         return response.body();
     }
 
-    private static String reason(ExecutionException failure) {
-        var cause = Objects.requireNonNullElse(failure.getCause(), failure);
-        return cause instanceof IOException && cause.getMessage() != null
-                ? cause.getMessage()
-                : cause.getClass().getSimpleName();
-    }
-
-    /// A document that is served to the world must not send the hub to this machine.
-    static void checkSameReach(URI document, URI linked) throws UnavailableKeysException {
-        if (!isOfThisMachine(document) && !"https".equalsIgnoreCase(linked.getScheme())) {
-            throw new UnavailableKeysException(linked + ": " + document + " may only name an https URL");
-        }
-    }
-
-    private static void checkAllowed(URI url) throws UnavailableKeysException {
-        boolean isHttp = "http".equalsIgnoreCase(url.getScheme());
-        if (!"https".equalsIgnoreCase(url.getScheme()) && !(isHttp && isOfThisMachine(url))) {
-            throw new UnavailableKeysException(url + ": only https is allowed, or http on this machine");
-        }
-        if (addresses(url).anyMatch(InetAddress::isLinkLocalAddress)) {
-            throw new UnavailableKeysException(url + ": link-local addresses are not allowed");
-        }
-    }
-
-    private static boolean isOfThisMachine(URI url) throws UnavailableKeysException {
-        return addresses(url).allMatch(InetAddress::isLoopbackAddress);
-    }
-
-    private static Stream<InetAddress> addresses(URI url) throws UnavailableKeysException {
-        if (url.getHost() == null) {
-            throw new UnavailableKeysException(url + ": it is not a URL with a host");
-        }
-        try {
-            return Stream.of(InetAddress.getAllByName(url.getHost()));
-        } catch (UnknownHostException e) {
-            throw new UnavailableKeysException(url + ": there is no host of this name", e);
-        }
+    private static UnavailableKeysException failure(URI url, @Nullable Throwable cause) {
+        return switch (cause) {
+            case UnavailableKeysException known -> known;
+            case IOException e
+            when e.getMessage() != null ->
+                new UnavailableKeysException(url + ": no answer (" + e.getMessage() + ")", e);
+            case null -> new UnavailableKeysException(url + ": no answer");
+            default ->
+                new UnavailableKeysException(
+                        url + ": no answer (" + cause.getClass().getSimpleName() + ")", cause);
+        };
     }
 }

@@ -5,28 +5,32 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A topic pattern in which `{claim}` stands for the value of a token's claim: `users/{sub}/**`. It is split
-/// into its segments before a value is put in, and a value fills one segment or a part of one; so no value
-/// makes the pattern match anything but topics of that shape.
+/// A topic pattern in which `{claim}` stands for the value of a token's claim: `users/{sub}/**`. A value
+/// fills one segment or a part of one, and is no wildcard; so no value makes the pattern match anything but
+/// topics of that shape, nor topics of the hub.
 public final class GrantTemplate {
     /// The most patterns that a token may be granted.
     static final int MAX_PATTERNS = 1_000;
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}/]+)}");
+    private static final Pattern PART = Pattern.compile("[^{]+|" + PLACEHOLDER);
+    private static final String BELOW_THE_HUB = Topic.OF_THE_HUB + "/";
 
     private final String text;
-    private final List<String> segments;
+
+    /// Placeholders, and the text between them.
+    private final List<String> parts;
 
     private GrantTemplate(String text) {
         this.text = text;
-        this.segments = Arrays.asList(text.split("/", -1));
+        this.parts = PART.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /// Throws [InvalidEventException] if it is none, whatever the claims are.
@@ -34,7 +38,8 @@ public final class GrantTemplate {
         var sample = PLACEHOLDER.matcher(text).replaceAll("x");
         if (sample.contains("{") || sample.contains("}")) {
             throw new InvalidEventException(
-                    InvalidEventException.Part.PATTERN, "It has a brace without its other one: write {claim}.");
+                    InvalidEventException.Part.PATTERN,
+                    "It has a brace that does not belong to a {claim} in one segment: write {claim}.");
         }
         TopicPattern.parse(sample);
         return new GrantTemplate(text);
@@ -45,37 +50,34 @@ public final class GrantTemplate {
         return PLACEHOLDER.matcher(text).find();
     }
 
-    /// Whether it names the issuer, so that equal claims of two issuers grant different topics.
+    /// Whether a segment is the issuer's name, so that equal claims of two issuers grant different topics. In
+    /// a part of a segment, one name and claim may read as another's.
     public boolean namesIssuer() {
-        return text.contains("{iss}");
+        return List.of(text.split("/")).contains("{iss}");
     }
 
     /// The patterns that it grants to a token: one for each value of a list, none where a claim is missing or
     /// is not fit for a topic. `{iss}` is the issuer's name in the configuration.
     List<TopicMatcher> fill(Map<String, Object> claims, String issuer) {
-        var patterns = Stream.of("");
-        for (int i = 0; i < segments.size(); i++) {
-            var before = i == 0 ? "" : "/";
-            var values = atMost(values(segments.get(i), claims, issuer));
-            patterns = atMost(patterns.flatMap(start -> values.stream().map(value -> start + before + value))).stream();
+        var values = parts.stream().map(part -> values(part, claims, issuer)).toList();
+        if (values.stream().anyMatch(List::isEmpty)) {
+            return List.of();
         }
-        return patterns.flatMap(pattern -> parsed(pattern).stream()).toList();
+        var patterns = List.of("");
+        for (var next : values) {
+            patterns = atMost(patterns.stream().flatMap(start -> next.stream().map(value -> start + value)));
+        }
+        return patterns.stream().flatMap(pattern -> parsed(pattern).stream()).toList();
     }
 
-    /// The texts that a segment may be.
-    private static Stream<String> values(String segment, Map<String, Object> claims, String issuer) {
-        var placeholder = PLACEHOLDER.matcher(segment);
-        if (!placeholder.find()) {
-            return Stream.of(segment);
+    private static List<String> values(String part, Map<String, Object> claims, String issuer) {
+        var placeholder = PLACEHOLDER.matcher(part);
+        if (!placeholder.matches()) {
+            return List.of(part);
         }
         var name = placeholder.group(1);
-        var start = segment.substring(0, placeholder.start());
-        var rest = segment.substring(placeholder.end());
         var fills = name.equals("iss") ? List.of(issuer) : texts(claims, name);
-        return fills.stream()
-                .filter(GrantTemplate::isFit)
-                .flatMap(fill -> values(rest, claims, issuer).map(end -> start + fill + end))
-                .filter(value -> !value.equals(Topic.OF_THE_HUB));
+        return fills.stream().filter(GrantTemplate::isFit).distinct().toList();
     }
 
     private static List<String> texts(Map<String, Object> claims, String name) {
@@ -83,10 +85,16 @@ public final class GrantTemplate {
     }
 
     private static boolean isFit(String value) {
-        return !value.isEmpty() && value.indexOf('/') < 0 && value.indexOf('*') < 0;
+        return !value.isEmpty()
+                && value.length() <= Topic.MAX_LENGTH
+                && value.indexOf('/') < 0
+                && value.indexOf('*') < 0;
     }
 
-    private static Optional<TopicMatcher> parsed(String pattern) {
+    private Optional<TopicMatcher> parsed(String pattern) {
+        if (pattern.startsWith(BELOW_THE_HUB) && !text.startsWith(BELOW_THE_HUB)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(TopicPattern.parse(pattern));
         } catch (InvalidEventException _) {

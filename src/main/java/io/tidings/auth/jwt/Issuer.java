@@ -4,6 +4,7 @@ import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
 import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.Subject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.JwtContext;
 
 /// An issuer whose tokens are good here, and what they grant. Any thread may call it.
 public final class Issuer {
@@ -63,15 +63,15 @@ public final class Issuer {
 
     /// The caller that one of its tokens names. Throws [InvalidTokenException] if the token is not good at
     /// this time. May block for seconds.
-    Caller verify(JwtContext token, Grants ofAnonymous, Instant now) {
-        var key = verifier.verify(token);
+    Caller verify(SignedToken token, Grants ofAnonymous, Instant now) {
+        var key = verifier.verify(token, now);
         try {
-            var claims = token.getJwtClaims();
+            var claims = token.claims();
             var validity = new TokenValidity(expiry(claims), keys, key);
             if (validity.isOver(now)) {
                 throw new InvalidTokenException("it has expired");
             }
-            return Caller.of(Optional.of(subject(claims)), grants(claims), ofAnonymous, validity);
+            return Caller.of(subject(claims), grants(claims), ofAnonymous, validity);
         } catch (MalformedClaimException _) {
             throw new InvalidTokenException("it has a claim of the wrong type");
         }
@@ -83,12 +83,20 @@ public final class Issuer {
                 .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST_EXPIRY)));
     }
 
-    private Subject subject(JwtClaims claims) throws MalformedClaimException {
-        var subject = Optional.ofNullable(claims.getSubject()).orElse("");
-        if (subject.length() > MAX_SUBJECT_LENGTH) {
-            throw new InvalidTokenException("its sub is longer than " + MAX_SUBJECT_LENGTH + " characters");
+    /// None without `sub`: tokens that name nobody are not all of one subject.
+    private Optional<Subject> subject(JwtClaims claims) throws MalformedClaimException {
+        var subject = Optional.ofNullable(claims.getSubject()).filter(text -> !text.isEmpty());
+        if (subject.filter(text -> !isFit(text)).isPresent()) {
+            throw new InvalidTokenException(
+                    "its sub is longer than " + MAX_SUBJECT_LENGTH + " characters, or no Unicode text");
         }
-        return new Subject(Optional.of(name), subject);
+        return subject.map(text -> new Subject(Optional.of(name), text));
+    }
+
+    /// Halves of characters would all be one in UTF-8.
+    private static boolean isFit(String subject) {
+        return subject.length() <= MAX_SUBJECT_LENGTH
+                && StandardCharsets.UTF_8.newEncoder().canEncode(subject);
     }
 
     private Grants grants(JwtClaims claims) {

@@ -2,7 +2,7 @@ package io.tidings.auth.jwt;
 
 import java.security.Key;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKey;
@@ -19,7 +19,7 @@ final class KeySet {
     private final List<JsonWebKey> keys;
     private final boolean isNamed;
     private final Set<Key> all;
-    private final Set<List<String>> identities;
+    private final Set<List<Object>> identities;
 
     private KeySet(List<JsonWebKey> keys, boolean isNamed) {
         this.keys = List.copyOf(keys);
@@ -38,26 +38,39 @@ final class KeySet {
         return new KeySet(keys, false);
     }
 
-    private static List<String> identity(JsonWebKey key) {
+    /// All that decides for which tokens a key is used.
+    private static List<Object> identity(JsonWebKey key) {
         return List.of(
-                Objects.requireNonNullElse(key.getKeyId(), ""), key.calculateBase64urlEncodedThumbprint("SHA-256"));
+                key.calculateBase64urlEncodedThumbprint("SHA-256"),
+                Optional.ofNullable(key.getKeyId()),
+                Optional.ofNullable(key.getAlgorithm()),
+                Optional.ofNullable(key.getUse()),
+                Optional.ofNullable(key.getKeyOps()));
     }
 
     /// Those that may have signed a token, by its header. More than one where several have the same name, or
     /// none has.
     List<JsonWebKey> candidates(JsonWebSignature token) throws JoseException {
         if (isNamed) {
-            return new VerificationJwkSelector().selectList(token, keys);
+            return new VerificationJwkSelector()
+                    .selectList(token, keys).stream()
+                            .filter(key -> isFor(token, key))
+                            .toList();
         }
         var type = token.getKeyType();
         return keys.stream().filter(key -> key.getKeyType().equals(type)).toList();
+    }
+
+    /// A key that is for one algorithm is for no other (RFC 8725, section 3.1).
+    private static boolean isFor(JsonWebSignature token, JsonWebKey key) {
+        return key.getAlgorithm() == null || key.getAlgorithm().equals(token.getAlgorithmHeaderValue());
     }
 
     boolean contains(Key key) {
         return all.contains(key);
     }
 
-    /// Whether the other set holds the same keys with the same names.
+    /// Whether the other set holds the same keys with the same names and purposes.
     boolean isSame(KeySet other) {
         return isNamed == other.isNamed && identities.equals(other.identities);
     }

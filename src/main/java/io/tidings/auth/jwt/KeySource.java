@@ -5,9 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.lang.JoseException;
 
 /// Where the keys of an issuer come from. To read them may block for seconds.
 public interface KeySource {
@@ -61,26 +58,14 @@ public interface KeySource {
         return () -> parse(KeyFormat.JWKS, download.get(url), url);
     }
 
-    /// The JWKS that the issuer's discovery document names (OpenID Connect Discovery 1.0, section 4).
+    /// The JWKS that the issuer's discovery document names (OpenID Connect Discovery 1.0, section 4). Throws
+    /// an [IllegalArgumentException] if the issuer is no URL where one could be.
     static KeySource discovery(String issuer) {
         var download = new Download();
-        var document = URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
+        var document = Discovery.of(issuer);
         return () -> {
-            var jwks = jwksUri(download.get(document), document, issuer);
-            Download.checkSameReach(document, jwks);
-            return parse(KeyFormat.JWKS, download.get(jwks), jwks);
+            var jwks = document.jwks(download.get(document.url()));
+            return parse(KeyFormat.JWKS, download.getLinked(document.url(), jwks), jwks);
         };
-    }
-
-    private static URI jwksUri(String text, URI document, String issuer) throws UnavailableKeysException {
-        try {
-            var members = JsonUtil.parseJson(text);
-            if (!issuer.equals(members.get("issuer"))) {
-                throw new UnavailableKeysException(document + ": its issuer is not " + issuer);
-            }
-            return URI.create(Objects.toString(members.get("jwks_uri")));
-        } catch (JoseException | IllegalArgumentException e) {
-            throw new UnavailableKeysException(document + ": it is not a discovery document with a jwks_uri", e);
-        }
     }
 }

@@ -7,7 +7,8 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// Why a token is not good, in words for the operator. The library's own words hold parts of the token.
 final class TokenFault {
-    private static final String OTHER = "it is not well-formed, or its key or its algorithm is none of the issuer's";
+    private static final String OTHER =
+            "it is not well-formed, its times contradict each other, or its key does not fit its alg";
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(ErrorCodes.EXPIRED, "it has expired"),

@@ -47,6 +47,7 @@ final class VerifiedTokens {
 
     private static int bytes(Caller caller) {
         return OBJECTS
+                + caller.subject().map(subject -> 2 * subject.name().length()).orElse(0)
                 + size(caller.own().publish().all())
                 + size(caller.own().subscribe().all());
     }

@@ -66,13 +66,14 @@ class AccessSetup {
 
     private Issuer issuer(String name, AuthConfig.IssuerConfig issuer) {
         var twins = config.issuers().entrySet().stream()
-                .filter(other -> other.getValue().issuer().equals(issuer.issuer()))
+                .filter(other ->
+                        issuer.issuer().isPresent() && other.getValue().issuer().equals(issuer.issuer()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (twins.size() > 1) {
             throw new ConfigurationException("Tidings cannot start: tidings.auth.issuers " + String.join(" and ", twins)
-                    + " are the same issuer " + issuer.issuer() + ": keep one of them");
+                    + " are the same issuer " + issuer.issuer().orElseThrow() + ": keep one of them");
         }
         return new IssuerSetup(name, issuer, config.issuers().size() == 1).issuer();
     }

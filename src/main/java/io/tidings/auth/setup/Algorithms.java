@@ -28,4 +28,13 @@ final class Algorithms {
     static boolean fit(List<String> algorithms, boolean hasSecret) {
         return (hasSecret ? SYMMETRIC : ASYMMETRIC).containsAll(algorithms);
     }
+
+    /// What a secret must have for each of those that need one: as many bytes as the hash (RFC 7518, 3.2).
+    static int leastSecretBytes(List<String> algorithms) {
+        return algorithms.stream()
+                .filter(SYMMETRIC::contains)
+                .mapToInt(algorithm -> Integer.parseInt(algorithm.substring(2)) / Byte.SIZE)
+                .max()
+                .orElse(0);
+    }
 }

@@ -60,7 +60,7 @@ public interface AuthConfig {
     interface IssuerConfig {
         /// What its tokens have as `iss`. Without any of the settings for keys, its discovery document is
         /// there.
-        String issuer();
+        Optional<String> issuer();
 
         /// Of which one must be in `aud`.
         Optional<List<String>> audience();
@@ -113,9 +113,9 @@ public interface AuthConfig {
 
     /// What tokens are granted that have the value in the claim.
     interface Rule {
-        String claim();
+        Optional<String> claim();
 
-        String value();
+        Optional<String> value();
 
         Optional<List<String>> publish();
 

@@ -92,6 +92,8 @@ public final class AuthSettings {
 
     private static boolean isUrl(String text) {
         var url = URI.create(text);
-        return url.getHost() != null && List.of("https", "http").contains(url.getScheme());
+        return url.getHost() != null
+                && url.getRawUserInfo() == null
+                && List.of("https", "http").contains(url.getScheme());
     }
 }

@@ -7,6 +7,7 @@ import io.tidings.auth.jwt.Issuer;
 import io.tidings.auth.jwt.IssuerTerms;
 import io.tidings.auth.jwt.KeySource;
 import io.tidings.auth.setup.AuthConfig.IssuerConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,26 +64,48 @@ final class IssuerSetup {
     }
 
     private KeySource discovery() {
-        if (!config.issuer().matches("https?://[^/].*")) {
+        try {
+            return KeySource.discovery(iss());
+        } catch (IllegalArgumentException _) {
             throw wrong("has no keys, and its issuer is not a URL where they could be found: set one of secret,"
                     + " secret-file, public-key-file, jwks-file and jwks-url");
         }
-        return KeySource.discovery(config.issuer());
     }
 
     private IssuerTerms terms() {
-        var audience = config.audience().orElse(List.of());
-        if (audience.isEmpty() && !hasSecret() && !config.anyAudience()) {
-            throw wrong("has no audience: name what its tokens have as aud when they are meant for this hub, or set"
-                    + " any-audience=true if they are all meant for it");
-        }
         var algorithms = config.algorithms().orElse(Algorithms.defaultsFor(hasSecret()));
         if (!Algorithms.fit(algorithms, hasSecret())) {
             throw wrong("has algorithms that its keys do not fit: those for a secret are " + Algorithms.SYMMETRIC
                     + ", those for public keys " + Algorithms.ASYMMETRIC);
         }
-        return new IssuerTerms(
-                config.issuer(), config.anyAudience() ? List.of() : audience, algorithms, config.requireExpiry());
+        checkSecret(algorithms);
+        return new IssuerTerms(iss(), audience(), algorithms, config.requireExpiry());
+    }
+
+    private String iss() {
+        return config.issuer().orElseThrow(() -> wrong("has no issuer: set what its tokens have as iss"));
+    }
+
+    private List<String> audience() {
+        var audience = config.audience().orElse(List.of());
+        if (audience.isEmpty() && !hasSecret() && !config.anyAudience()) {
+            throw wrong("has no audience: name what its tokens have as aud when they are meant for this hub, or set"
+                    + " any-audience=true if they are all meant for it");
+        }
+        if (!audience.isEmpty() && config.anyAudience()) {
+            throw wrong("has an audience, and any-audience=true, which would let in other tokens: keep one of them");
+        }
+        return audience;
+    }
+
+    private void checkSecret(List<String> algorithms) {
+        int least = Algorithms.leastSecretBytes(algorithms);
+        config.secret()
+                .filter(secret -> secret.strip().getBytes(StandardCharsets.UTF_8).length < least)
+                .ifPresent(_ -> {
+                    throw wrong("has a secret that is shorter than the " + least + " bytes that " + algorithms
+                            + " need: make one with 'openssl rand -hex " + least + "'");
+                });
     }
 
     private List<GrantRule> rules() {
@@ -90,8 +113,8 @@ final class IssuerSetup {
         all.add(GrantRule.ofAll(templates(config.publish()), templates(config.subscribe())));
         for (var rule : config.grants()) {
             all.add(new GrantRule(
-                    rule.claim(),
-                    rule.value(),
+                    rule.claim().orElseThrow(() -> wrong("grants something without a claim: set its claim")),
+                    rule.value().orElseThrow(() -> wrong("grants something for any claim: set its value")),
                     templates(rule.publish()),
                     templates(rule.subscribe()),
                     rule.operate()));
@@ -117,7 +140,7 @@ final class IssuerSetup {
                 .findFirst()
                 .ifPresent(template -> {
                     throw wrong("grants " + template + ", which may be topics of a user of another issuer: put {iss} in"
-                            + " it, or set shared-subjects=true if the issuers name the same users alike");
+                            + " it as a segment, or set shared-subjects=true if the issuers name the same users alike");
                 });
     }
 

@@ -8,18 +8,14 @@ import io.tidings.auth.Subject;
 import io.tidings.auth.Validity;
 import io.tidings.auth.setup.AuthConfig.Token;
 import io.tidings.event.Patterns;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The tokens that the configuration holds, and those in the files that it names. Any thread may call it.
 final class StaticTokens {
@@ -35,7 +31,12 @@ final class StaticTokens {
         this.config = config;
         this.publish = List.copyOf(publish);
         this.ofAnonymous = ofAnonymous;
-        this.callers = read();
+        try {
+            this.callers = read(TokenSecret::of);
+        } catch (UnusableTokenException e) {
+            // Without its cause: where a file is to blame, its reason alone would be told.
+            throw new ConfigurationException("Tidings cannot start: " + e.getMessage());
+        }
     }
 
     Optional<Caller> caller(Fingerprint fingerprint) {
@@ -48,32 +49,32 @@ final class StaticTokens {
                 .anyMatch(token -> token.secretFile().isPresent());
     }
 
-    /// Reads the files anew. If one cannot be read, all stays as it is.
+    /// Reads the files anew. A token whose file cannot be read stays as it is; that of another may be gone.
     void refresh() {
         try {
-            callers = read();
-        } catch (UncheckedIOException | ConfigurationException e) {
+            callers = read(this::secretOrLast);
+        } catch (UnusableTokenException e) {
             LOG.log(Level.WARNING, "The tokens in files stay as they were: {0}", e.getMessage());
         }
     }
 
-    private Map<Fingerprint, Caller> read() {
+    private Map<Fingerprint, Caller> read(BiFunction<String, Token, Optional<Fingerprint>> secrets) {
         var all = new HashMap<Fingerprint, Caller>();
         publish.forEach(token -> addNameless(all, token, Grants.PUBLISH_ALL));
         config.subscribeTokens().orElse(List.of()).forEach(token -> addNameless(all, token, Grants.SUBSCRIBE_ALL));
         config.tokens()
-                .forEach((name, token) -> secret(name, token).ifPresent(secret -> {
-                    var caller = Caller.of(
-                            Optional.of(Subject.ofToken(name)),
-                            grants(token),
-                            ofAnonymous,
-                            new WhileConfigured(secret));
-                    if (all.put(secret, caller) != null) {
-                        throw new ConfigurationException("Tidings cannot start: tidings.auth.tokens." + name
-                                + " has the same secret as another token: make one with 'openssl rand -hex 32'");
-                    }
-                }));
+                .forEach((name, token) ->
+                        secrets.apply(name, token).ifPresent(secret -> addNamed(all, name, token, secret)));
         return Map.copyOf(all);
+    }
+
+    private void addNamed(Map<Fingerprint, Caller> all, String name, Token token, Fingerprint secret) {
+        var subject = Optional.of(Subject.ofToken(name));
+        var caller = Caller.of(subject, grants(token), ofAnonymous, new WhileConfigured(secret, subject));
+        if (all.put(secret, caller) != null) {
+            throw new UnusableTokenException(
+                    name, "has the same secret as another token: make one with 'openssl rand -hex 32'");
+        }
     }
 
     /// A token may be in both lists.
@@ -85,30 +86,16 @@ final class StaticTokens {
                         Caller.of(Optional.empty(), one.own().plus(other.own()), ofAnonymous, Validity.UNLIMITED));
     }
 
-    /// None if its file is gone: whoever removes it takes the token away.
-    private static Optional<Fingerprint> secret(String name, Token token) {
-        if (token.secret().isPresent() == token.secretFile().isPresent()) {
-            throw new ConfigurationException(
-                    "Tidings cannot start: tidings.auth.tokens." + name + " needs either a secret or a secret-file");
-        }
-        return token.secret()
-                .or(() -> token.secretFile().flatMap(path -> inFile(name, path)))
-                .map(Fingerprint::of);
-    }
-
-    private static Optional<String> inFile(String name, Path path) {
+    private Optional<Fingerprint> secretOrLast(String name, Token token) {
         try {
-            var secret = Files.readString(path).strip();
-            if (secret.isEmpty()) {
-                throw new ConfigurationException("Tidings cannot start: tidings.auth.tokens." + name + ".secret-file="
-                        + path + " holds no token");
-            }
-            return Optional.of(secret);
-        } catch (NoSuchFileException _) {
-            LOG.log(Level.WARNING, "The token {0} is not good as long as the file {1} is not there", name, path);
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read", e);
+            return TokenSecret.of(name, token);
+        } catch (UnusableTokenException e) {
+            LOG.log(Level.WARNING, "The token {0} stays as it was: {1}", name, e.getMessage());
+            var subject = Optional.of(Subject.ofToken(name));
+            return callers.entrySet().stream()
+                    .filter(known -> known.getValue().subject().equals(subject))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
         }
     }
 
@@ -120,12 +107,14 @@ final class StaticTokens {
         return Patterns.of(texts.orElse(List.of()).stream().map(String::strip).toArray(String[]::new));
     }
 
-    /// A token in a file may go.
+    /// A token in a file may go, or become another's.
     private final class WhileConfigured implements Validity {
         private final Fingerprint secret;
+        private final Optional<Subject> subject;
 
-        WhileConfigured(Fingerprint secret) {
+        WhileConfigured(Fingerprint secret, Optional<Subject> subject) {
             this.secret = secret;
+            this.subject = subject;
         }
 
         @Override
@@ -135,7 +124,7 @@ final class StaticTokens {
 
         @Override
         public boolean isOver(Instant now) {
-            return !callers.containsKey(secret);
+            return !caller(secret).flatMap(Caller::subject).equals(subject);
         }
     }
 }
