@@ -40,9 +40,7 @@ class ConfigurationReferenceTest {
     @Test
     void everySettingIsCheckedAndItsDefaultIsAllowed() {
         var checked = KnownSettings.ALL.all();
-        assertThat(
-                checked.stream().map(Setting::key).collect(Collectors.toSet()),
-                is(DECLARED.keySet()));
+        assertThat(checked.stream().map(Setting::key).collect(Collectors.toSet()), is(DECLARED.keySet()));
         for (var setting : checked) {
             var value = DECLARED.get(setting.key());
             assertThat(setting.key(), value.isEmpty() || setting.allowed().allows(value), is(true));

@@ -1,0 +1,105 @@
+package io.tidings.auth;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.tidings.RawResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Requests to a hub of [AccessTerms] over raw HTTP, from an address that each test has for itself.
+abstract class AccessFixture {
+    /// Where to publish and where to subscribe: one hub, or two replicas.
+    record Hub(TestIssuer provider, URI publishAt, URI subscribeAt) {}
+
+    /// Of this test alone: part of a topic, or a user.
+    protected final String own = UUID.randomUUID().toString();
+
+    private final String address = "X-Forwarded-For: 10." + octet() + "." + octet() + "." + octet();
+    private final Supplier<Hub> hub;
+
+    AccessFixture(Supplier<Hub> hub) {
+        this.hub = hub;
+    }
+
+    private static int octet() {
+        return ThreadLocalRandom.current().nextInt(1, 255);
+    }
+
+    /// The header that shows a token.
+    static String bearer(String token) {
+        return "Authorization: Bearer " + token;
+    }
+
+    /// The header with a cookie.
+    static String cookie(String nameAndValue) {
+        return "Cookie: " + nameAndValue;
+    }
+
+    /// Of the issuer whose keys the hub finds by itself.
+    TestIssuer provider() {
+        return hub.get().provider();
+    }
+
+    Answer get(String path, String... headers) throws IOException {
+        return request("GET", path, headers);
+    }
+
+    /// A page of history, or whatever JSON there is.
+    Answer read(String path, String... headers) throws IOException {
+        return request("GET", path, and("Accept: application/json", headers));
+    }
+
+    Answer request(String method, String path, String... headers) throws IOException {
+        try (var response = RawResponse.of(method, hub.get().subscribeAt().resolve(path), from(headers))) {
+            return Answer.of(response);
+        }
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException {
+        try (var response = RawResponse.post(hub.get().publishAt().resolve(path), body, from(headers))) {
+            return Answer.of(response);
+        }
+    }
+
+    /// As the token that may publish to everything.
+    String publish(String topicAndQuery, String data) throws IOException {
+        var answer = post("/topics/" + topicAndQuery, data, bearer(AccessTerms.PUBLISHER));
+        assertThat(answer.body(), answer.status(), is(200));
+        return answer.json().getString("id");
+    }
+
+    /// A stream that is open.
+    RawResponse open(String path, String... headers) throws IOException {
+        var stream = RawResponse.of(
+                "GET", hub.get().subscribeAt().resolve(path), and("Accept: text/event-stream", from(headers)));
+        assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
+        assertThat(stream.headers().get("transfer-encoding"), is("chunked"));
+        return stream;
+    }
+
+    private String[] from(String... headers) {
+        Shown.in(headers);
+        return and(address, headers);
+    }
+
+    private static String[] and(String header, String... headers) {
+        return Stream.concat(Stream.of(header), Arrays.stream(headers)).toArray(String[]::new);
+    }
+
+    /// The data of the next events of a stream.
+    static List<String> data(RawResponse stream, int count) throws IOException {
+        var data = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            data.add(stream.message().data());
+        }
+        return data;
+    }
+}
