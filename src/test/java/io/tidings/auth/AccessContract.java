@@ -30,8 +30,22 @@ abstract class AccessContract {
     }
 
     @Nested
-    class Grants extends GrantContract {
-        Grants() {
+    class Callers extends CallerContract {
+        Callers() {
+            super(AccessContract.this::hub);
+        }
+    }
+
+    @Nested
+    class PublishGrants extends PublishGrantContract {
+        PublishGrants() {
+            super(AccessContract.this::hub);
+        }
+    }
+
+    @Nested
+    class SubscribeGrants extends SubscribeGrantContract {
+        SubscribeGrants() {
             super(AccessContract.this::hub);
         }
     }
@@ -39,6 +53,13 @@ abstract class AccessContract {
     @Nested
     class Templates extends TemplateContract {
         Templates() {
+            super(AccessContract.this::hub);
+        }
+    }
+
+    @Nested
+    class Claims extends ClaimContract {
+        Claims() {
             super(AccessContract.this::hub);
         }
     }

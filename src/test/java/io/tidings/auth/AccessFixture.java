@@ -3,6 +3,7 @@ package io.tidings.auth;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.restassured.path.json.JsonPath;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,15 +24,24 @@ abstract class AccessFixture {
     /// Of this test alone: part of a topic, or a user.
     protected final String own = UUID.randomUUID().toString();
 
-    private final String address = "X-Forwarded-For: 10." + octet() + "." + octet() + "." + octet();
     private final Supplier<Hub> hub;
+    private String address = anyAddress();
 
     AccessFixture(Supplier<Hub> hub) {
         this.hub = hub;
     }
 
+    private static String anyAddress() {
+        return "X-Forwarded-For: 10." + octet() + "." + octet() + "." + octet();
+    }
+
     private static int octet() {
         return ThreadLocalRandom.current().nextInt(1, 255);
+    }
+
+    /// Later requests are from another address.
+    void move() {
+        address = anyAddress();
     }
 
     /// The header that shows a token.
@@ -69,6 +80,13 @@ abstract class AccessFixture {
         }
     }
 
+    /// What the hub says of the caller that a good token names.
+    JsonPath caller(Jwt token) throws IOException {
+        var answer = read("/caller", token.bearer());
+        assertThat(answer.body(), answer.status(), is(200));
+        return answer.json();
+    }
+
     /// As the token that may publish to everything.
     String publish(String topicAndQuery, String data) throws IOException {
         var answer = post("/topics/" + topicAndQuery, data, bearer(AccessTerms.PUBLISHER));
@@ -92,6 +110,17 @@ abstract class AccessFixture {
 
     private static String[] and(String header, String... headers) {
         return Stream.concat(Stream.of(header), Arrays.stream(headers)).toArray(String[]::new);
+    }
+
+    /// What is left of a stream that the hub ends within two minutes.
+    static String rest(RawResponse stream) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        var rest = new StringBuilder();
+        for (var line = stream.textLine(); !line.isEmpty(); line = stream.textLine()) {
+            assertThat("the stream is still open after: " + rest, System.nanoTime() - deadline < 0);
+            rest.append(line);
+        }
+        return rest.toString();
     }
 
     /// The data of the next events of a stream.

@@ -34,7 +34,7 @@ record AccessTerms(IdentityProvider provider, Path secretFile) implements AutoCl
     static AccessTerms in(Path folder) {
         try {
             var file = Files.writeString(folder.resolve("filed.token"), FILED + "\n");
-            return new AccessTerms(IdentityProvider.start(), file);
+            return new AccessTerms(IdentityProvider.start("id"), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,7 @@ import org.jose4j.lang.JoseException;
 class AccessTest extends AccessContract {
     private static final String KEY = "tidings.test.provider-key";
 
-    /// Those of the contract. Quarkus loads this class apart from the tests, so the key is handed over as a setting.
+    /// Those of the contract. Quarkus loads this class apart from the tests, so a setting hands over the key.
     public static class Terms implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -49,7 +49,7 @@ class AccessTest extends AccessContract {
         var config = ConfigProvider.getConfig();
         try {
             var key = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(config.getValue(KEY, String.class));
-            return TestIssuer.ofKey(config.getValue("tidings.auth.issuers.id.issuer", String.class), key);
+            return TestIssuer.ofKey("id", config.getValue("tidings.auth.issuers.id.issuer", String.class), key);
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }

@@ -56,7 +56,7 @@ abstract class ExpiryContract extends AccessFixture {
         try (var ending = openBriefly("/topics/" + topic + "?replay=all")) {
             assertThat(data(ending.stream(), 1), contains("x"));
 
-            var rest = ending.stream().rest();
+            var rest = rest(ending.stream());
 
             assertThat(ending.token().expiry().compareTo(Instant.now()) <= 0, is(true));
             assertThat(rest.substring(rest.lastIndexOf("id: ")), matchesPattern(EXPIRED));
@@ -77,7 +77,7 @@ abstract class ExpiryContract extends AccessFixture {
         try (var ending = openBriefly(path);
                 var sameUser = open(path, token(3_600).bearer());
                 var anonymous = open(path)) {
-            assertThat(ending.stream().rest().contains("tidings:expired"), is(true));
+            assertThat(rest(ending.stream()).contains("tidings:expired"), is(true));
 
             publish("public/" + own, "x");
 
@@ -86,8 +86,8 @@ abstract class ExpiryContract extends AccessFixture {
         }
     }
 
-    /// A replay that its client does not read stops in the log. When a token has ended that is good for longer,
-    /// that of the replay has ended as well.
+    /// A replay that its client does not read stops in the log. Its token has ended when one has that is good
+    /// for longer.
     @Test
     void aReplayThatIsNotReadEndsHalfway() throws IOException {
         var topic = "users/id/" + own + "/a";
@@ -97,9 +97,9 @@ abstract class ExpiryContract extends AccessFixture {
         try (var replay = openBriefly("/topics/" + topic + "?replay=all");
                 var longer = open(
                         "/topics/public/" + own, replay.token().endingLater(2).bearer())) {
-            longer.rest();
+            rest(longer);
 
-            var rest = EventStreamParser.parse(replay.stream().rest());
+            var rest = EventStreamParser.parse(rest(replay.stream()));
 
             var last = rest.getLast();
             assertThat(last.type(), is("tidings:expired"));

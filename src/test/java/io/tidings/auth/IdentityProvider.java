@@ -18,18 +18,21 @@ import org.jose4j.lang.JoseException;
 final class IdentityProvider implements AutoCloseable {
     private static final int RSA_BITS = 2_048;
 
+    private final String name;
     private final HttpServer server;
     private final AtomicInteger questions = new AtomicInteger();
     private volatile RsaJsonWebKey key = newKey("first");
 
-    private IdentityProvider(HttpServer server) {
+    private IdentityProvider(String name, HttpServer server) {
+        this.name = name;
         this.server = server;
     }
 
-    static IdentityProvider start() {
+    /// The name is the one that the configuration gives it.
+    static IdentityProvider start(String name) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var provider = new IdentityProvider(server);
+            var provider = new IdentityProvider(name, server);
             server.createContext("/.well-known/openid-configuration", provider::discover);
             server.createContext("/jwks", provider::tellKeys);
             server.start();
@@ -41,7 +44,7 @@ final class IdentityProvider implements AutoCloseable {
 
     /// As it signs now.
     TestIssuer issuer() {
-        return TestIssuer.ofKey(url(), key);
+        return TestIssuer.ofKey(name, url(), key);
     }
 
     /// The key with which it signs now.

@@ -28,8 +28,8 @@ record TestIssuer(String name, String iss, String algorithm, Key key, Optional<S
     }
 
     /// One that serves its public key.
-    static TestIssuer ofKey(String iss, RsaJsonWebKey key) {
-        return new TestIssuer("id", iss, "RS256", key.getRsaPrivateKey(), Optional.of(key.getKeyId()));
+    static TestIssuer ofKey(String name, String iss, RsaJsonWebKey key) {
+        return new TestIssuer(name, iss, "RS256", key.getRsaPrivateKey(), Optional.of(key.getKeyId()));
     }
 
     /// What anybody may know of its key.
