@@ -1,5 +1,9 @@
 package io.tidings.auth;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
 import io.tidings.PackagedServer;
 import io.tidings.auth.AccessFixture.Hub;
 import java.io.IOException;
@@ -29,7 +33,8 @@ class AccessIT extends AccessContract {
     }
 
     @AfterAll
-    static void noTokenIsLogged() {
+    static void theCauseIsLoggedAndNoToken() {
+        assertThat(server.logged(), hasItem(containsString("A token was refused: it ")));
         Shown.assertNoneIsLogged(server);
     }
 
