@@ -47,12 +47,22 @@ public final class PackagedServer implements AutoCloseable {
     /// Starts it with settings such as `tidings.talk.interval=1s`, or flags such as `-Xmx64m`, and returns once it
     /// listens.
     public static PackagedServer start(String... settings) throws IOException {
-        return start(List.of(), settings);
+        return start(new ProcessBuilder(command(settings)));
     }
 
-    /// The same, for a process that may have so many files and sockets open.
+    /// The same, configured by variables of the environment alone.
+    public static PackagedServer startWithEnvironment(Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(program());
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        return start(builder);
+    }
+
+    /// Starts it with settings, for a process that may have so many files and sockets open.
     public static PackagedServer startWithFiles(int files, String... settings) throws IOException {
-        return start(List.of("bash", "-c", "ulimit -n " + files + " && exec \"$@\"", "bash"), settings);
+        var command = command(settings);
+        command.addAll(0, List.of("bash", "-c", "ulimit -n " + files + " && exec \"$@\"", "bash"));
+        return start(new ProcessBuilder(command));
     }
 
     /// What a start that fails leaves behind.
@@ -88,10 +98,8 @@ public final class PackagedServer implements AutoCloseable {
         return command;
     }
 
-    private static PackagedServer start(List<String> before, String... settings) throws IOException {
-        var command = command(settings);
-        command.addAll(0, before);
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private static PackagedServer start(ProcessBuilder builder) throws IOException {
+        var process = builder.redirectErrorStream(true).start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = log.readLine(); line != null; line = log.readLine()) {
             System.out.println(line);

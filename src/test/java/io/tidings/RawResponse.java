@@ -34,7 +34,10 @@ public final class RawResponse implements AutoCloseable {
         this.statusLine = line();
         for (var header = line(); !header.isEmpty(); header = line()) {
             var colon = header.indexOf(": ");
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 2));
+            headers.merge(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 2),
+                    (one, other) -> one + ", " + other);
         }
     }
 
@@ -75,7 +78,7 @@ public final class RawResponse implements AutoCloseable {
         return statusLine;
     }
 
-    /// All headers, names in lower case.
+    /// All headers, names in lower case; the values of equal ones with commas between them.
     public Map<String, String> headers() {
         return headers;
     }

@@ -66,10 +66,10 @@ class ProblemRoute {
     /// together.
     private static void answerAsStream(Problem problem, RoutingContext request) {
         long retryMillis = ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
+        request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .end(Buffer.buffer(EventStreamWriter.refusal(problem.title(), retryMillis)));
     }
 }

@@ -37,9 +37,10 @@ public final class StreamOpener {
 
     private static void writeHead(HttpServerResponse response) {
         response.setChunked(true);
+        // It may vary by Origin as well.
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .putHeader(X_ACCEL_BUFFERING, "no");
         var _ = response.write(Buffer.buffer(EventStreamWriter.COMMENT));
     }

@@ -88,15 +88,15 @@ class SubscribeRoute {
         }
         callers.identify(request, caller -> {
             var _ = granted(request, caller);
+            request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
             var _ = request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, type.get())
-                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .end();
         });
     }
 
     private void answerWithHistory(RoutingContext request, Caller caller) {
-        request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         history.answer(request, granted(request, caller));
     }
 
