@@ -6,6 +6,7 @@ import io.tidings.refusal.RefusedException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,10 @@ public record Problem(String type, String title, int status, String detail) {
     /// The media type of a problem.
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /// Until the bad tokens of an address are forgotten.
+    private static final Duration PAUSE_OF_BAD_TOKENS = Duration.ofMinutes(1);
 
     /// What a client learns of its credential (RFC 6750, section 3), by type.
     private static final Map<String, String> CHALLENGES = Map.of(
@@ -65,10 +69,16 @@ public record Problem(String type, String title, int status, String detail) {
         return status == 429 || status == 503;
     }
 
+    /// For how long any attempt would be refused again.
+    Duration leastPause() {
+        return type.equals(Refusal.TOO_MANY_BAD_TOKENS.type()) ? PAUSE_OF_BAD_TOKENS : Duration.ZERO;
+    }
+
     /// The headers that go with it.
     Map<String, String> headers() {
         if (passes()) {
-            return Map.of("Retry-After", RETRY_AFTER_SECONDS);
+            return Map.of(
+                    "Retry-After", String.valueOf(RETRY_AFTER.plus(leastPause()).toSeconds()));
         }
         return Optional.ofNullable(CHALLENGES.get(type))
                 .map(challenge -> Map.of("WWW-Authenticate", challenge))

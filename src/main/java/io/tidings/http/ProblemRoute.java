@@ -65,7 +65,8 @@ class ProblemRoute {
     /// A stream that ends at once and tells when to try again, by chance, so that not all clients do so
     /// together.
     private static void answerAsStream(Problem problem, RoutingContext request) {
-        long retryMillis = ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
+        long retryMillis = ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1)
+                + problem.leastPause().toMillis();
         request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         var _ = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
