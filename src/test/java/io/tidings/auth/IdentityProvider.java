@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -35,6 +36,7 @@ final class IdentityProvider implements AutoCloseable {
             var provider = new IdentityProvider(name, server);
             server.createContext("/.well-known/openid-configuration", provider::discover);
             server.createContext("/jwks", provider::tellKeys);
+            server.createContext("/token", provider::grant);
             server.start();
             return provider;
         } catch (IOException e) {
@@ -62,7 +64,8 @@ final class IdentityProvider implements AutoCloseable {
         return questions.get();
     }
 
-    private String url() {
+    /// Where it is, which is what its tokens have as `iss`.
+    String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -73,6 +76,16 @@ final class IdentityProvider implements AutoCloseable {
     private void tellKeys(HttpExchange exchange) throws IOException {
         questions.incrementAndGet();
         answer(exchange, new JsonWebKeySet(key).toJson());
+    }
+
+    /// A token of the user `ann` with the scope that is asked for.
+    private void grant(HttpExchange exchange) throws IOException {
+        var form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var token = issuer().token("ann")
+                .with("aud", "tidings")
+                .with("groups", List.of("red", "blue"))
+                .with("scope", form.replaceAll(".*scope=", ""));
+        answer(exchange, "{\"access_token\":\"" + token.sign() + "\"}");
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {

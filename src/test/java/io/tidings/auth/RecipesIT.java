@@ -1,4 +1,4 @@
-package io.tidings.docs;
+package io.tidings.auth;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
@@ -66,8 +66,8 @@ class RecipesIT {
     @ParameterizedTest
     @MethodSource("recipes")
     void theExampleAnswersAsThePageSays(Recipe recipe) throws Exception {
-        try (var provider = new IdentityProvider("tidings")) {
-            var answers = run(recipe.script().replace("https://id.example.com", provider.issuer()));
+        try (var provider = IdentityProvider.start("main")) {
+            var answers = run(recipe.script().replace("https://id.example.com", provider.url()));
 
             assertThat(answers.toString(), answers.size(), is(recipe.answers().size()));
             for (int i = 0; i < answers.size(); i++) {
