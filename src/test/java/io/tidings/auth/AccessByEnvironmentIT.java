@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged server, configured by variables of the environment alone, as in a container.
+@Tag("slow")
+@Tag("native")
 class AccessByEnvironmentIT extends AccessContract {
     @TempDir
     static Path folder;

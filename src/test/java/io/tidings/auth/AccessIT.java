@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged server, with a log in SQLite, configured by properties.
+@Tag("slow")
+@Tag("native")
 class AccessIT extends AccessContract {
     @TempDir
     static Path folder;

@@ -17,12 +17,15 @@ import org.jose4j.keys.RsaKeyUtil;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where the hub takes the keys of issuers from, and where it does not.
+@Tag("slow")
+@Tag("native")
 class KeySourceIT extends AccessFixture {
     private static final List<String> DISCOVERED =
             List.of("good", "lying", "moved", "moved-keys", "huge", "broken", "silent");

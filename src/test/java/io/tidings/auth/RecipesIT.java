@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The examples of docs/access.md answer as the page says, line by line.
+@Tag("slow")
+@Tag("native")
 class RecipesIT {
     private static final Pattern RECIPE = Pattern.compile("(?s)\n### ([^\n]+)\n((?:(?!\n###? ).)*)");
     private static final Pattern SCRIPT = Pattern.compile("(?s)```sh\n(.*?)```");
