@@ -45,7 +45,7 @@ public class PageResponses {
     public void answer(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
         Http2Streams.leave(request.request());
         var loop = request.vertx().getOrCreateContext();
-        var waiting = budget.tryHold(Use.CONNECTIONS, ANSWER_BYTES);
+        var waiting = budget.tryHold(Use.WAITING, ANSWER_BYTES);
         if (waiting == null) {
             throw outOfRoom();
         }
