@@ -22,7 +22,6 @@ final class Flood implements AutoCloseable {
     private static final int AUTHORITY = 1;
 
     private static final int PATH = 4;
-    private static final int ACCEPT = 19;
 
     private final URI server;
     private final List<Socket> sockets = new ArrayList<>();
@@ -70,22 +69,10 @@ final class Flood implements AutoCloseable {
 
     /// One HTTP/2 connection (RFC 9113) that asks for streams, and lets the server send nothing of their bodies.
     void askOverHttp2(int streams, String path) throws IOException {
-        askForBodies(streams, head(path));
-    }
-
-    /// The same, for pages of JSON.
-    void askForPagesOverHttp2(int pages, String path) throws IOException {
-        var head = new ByteArrayOutputStream();
-        head.writeBytes(head(path));
-        writeField(head, ACCEPT, "application/json");
-        askForBodies(pages, head.toByteArray());
-    }
-
-    private void askForBodies(int streams, byte[] head) throws IOException {
         var out = beginningOfHttp2();
         for (int i = 0; i < streams; i++) {
             // END_STREAM and END_HEADERS.
-            out.writeBytes(frame(1, 5, 2 * i + 1, head));
+            out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
         }
         open().getOutputStream().write(out.toByteArray());
     }
