@@ -8,7 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 public final class EndlessAnswer {
     private EndlessAnswer() {}
 
-    /// Drops the head of the request ([SpentHead]). Call on the request's event loop, when nobody needs it any more.
+    /// Drops the head of the request ([SpentHead]). Call on the request's event loop, when nobody needs the
+    /// head any more.
     public static void begin(RoutingContext request) {
         SpentHead.drop(request);
         // HTTP/2 has its own flow for each request.

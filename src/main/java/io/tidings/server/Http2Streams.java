@@ -118,8 +118,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         });
     }
 
-    /// Gives back what is held for the head of a request, which nobody needs any more. Call on the request's event
-    /// loop.
+    /// Gives back what is held for the head of a request, which nobody needs any more. Call on the request's
+    /// event loop.
     static void forgetHead(HttpServerRequest request) {
         of(request)
                 .ifPresent(streams ->

@@ -6,8 +6,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/// The head of a request whose answer goes on after everybody has read it. Vert.x keeps what it has parsed until the
-/// answer ends: a query of a thousand parts takes 40 KB, and a client may listen for ever.
+/// The head of a request whose answer goes on after everybody has read it. Vert.x keeps what it has parsed
+/// until the answer ends: a query of a thousand parts takes 40 KB, and a client may listen for ever.
 public final class SpentHead {
     /// The text of the target as it came, and its query.
     private static final int COPIES_OF_TARGET = 2;
@@ -17,8 +17,8 @@ public final class SpentHead {
 
     private SpentHead() {}
 
-    /// Clears it, and gives back what is held for it. Call on the request's event loop, when nobody needs it any more
-    /// but for the method and the target.
+    /// Clears it, and gives back what is held for it. Call on the request's event loop, when nobody needs more
+    /// of it than the method and the target.
     public static void drop(RoutingContext request) {
         request.queryParams().clear();
         var parsed = request.parsedHeaders();

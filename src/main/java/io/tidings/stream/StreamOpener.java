@@ -33,8 +33,9 @@ public final class StreamOpener {
         });
     }
 
-    /// What a stream of this request takes on the heap and outside of it, in bytes: 3.4 KB as measured where it has
-    /// its channel for itself, 20 KB with TLS. The rest of HTTP/2 and HTTP/1.0 is counted for their requests.
+    /// What a stream of this request takes on the heap and outside of it, in bytes: 3.4 KB as measured where it
+    /// has its channel for itself, 20 KB with TLS. Elsewhere the rest is counted for the connection, or for the
+    /// request of HTTP/2.
     public static int bytes(HttpServerRequest request) {
         if (Takeover.channelOf(request).isPresent()) {
             return PLAIN_BYTES;

@@ -181,7 +181,7 @@ final class Flood implements AutoCloseable {
         return head.toByteArray();
     }
 
-    /// A literal that is not indexed, with the name of an entry of the static table (RFC 7541, 6.2.2 and 5.1).
+    /// A literal that is not indexed, with a name of the static table (RFC 7541, 6.2.2 and 5.1).
     private static void writeField(ByteArrayOutputStream head, int name, String value) {
         writeNumber(head, 4, name);
         writeNumber(head, 7, value.length());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that ask for pages with one event, of a server with a small heap on which events may be larger than pages.
+/// Clients that ask for pages with one event, of a server with a small heap and events larger than pages.
 @Tag("slow")
 @Tag("native")
 class HugeEventFloodIT {
