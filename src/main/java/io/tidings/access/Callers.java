@@ -61,7 +61,7 @@ public class Callers {
     }
 
     private void await(RoutingContext request, CompletableFuture<Caller> caller, Consumer<Caller> action) {
-        var waiting = budget.tryHold(Use.CONNECTIONS, WAITING_BYTES);
+        var waiting = budget.tryHold(Use.WAITING, WAITING_BYTES);
         if (waiting == null) {
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY, "This node has no memory left to verify the token: try again.");

@@ -1,7 +1,6 @@
 package io.tidings.demo;
 
 import io.tidings.request.Accept;
-import io.tidings.server.EndlessAnswer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -33,7 +32,6 @@ class TalkPage {
                     .putHeader(HttpHeaders.CONTENT_TYPE, STREAM)
                     .end();
         } else {
-            EndlessAnswer.begin(request.request());
             request.next();
         }
     }

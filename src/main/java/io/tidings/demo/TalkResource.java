@@ -1,7 +1,9 @@
 package io.tidings.demo;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerResponse;
+import io.tidings.server.EndlessAnswer;
+import io.tidings.server.SpentHead;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,8 +30,10 @@ public class TalkResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-cache")
-    public Multi<OutboundSseEvent> listen(@Context Sse sse, @Context HttpServerResponse response) {
-        return ticker.ticks(response::closed).map(time -> event(sse, LOCAL_TIME.format(time)));
+    public Multi<OutboundSseEvent> listen(@Context Sse sse, @Context RoutingContext request) {
+        int remainder = SpentHead.remainder(request.request());
+        EndlessAnswer.begin(request);
+        return ticker.ticks(request.response()::closed, remainder).map(time -> event(sse, LOCAL_TIME.format(time)));
     }
 
     private static OutboundSseEvent event(Sse sse, String time) {

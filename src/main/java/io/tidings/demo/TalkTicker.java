@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 @Startup
 @ApplicationScoped
 public class TalkTicker {
-    /// What Quarkus and Vert.x hold for a stream, in bytes.
+    /// What Quarkus and Vert.x hold for a stream beside its request, in bytes.
     private static final int STREAM_BYTES = 12 * 1024;
 
     private final Duration interval;
@@ -48,8 +48,10 @@ public class TalkTicker {
 
     /// The local time at each tick. A listener that leaves stops its ticker; once this is stopped, the stream is empty.
     /// Each tick asks whether the client is gone: nobody tells of one that is gone before the stream has begun.
-    Multi<LocalTime> ticks(BooleanSupplier isGone) {
-        return Multi.createFrom().<LocalTime>emitter(listener -> tickFor(listener, isGone), BackPressureStrategy.DROP);
+    /// The request is held as well, and takes so many bytes.
+    Multi<LocalTime> ticks(BooleanSupplier isGone, int bytesOfRequest) {
+        return Multi.createFrom()
+                .<LocalTime>emitter(listener -> tickFor(listener, isGone, bytesOfRequest), BackPressureStrategy.DROP);
     }
 
     /// Ends all streams, and those to come at once.
@@ -63,8 +65,8 @@ public class TalkTicker {
         return listeners.size();
     }
 
-    private void tickFor(MultiEmitter<? super LocalTime> listener, BooleanSupplier isGone) {
-        var hold = budget.tryHold(Use.STREAMS, STREAM_BYTES);
+    private void tickFor(MultiEmitter<? super LocalTime> listener, BooleanSupplier isGone, int bytesOfRequest) {
+        var hold = budget.tryHold(Use.STREAMS, STREAM_BYTES + bytesOfRequest);
         if (hold == null) {
             listener.complete();
             return;

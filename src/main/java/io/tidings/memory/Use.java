@@ -3,14 +3,18 @@ package io.tidings.memory;
 /// What a part of the [Budget] is spent on. Each use has a share of its own, so that a flood of one kind leaves the
 /// others their room. The shares are all of the budget.
 public enum Use {
-    /// Connections, at a flat rate each, and large heads of requests.
-    CONNECTIONS(15),
+    /// Connections, at a flat rate each.
+    CONNECTIONS(13),
+    /// Large heads of requests, until somebody has read them.
+    HEADS(4),
+    /// Requests that wait for something that the hub has to do first.
+    WAITING(3),
     /// Open streams, and all requests of HTTP/2.
     STREAMS(20),
     /// Bodies that are being read, until their events are kept.
     PUBLISHING(20),
     /// Pages, responses and frames that clients have not taken yet.
-    SENDING(45);
+    SENDING(40);
 
     private final int percent;
 

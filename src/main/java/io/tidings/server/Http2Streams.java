@@ -68,8 +68,10 @@ public final class Http2Streams extends Http2ConnectionAdapter {
 
     /// What is known of a stream beside what Netty knows.
     private static final class Watched {
-        /// Of the budget; 0 for a stream that there was no room for.
-        private long bytes;
+        private boolean counted;
+
+        /// Of the budget, for a head that is large.
+        private long headBytes;
 
         private int unreadFrames;
         private boolean reset;
@@ -111,13 +113,23 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     }
 
     private static void setWatchedElsewhere(HttpServerRequest request, boolean elsewhere) {
-        if (request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            of(connection.channel())
-                    .map(streams -> streams.watched(request.streamId()))
-                    .ifPresent(stream -> {
-                        stream.watchedElsewhere = elsewhere;
-                    });
-        }
+        of(request).map(streams -> streams.watched(request.streamId())).ifPresent(stream -> {
+            stream.watchedElsewhere = elsewhere;
+        });
+    }
+
+    /// Gives back what is held for the head of a request, which nobody needs any more. Call on the request's
+    /// event loop.
+    static void forgetHead(HttpServerRequest request) {
+        of(request)
+                .ifPresent(streams ->
+                        Optional.ofNullable(streams.watched(request.streamId())).ifPresent(streams::forgetHead));
+    }
+
+    private static Optional<Http2Streams> of(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection
+                ? of(connection.channel())
+                : Optional.empty();
     }
 
     private @Nullable Watched watched(int stream) {
@@ -129,21 +141,31 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     public void onStreamActive(Http2Stream stream) {
         idleChecks = 0;
         var watched = new Watched();
-        watched.bytes = budget.tryTake(Use.STREAMS, STREAM_BYTES) ? STREAM_BYTES : 0;
+        watched.counted = budget.tryTake(Use.STREAMS, STREAM_BYTES);
         var _ = stream.setProperty(stateKey, watched);
     }
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
         Watched watched = stream.removeProperty(stateKey);
-        if (watched == null || watched.bytes == 0) {
+        if (watched == null || !watched.counted) {
             return;
         }
         if (watched.reset || stream.isResetSent() || !context.channel().isActive()) {
-            afterQueuedTasks(() -> budget.give(Use.STREAMS, watched.bytes));
+            afterQueuedTasks(() -> giveBack(watched));
         } else {
-            budget.give(Use.STREAMS, watched.bytes);
+            giveBack(watched);
         }
+    }
+
+    private void giveBack(Watched watched) {
+        budget.give(Use.STREAMS, STREAM_BYTES);
+        forgetHead(watched);
+    }
+
+    private void forgetHead(Watched watched) {
+        budget.give(Use.HEADS, watched.headBytes);
+        watched.headBytes = 0;
     }
 
     /// A request that ends without its answer is held by the task that was to carry it out until that has had its turn:
@@ -175,10 +197,10 @@ public final class Http2Streams extends Http2ConnectionAdapter {
             throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its head has too many parts");
         }
         long more = Math.max(0, weight.bytes() - RequestHeads.FREE);
-        if (watched.bytes == 0 || (more > 0 && !budget.tryTake(Use.STREAMS, more))) {
+        if (!watched.counted || (more > 0 && !budget.tryTake(Use.HEADS, more))) {
             throw reset(stream, Http2Error.REFUSED_STREAM, "no memory is left for it");
         }
-        watched.bytes += more;
+        watched.headBytes += more;
     }
 
     /// Throws for a stream with too many frames of data that nobody has read: however short, each of them takes

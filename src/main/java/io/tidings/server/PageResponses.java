@@ -7,6 +7,7 @@ import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,13 +46,13 @@ public class PageResponses {
     public void answer(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
         Http2Streams.leave(request.request());
         var loop = request.vertx().getOrCreateContext();
-        var waiting = budget.tryHold(Use.CONNECTIONS, ANSWER_BYTES);
+        var waiting = budget.tryHold(Use.WAITING, ANSWER_BYTES);
         if (waiting == null) {
             throw outOfRoom();
         }
         threads.execute(() -> {
             try {
-                answerBlocking(request, mostBytes, page, waiting);
+                answerBlocking(request, mostBytes, page, waiting, loop);
             } catch (IOException e) {
                 LOG.debug("a page was not taken", e);
             } catch (InterruptedException e) {
@@ -66,7 +67,7 @@ public class PageResponses {
     }
 
     private void answerBlocking(
-            RoutingContext request, long mostBytes, Function<LongConsumer, Object> page, Hold waiting)
+            RoutingContext request, long mostBytes, Function<LongConsumer, Object> page, Hold waiting, Context loop)
             throws IOException, InterruptedException {
         var hold = budget.awaitHold(Use.SENDING, ANSWER_BYTES + mostBytes, PATIENCE_FOR_ROOM);
         if (hold == null) {
@@ -78,6 +79,8 @@ public class PageResponses {
                 throw new IOException("the client is gone");
             }
             var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
+            // The client may take its time for the page.
+            loop.runOnContext(_ -> SpentHead.drop(request));
             request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             try (var out = new ResponseOutput(request.request(), config.requestTimeout())) {
                 mapper.writeValue(out, content);

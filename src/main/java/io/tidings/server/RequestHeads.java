@@ -81,7 +81,7 @@ public final class RequestHeads {
             return true;
         }
         if (hold == null) {
-            hold = budget.tryHold(Use.CONNECTIONS, 0);
+            hold = budget.tryHold(Use.HEADS, 0);
         }
         return hold != null && hold.tryResize(bytes());
     }
@@ -90,7 +90,7 @@ public final class RequestHeads {
         return answered + arriving + COPIES_OF_A_LINE * undecoded;
     }
 
-    /// The request is answered. What the decoder has of others stays.
+    /// The request is answered, or nobody needs its head any more. What the decoder has of others stays.
     void forget() {
         answered = 0;
         if (hold != null) {

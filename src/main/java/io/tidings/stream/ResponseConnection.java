@@ -5,7 +5,6 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
-import io.tidings.server.EndlessAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +22,6 @@ final class ResponseConnection implements StreamConnection {
         this.request = request;
         this.response = request.response();
         this.budget = budget;
-        EndlessAnswer.begin(request);
         // A write that fails is followed by the close of the connection.
         response.exceptionHandler(_ -> {});
     }

@@ -3,29 +3,44 @@ package io.tidings.stream;
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import io.tidings.memory.Budget;
+import io.tidings.server.EndlessAnswer;
+import io.tidings.server.SpentHead;
 import io.tidings.sse.EventStreamWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 
 /// Begins the response that is a stream, in the way that its connection allows.
 public final class StreamOpener {
     private static final CharSequence X_ACCEL_BUFFERING = new AsciiString("X-Accel-Buffering");
 
+    private static final int PLAIN_BYTES = 4 * 1024;
+    private static final int TLS_BYTES = 20 * 1024;
+
     private StreamOpener() {}
 
     /// Sends the head and a comment, so that no proxy waits for more; they go out with what is sent in the
     /// same task of the loop, or after that task. Call on the loop of the connection while it is not reading.
-    public static StreamConnection open(HttpServerRequest request, Chunks chunks, Budget budget) {
-        var channel = Takeover.channelOf(request);
+    public static StreamConnection open(RoutingContext request, Chunks chunks, Budget budget) {
+        var channel = Takeover.channelOf(request.request());
         channel.ifPresent(taken -> taken.config().setWriteBufferWaterMark(SseConnection.NOTHING_WAITS));
         writeHead(request.response());
         return channel.<StreamConnection>map(taken -> takeOver(taken, chunks)).orElseGet(() -> {
-            // Held as long as the stream is open, and needed no more.
-            request.headers().clear();
-            return new ResponseConnection(request, budget);
+            EndlessAnswer.begin(request);
+            return new ResponseConnection(request.request(), budget);
         });
+    }
+
+    /// What a stream of this request takes on the heap and outside of it, in bytes: 3.4 KB as measured where it
+    /// has its channel for itself, 20 KB with TLS. Elsewhere the rest is counted for the connection, or for the
+    /// request of HTTP/2.
+    public static int bytes(HttpServerRequest request) {
+        if (Takeover.channelOf(request).isPresent()) {
+            return PLAIN_BYTES;
+        }
+        return (request.isSSL() ? TLS_BYTES : PLAIN_BYTES) + SpentHead.remainder(request);
     }
 
     private static SseConnection takeOver(Channel channel, Chunks chunks) {

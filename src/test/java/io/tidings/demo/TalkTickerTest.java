@@ -124,6 +124,6 @@ class TalkTickerTest {
     }
 
     private static AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
-        return ticker.ticks(() -> false).subscribe().withSubscriber(AssertSubscriber.create(room));
+        return ticker.ticks(() -> false, 0).subscribe().withSubscriber(AssertSubscriber.create(room));
     }
 }

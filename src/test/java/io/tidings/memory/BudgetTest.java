@@ -16,20 +16,20 @@ class BudgetTest {
 
     @Test
     void whatHasNoRoomIsNotHeld() {
-        assertTrue(budget.tryTake(Use.SENDING, 450));
+        assertTrue(budget.tryTake(Use.SENDING, 400));
 
         assertFalse(budget.tryTake(Use.SENDING, 100));
 
-        assertEquals(450, budget.held());
+        assertEquals(400, budget.held());
     }
 
     @Test
     void eachUseHasRoomHoweverMuchTheOthersTake() {
-        assertTrue(budget.tryTake(Use.SENDING, 450));
+        assertTrue(budget.tryTake(Use.SENDING, 400));
         assertFalse(budget.tryTake(Use.SENDING, 1));
 
         assertTrue(budget.tryTake(Use.PUBLISHING, 200));
-        assertTrue(budget.tryTake(Use.CONNECTIONS, 150));
+        assertTrue(budget.tryTake(Use.CONNECTIONS, 130));
     }
 
     @Test
@@ -40,7 +40,7 @@ class BudgetTest {
 
     @Test
     void aHoldGivesBackWhatItDoesNotNeed() {
-        var hold = budget.tryHold(Use.SENDING, 450);
+        var hold = budget.tryHold(Use.SENDING, 400);
         assertNotNull(hold);
 
         hold.resize(10);
@@ -66,8 +66,8 @@ class BudgetTest {
     @Test
     void whoWaitsIsCalledBackInOrderWhenThereIsRoom() {
         var called = new ArrayList<String>();
-        budget.tryTake(Use.SENDING, 450);
-        budget.whenThereIsRoom(Use.SENDING, 450, () -> called.add("first"));
+        budget.tryTake(Use.SENDING, 400);
+        budget.whenThereIsRoom(Use.SENDING, 400, () -> called.add("first"));
         budget.whenThereIsRoom(Use.SENDING, 10, () -> called.add("second"));
         budget.give(Use.SENDING, 100);
         assertEquals(List.of(), called);
@@ -89,11 +89,11 @@ class BudgetTest {
     @Test
     void itIsShortWhileSomebodyWaitsAndAfterARefusal() {
         assertFalse(budget.isShort());
-        budget.tryTake(Use.SENDING, 450);
-        budget.whenThereIsRoom(Use.SENDING, 450, () -> {});
+        budget.tryTake(Use.SENDING, 400);
+        budget.whenThereIsRoom(Use.SENDING, 400, () -> {});
         assertTrue(budget.isShort());
 
-        budget.give(Use.SENDING, 450);
+        budget.give(Use.SENDING, 400);
         assertFalse(budget.isShort());
 
         budget.tryTake(Use.PUBLISHING, 500);
@@ -103,10 +103,10 @@ class BudgetTest {
 
     @Test
     void aThreadWaitsForRoomNoLongerThanItsPatience() throws InterruptedException {
-        budget.tryTake(Use.SENDING, 450);
+        budget.tryTake(Use.SENDING, 400);
         assertNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMillis(1)));
 
-        var waiting = Thread.startVirtualThread(() -> budget.give(Use.SENDING, 450));
+        var waiting = Thread.startVirtualThread(() -> budget.give(Use.SENDING, 400));
         assertNotNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1)));
         waiting.join();
     }

@@ -18,6 +18,11 @@ final class Flood implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int SMALLEST_BUFFER = 4_096;
 
+    /// Of the static table of HPACK.
+    private static final int AUTHORITY = 1;
+
+    private static final int PATH = 4;
+
     private final URI server;
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -171,13 +176,28 @@ final class Flood implements AutoCloseable {
         var head = new ByteArrayOutputStream();
         head.write(0x82);
         head.write(0x86);
-        head.write(0x04);
-        head.write(path.length());
-        head.writeBytes(path.getBytes(US_ASCII));
-        head.write(0x01);
-        head.write(1);
-        head.write('a');
+        writeField(head, PATH, path);
+        writeField(head, AUTHORITY, "a");
         return head.toByteArray();
+    }
+
+    /// A literal that is not indexed, with a name of the static table (RFC 7541, 6.2.2 and 5.1).
+    private static void writeField(ByteArrayOutputStream head, int name, String value) {
+        writeNumber(head, 4, name);
+        writeNumber(head, 7, value.length());
+        head.writeBytes(value.getBytes(US_ASCII));
+    }
+
+    private static void writeNumber(ByteArrayOutputStream out, int bits, int number) {
+        int most = (1 << bits) - 1;
+        out.write(Math.min(most, number));
+        if (number >= most) {
+            int rest = number - most;
+            for (; rest > 127; rest >>= 7) {
+                out.write(0x80 | (rest & 127));
+            }
+            out.write(rest);
+        }
     }
 
     /// The first line that each connection was answered; empty if it was closed without one.

@@ -119,6 +119,32 @@ class FloodIT extends FloodFixture {
         flood.close();
     }
 
+    /// Their clients stay. The short ones would take what the long ones leave.
+    @ParameterizedTest
+    @ValueSource(strings = {"/talk? HTTP/1.1", "/topics/a? HTTP/1.0"})
+    void streamsHoldNothingOfTheirHeads(String target) throws IOException {
+        var rest = "\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n";
+        flood.say(120, "GET " + target.replace("?", "?" + "&".repeat(950)) + rest);
+        var _ = flood.answers();
+        flood.say(400, "GET " + target + rest);
+        manyOthersMaySubscribe();
+    }
+
+    @Test
+    void streamsOfHttp2HoldNothingOfTheirHeads() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            flood.askWithoutAnEndOverHttp2(10, "/events?topic=a" + "&".repeat(i < 40 ? 950 : 0));
+        }
+        manyOthersMaySubscribe();
+    }
+
+    private static void manyOthersMaySubscribe() throws IOException {
+        try (var others = new Flood(server.at("/"))) {
+            others.say(50, "GET /topics/small HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(others.answers(), everyItem(is("HTTP/1.1 200 OK")));
+        }
+    }
+
     @Test
     void answersOnNoStreamThatNobodyTakesAreNotAskedForAgain() throws IOException {
         flood.pingOverHttp2(300, 60_000);

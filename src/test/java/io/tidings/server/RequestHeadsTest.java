@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,13 +91,20 @@ class RequestHeadsTest extends IntakeFixture {
 
     @Test
     void connectionsWithLinesForWhichThereIsNoMemoryAreClosed() {
-        var full = new Budget(Arrival.CONNECTION_BYTES * 100 / 15);
+        var full = new Budget(1_000_000);
+        var heads = full.tryHold(Use.HEADS, 1_000_000);
         var crowded = new EmbeddedChannel();
-        connect(crowded, full, new Server());
+        var crowdedServer = new Server();
+        crowdedServer.answersAtOnce = true;
+        connect(crowded, full, crowdedServer);
 
+        crowded.writeInbound(Unpooled.copiedBuffer("GET /1 HTTP/1.1\r\n\r\n", US_ASCII));
+        assertTrue(crowded.isOpen());
         crowded.writeInbound(Unpooled.copiedBuffer("GET /" + "x".repeat(10_000), US_ASCII));
 
         assertFalse(crowded.isOpen());
+        assertEquals("/1", crowdedServer.requests.getFirst());
+        heads.release();
         assertEquals(0, full.held());
     }
 
