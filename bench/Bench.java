@@ -16,6 +16,7 @@ public final class Bench {
         SCENARIOS.put("fast", new Comparison(
                 "fast: 100 subscribers × 1,000 messages/s × 100 B", 100, 1_000, 5_000, 8, Verdict::fast));
         SCENARIOS.put("latency", new Latency());
+        SCENARIOS.put("grants", new Grants());
         SCENARIOS.put("subscribers", new Growth("subscribers", List.of(100, 1_000, 5_000, 19_000)));
         SCENARIOS.put("size", new Growth("size", List.of(100, 1_024, 65_536)));
         SCENARIOS.put("topics", new Topics());

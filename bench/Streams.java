@@ -37,7 +37,8 @@ final class Streams implements AutoCloseable {
         reader.start();
         for (int i = 0; i < count; i++) {
             var server = servers.get(i % servers.size());
-            var request = "GET " + path.apply(i) + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+            var request = "GET " + path.apply(i).replaceFirst("\n|$", " HTTP/1.1\r\n")
+                    + "Host: localhost\r\nAccept: text/event-stream\r\n\r\n";
             var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
@@ -60,6 +61,11 @@ final class Streams implements AutoCloseable {
 
     static IntFunction<String> all(String path) {
         return _ -> path;
+    }
+
+    /// A path that is asked for with a token.
+    static String withToken(String path, String token) {
+        return path + "\nAuthorization: Bearer " + token + "\r\n";
     }
 
     private final class Listener implements StreamParser.Listener {

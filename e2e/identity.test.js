@@ -160,7 +160,7 @@ test('a pattern that is not granted is named, and the rest goes on without it', 
   await subscribe('orders/**');
 
   await state('Refused');
-  await note('The token does not grant to subscribe to orders/**');
+  await note('The token has no grant to subscribe to orders/**');
   assert.equal(await dialog().count(), 0, 'no dialog for a token that is good');
   await page.getByRole('button', { name: 'Unsubscribe from orders/**' }).click();
   await state('Live');
@@ -171,7 +171,7 @@ test('publishing where it is not granted says so', async () => {
 
   await publish('users/bob/inbox');
 
-  await page.locator('.result', { hasText: 'does not grant to publish to users/bob/inbox' }).waitFor();
+  await page.locator('.result', { hasText: 'has no grant to publish to users/bob/inbox' }).waitFor();
   assert.equal(await dialog().count(), 0);
 });
 
@@ -234,7 +234,7 @@ test('a feed that is not granted says so', async () => {
   await page.getByRole('tab', { name: 'News' }).click();
 
   await state('Refused');
-  await note('The token does not grant to subscribe to demo/news');
+  await note('The token has no grant to subscribe to demo/news');
 });
 
 test('a feed says that a token is too long for a cookie, and the console takes it', async () => {

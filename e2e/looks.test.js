@@ -77,7 +77,7 @@ const HOLDERS = {
     await enter(page, 'Enter a token', jwt('ann', 7_500, { tidings: { subscribe: teams, operate: true } }));
     await page.getByLabel('Topic or pattern').fill('orders/**');
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
-    await page.getByText('does not grant').first().waitFor();
+    await page.getByText('has no grant').first().waitFor();
     await page.getByRole('button', { name: '11 more' }).click();
   },
   'static-tokens': async (page) => {

@@ -49,6 +49,7 @@ class CallerRoute {
 
     void route(@Observes Router router) {
         router.get("/caller").handler(this::answer);
+        router.head("/caller").handler(this::answer);
     }
 
     private void answer(RoutingContext request) {

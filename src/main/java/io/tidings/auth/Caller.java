@@ -26,6 +26,10 @@ public record Caller(Optional<Subject> subject, Grants own, Grants grants, Valid
 
     /// Its name for a batch, apart from those that other subjects use. A header has no line break.
     public String scoped(String idempotencyKey) {
+        if (isAnonymous) {
+            // No fingerprint is written so.
+            return idempotencyKey + "\nanonymous";
+        }
         return subject.map(known ->
                         idempotencyKey + "\n" + Fingerprint.of(known.key()).hex())
                 .orElse(idempotencyKey);

@@ -7,12 +7,16 @@ import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What a caller may do: the topics that it may publish to, those that it may subscribe to, and whether it
 /// may see and end the streams of others.
 public record Grants(Patterns publish, Patterns subscribe, boolean operate) {
     private static final Patterns NO_TOPICS = new Patterns(List.of());
+
+    /// So many topics are worth an index of the patterns.
+    private static final int MANY = 8;
 
     /// Nothing.
     public static final Grants NONE = new Grants(NO_TOPICS, NO_TOPICS, false);
@@ -41,9 +45,8 @@ public record Grants(Patterns publish, Patterns subscribe, boolean operate) {
 
     /// Those topics that may not be published to.
     public List<Topic> unpublishable(Collection<Topic> topics) {
-        return publish.equals(Patterns.ALL)
-                ? topics.stream().filter(Topic::isOfTheHub).toList()
-                : topics.stream().filter(topic -> !publish.matches(topic)).toList();
+        Predicate<Topic> granted = topics.size() < MANY ? publish::matches : publish.matcher();
+        return topics.stream().filter(topic -> !granted.test(topic)).toList();
     }
 
     /// Those of the wanted patterns that do not lie within a single one that may be subscribed to.

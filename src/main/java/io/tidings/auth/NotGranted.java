@@ -20,7 +20,7 @@ final class NotGranted {
                         "A token is needed to " + what + ": send it as 'Authorization: Bearer TOKEN'.")
                 : new RefusedException(
                         Refusal.FORBIDDEN,
-                        "The token does not grant to " + what + ": use one that does"
+                        "The token has no grant to " + what + ": use one that has"
                                 + (topics.isEmpty() ? "." : ", or leave that out."));
     }
 

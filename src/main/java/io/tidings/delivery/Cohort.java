@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The subscribers of a lane that want the same topics in the same format, so that the frames of a turn are
 /// gathered and joined once for all of them. Those that may read the same private events are one group of
-/// [Readers], which decides once for each private frame. Owned by the lane's event loop.
+/// [Audience], which decides once for each private frame. Owned by the lane's event loop.
 final class Cohort {
     private final Patterns wanted;
     private final WriteBatch batch;
     private final List<Subscriber> members = new ArrayList<>(1);
 
     /// By what they may read. Most cohorts have one group, which takes no map.
-    private Map<Patterns, Readers> readers = Map.of();
+    private Map<Patterns, Audience> audiences = Map.of();
 
     private @Nullable Division division;
     private EventId before = EventId.ZERO;
@@ -37,27 +37,27 @@ final class Cohort {
     }
 
     void add(Subscriber subscriber) {
-        readers(subscriber.selection().readable()).add(subscriber, members.size());
+        audience(subscriber.selection().readable()).add(subscriber, members.size());
         members.add(subscriber);
     }
 
-    private Readers readers(Patterns readable) {
-        var known = readers.get(readable);
+    private Audience audience(Patterns readable) {
+        var known = audiences.get(readable);
         if (known != null) {
             return known;
         }
-        var founded = new Readers(this, readable);
-        if (readers.isEmpty()) {
-            readers = Map.of(readable, founded);
+        var founded = new Audience(this, readable);
+        if (audiences.isEmpty()) {
+            audiences = Map.of(readable, founded);
         } else {
-            readers = readers.size() == 1 ? new HashMap<>(readers) : readers;
-            readers.put(readable, founded);
+            audiences = audiences.size() == 1 ? new HashMap<>(audiences) : audiences;
+            audiences.put(readable, founded);
         }
         return founded;
     }
 
-    /// Its last member takes the place of the one that leaves its readers.
-    void remove(Subscriber subscriber, Readers left) {
+    /// Its last member takes the place of the one that leaves its audience.
+    void remove(Subscriber subscriber, Audience left) {
         var last = members.removeLast();
         if (last != subscriber) {
             members.set(subscriber.indexInCohort(), last);
@@ -65,7 +65,7 @@ final class Cohort {
         }
         left.remove();
         if (left.isEmpty() && !isEmpty()) {
-            readers.remove(left.selection().readable());
+            audiences.remove(left.selection().readable());
         }
     }
 
@@ -82,14 +82,14 @@ final class Cohort {
         return asked.equals(frame.id());
     }
 
-    /// The readers that may not read a frame that has a topic they want.
-    List<Readers> ask(Frame frame) {
+    /// The audiences that may not read a frame that has a topic they want.
+    List<Audience> ask(Frame frame) {
         asked = frame.id();
         if (frame.visibility() == Visibility.PUBLIC) {
             return List.of();
         }
-        var denied = new ArrayList<Readers>(readers.size());
-        readers.values().forEach(each -> {
+        var denied = new ArrayList<Audience>(audiences.size());
+        audiences.values().forEach(each -> {
             if (!each.mayRead(frame)) {
                 denied.add(each);
             }
@@ -97,8 +97,8 @@ final class Cohort {
         return denied;
     }
 
-    boolean isAll(List<Readers> denied) {
-        return denied.size() == readers.size();
+    boolean isAll(List<Audience> denied) {
+        return denied.size() == audiences.size();
     }
 
     /// Whether it has frames to send.
@@ -110,9 +110,9 @@ final class Cohort {
         return batch.hasRoomFor(frame);
     }
 
-    /// Gathers a frame that follows the given id in the log, for all readers but some. It is withheld from
+    /// Gathers a frame that follows the given id in the log, for all audiences but some. It is withheld from
     /// those first, so that they do not get it if anything throws.
-    void gather(Frame frame, List<Readers> denied, EventId previous) {
+    void gather(Frame frame, List<Audience> denied, EventId previous) {
         if (!isGathering()) {
             before = previous;
         }
@@ -139,7 +139,7 @@ final class Cohort {
         batch.clear();
         if (division != null) {
             division = null;
-            readers.values().forEach(each -> each.give(Division.WHOLE));
+            audiences.values().forEach(each -> each.give(Division.WHOLE));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// How the batch of a cohort is divided if not all of its readers may read all of it. Those from whom the
+/// How the batch of a cohort is divided if not all of its audiences may read all of it. Those from whom the
 /// same frames are withheld have one part, so that they are sent the same bytes. Owned by the lane's event
 /// loop.
 final class Division {
@@ -44,9 +44,9 @@ final class Division {
         }
     }
 
-    /// The parts of these readers are without the frame from now on.
-    void withhold(Frame frame, List<Readers> denied) {
-        denied.forEach(readers -> readers.give(without(frame, readers.part())));
+    /// The parts of these audiences are without the frame from now on.
+    void withhold(Frame frame, List<Audience> denied) {
+        denied.forEach(audience -> audience.give(without(frame, audience.part())));
     }
 
     /// The same for all that had one part before.

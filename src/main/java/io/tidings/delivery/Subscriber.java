@@ -24,7 +24,7 @@ public final class Subscriber {
     private boolean live;
     private boolean closed;
     private int idleBeats;
-    private @Nullable Readers readers;
+    private @Nullable Audience audience;
     private int indexInCohort;
 
     /// One that may listen for as long as it likes.
@@ -41,7 +41,7 @@ public final class Subscriber {
         this.entitlement = entitlement;
     }
 
-    /// Shared with the other readers of its cohort, so that many that listen to the same need not keep it
+    /// Shared with the others of its audience, so that many that listen to the same need not keep it
     /// each.
     public Selection selection() {
         return selection;
@@ -57,8 +57,8 @@ public final class Subscriber {
         }
     }
 
-    void join(Readers joined, int index) {
-        readers = joined;
+    void join(Audience joined, int index) {
+        audience = joined;
         indexInCohort = index;
         selection = joined.selection();
     }
@@ -73,14 +73,14 @@ public final class Subscriber {
 
     /// Its part of the batch of its cohort, if that has a [Division].
     int part() {
-        return readers == null ? Division.WHOLE : readers.part();
+        return audience == null ? Division.WHOLE : audience.part();
     }
 
-    /// The readers that it was one of, if it was in a cohort.
+    /// The audience that it belonged to, if it was in a cohort.
     @Nullable
-    Readers leave() {
-        var left = readers;
-        readers = null;
+    Audience leave() {
+        var left = audience;
+        audience = null;
         return left;
     }
 

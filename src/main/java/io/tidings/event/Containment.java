@@ -6,6 +6,13 @@ public final class Containment {
 
     /// Whether the outer pattern matches every topic that the inner one matches.
     public static boolean isWithin(TopicPattern inner, TopicPattern outer) {
+        // A name lies in what matches it, and only itself lies in a name. Neither needs its segments.
+        if (inner instanceof ExactTopic(var topic)) {
+            return outer.matches(topic);
+        }
+        if (outer instanceof ExactTopic) {
+            return false;
+        }
         var within = inner.segments();
         var around = outer.segments();
         if (Wildcard.isWild(around.getFirst())

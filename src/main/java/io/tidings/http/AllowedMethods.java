@@ -22,7 +22,7 @@ class AllowedMethods {
     void route(@Observes Router router) {
         READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(AllowedMethods::onlyRead));
         router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
-        router.route("/caller").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, OPTIONS"));
+        router.route("/caller").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)

@@ -81,7 +81,10 @@ public class PageResponses {
             var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
             // The client may take its time for the page.
             loop.runOnContext(_ -> SpentHead.drop(request));
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             try (var out = new ResponseOutput(request.request(), config.requestTimeout())) {
                 mapper.writeValue(out, content);
             }

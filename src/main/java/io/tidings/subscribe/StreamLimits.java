@@ -28,8 +28,7 @@ class StreamLimits {
     /// Takes a place for a stream that takes this many bytes, or throws. Run what it returns when the stream
     /// is over; more than once does no harm.
     Runnable enter(String address, Optional<Subject> subject, int bytes) {
-        // Tokens without a subject name nobody whose streams could be counted.
-        var key = subject.filter(known -> !known.name().isEmpty()).map(Subject::key);
+        var key = subject.map(Subject::key);
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
             throw tooMany("This node has as many streams open as it may: try again, or another node.");

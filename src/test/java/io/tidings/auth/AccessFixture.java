@@ -96,11 +96,16 @@ abstract class AccessFixture {
 
     /// A stream that is open.
     RawResponse open(String path, String... headers) throws IOException {
-        var stream = RawResponse.of(
-                "GET", hub.get().subscribeAt().resolve(path), and("Accept: text/event-stream", from(headers)));
+        var stream = tryOpen(path, headers);
         assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
         assertThat(stream.headers().get("transfer-encoding"), is("chunked"));
         return stream;
+    }
+
+    /// Asks for a stream that may be refused.
+    RawResponse tryOpen(String path, String... headers) throws IOException {
+        return RawResponse.of(
+                "GET", hub.get().subscribeAt().resolve(path), and("Accept: text/event-stream", from(headers)));
     }
 
     private String[] from(String... headers) {

@@ -74,6 +74,15 @@ abstract class PrivateEventContract extends AccessFixture {
     }
 
     @Test
+    void noCacheKeepsThemForOthers() throws IOException {
+        var answers = List.of(read("/topics/" + topic), read("/topics"), read("/caller"));
+
+        for (var answer : answers) {
+            assertThat(answer.headers().get("cache-control"), is("no-store"));
+        }
+    }
+
+    @Test
     void historyHasThemWithAGrantOfItsOwn() throws IOException {
         publishBoth();
 
@@ -132,11 +141,12 @@ abstract class PrivateEventContract extends AccessFixture {
     @Test
     void theyAreNothingToOthersThatAskWithTheirId() throws IOException {
         var before = publish(topic, "public");
-        publish(topic + "?private=true", "private");
+        var secret = publish(topic + "?private=true", "private");
 
-        var page = read("/topics/" + topic + "?after=" + before).json();
-
-        assertThat(page.getList("events").isEmpty(), is(true));
-        assertThat(page.getBoolean("gap"), is(false));
+        for (var id : List.of(before, secret)) {
+            var page = read("/topics/" + topic + "?after=" + id).json();
+            assertThat(page.getList("events").isEmpty(), is(true));
+            assertThat(page.getBoolean("gap"), is(false));
+        }
     }
 }

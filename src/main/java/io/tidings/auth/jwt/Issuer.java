@@ -69,7 +69,7 @@ public final class Issuer {
             var claims = token.claims();
             var validity = new TokenValidity(expiry(claims), keys, key);
             if (validity.isOver(now)) {
-                throw new InvalidTokenException("it has expired");
+                throw new InvalidTokenException("it has expired, or its key is gone");
             }
             return Caller.of(subject(claims), grants(claims), ofAnonymous, validity);
         } catch (MalformedClaimException _) {

@@ -86,7 +86,7 @@ final class IssuerKeys {
         }
         known = read;
         if (read == KeySet.EMPTY) {
-            LOG.log(Level.WARNING, "The file with the keys of the issuer {0} is gone: its tokens are refused", issuer);
+            LOG.log(Level.WARNING, "The issuer {0} has no keys any more: its tokens are refused", issuer);
         } else if (before != null) {
             LOG.log(Level.INFO, "The issuer {0} has other keys now", issuer);
         }

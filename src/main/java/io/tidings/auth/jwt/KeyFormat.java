@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.List;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -12,11 +13,16 @@ import org.jose4j.lang.JoseException;
 
 /// How keys are written.
 enum KeyFormat {
-    /// A JWK set (RFC 7517, section 5). Its symmetric keys are left out: a key that is public signs nothing.
+    /// A JWK set (RFC 7517, section 5). Its symmetric keys are left out: a key that is public signs nothing. An empty
+    /// set
+    /// takes all keys away.
     JWKS {
         @Override
         KeySet parse(String text) throws UnavailableKeysException {
             try {
+                if (JsonUtil.parseJson(text).get("keys") instanceof List<?> all && all.isEmpty()) {
+                    return KeySet.EMPTY;
+                }
                 var keys = new JsonWebKeySet(text)
                         .getJsonWebKeys().stream()
                                 .filter(PublicJsonWebKey.class::isInstance)

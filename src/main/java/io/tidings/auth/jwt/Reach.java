@@ -25,7 +25,7 @@ final class Reach {
     /// A document that is served to the world must not send the hub to this machine.
     static void checkLink(URI document, URI linked) throws UnavailableKeysException {
         check(linked);
-        if (!isOfThisMachine(document) && (!isHttps(linked) || isOfThisMachine(linked))) {
+        if (!isOfThisMachine(document) && (!isHttps(linked) || mayReachThisMachine(linked))) {
             throw new UnavailableKeysException(linked + ": " + document + " may only name an https URL elsewhere");
         }
     }
@@ -36,6 +36,10 @@ final class Reach {
 
     private static boolean isOfThisMachine(URI url) throws UnavailableKeysException {
         return addresses(url).allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    private static boolean mayReachThisMachine(URI url) throws UnavailableKeysException {
+        return addresses(url).anyMatch(address -> address.isLoopbackAddress() || address.isAnyLocalAddress());
     }
 
     private static Stream<InetAddress> addresses(URI url) throws UnavailableKeysException {

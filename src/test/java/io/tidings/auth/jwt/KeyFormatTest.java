@@ -1,6 +1,7 @@
 package io.tidings.auth.jwt;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -88,9 +89,12 @@ class KeyFormatTest {
     void aJwksWithoutAPublicKeyIsRefused() {
         var secret = TestKeys.jwks(new OctetSequenceJsonWebKey(TestKeys.HMAC));
 
-        for (var text : new String[] {secret, TestKeys.jwks()}) {
-            assertThrows(UnavailableKeysException.class, () -> KeyFormat.JWKS.parse(text));
-        }
+        assertThrows(UnavailableKeysException.class, () -> KeyFormat.JWKS.parse(secret));
+    }
+
+    @Test
+    void anEmptyJwksTakesAllKeysAway() throws UnavailableKeysException {
+        assertSame(KeySet.EMPTY, KeyFormat.JWKS.parse(TestKeys.jwks()));
     }
 
     @Test

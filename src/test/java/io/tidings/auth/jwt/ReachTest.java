@@ -54,6 +54,8 @@ class ReachTest {
         "https://192.0.2.1/, https://192.0.2.2/, true",
         "https://192.0.2.1/, http://127.0.0.1/, false",
         "https://192.0.2.1/, https://127.0.0.1/, false",
+        "https://192.0.2.1/, https://0.0.0.0/, false",
+        "https://192.0.2.1/, https://[::]/, false",
         "https://192.0.2.1/, http://192.0.2.2/, false",
         "https://192.0.2.1/, https://169.254.169.254/, false",
         "https://192.0.2.1/, file:///etc/passwd, false",

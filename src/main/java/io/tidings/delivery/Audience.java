@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The members of a cohort that may read the same private events. Each user may have its own, so it is kept
 /// small: it makes its filter when the first private frame comes. Owned by the lane's event loop.
-final class Readers {
+final class Audience {
     private final Cohort cohort;
     private final Selection selection;
     private @Nullable EventFilter filter;
     private int part = Division.WHOLE;
     private int members;
 
-    Readers(Cohort cohort, Patterns readable) {
+    Audience(Cohort cohort, Patterns readable) {
         this.cohort = cohort;
         this.selection = new Selection(cohort.wanted(), readable);
     }
