@@ -3,6 +3,7 @@ package io.tidings.auth;
 import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,13 @@ public record Caller(Optional<Subject> subject, Grants own, Grants grants, Valid
         return subject.map(known ->
                         idempotencyKey + "\n" + Fingerprint.of(known.key()).hex())
                 .orElse(idempotencyKey);
+    }
+
+    /// Throws if its credential has ended since it was shown.
+    public void checkStillGood(Instant now) {
+        if (validity.isOver(now)) {
+            throw new InvalidTokenException("it has ended while the request was on its way");
+        }
     }
 
     /// Throws if it may not publish to any topic.

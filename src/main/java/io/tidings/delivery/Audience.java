@@ -36,6 +36,10 @@ final class Audience {
     /// One of them has left.
     void remove() {
         members--;
+        if (members == 0 && filter != null) {
+            cohort.filters().give(selection.readable());
+            filter = null;
+        }
     }
 
     boolean isEmpty() {
@@ -45,7 +49,7 @@ final class Audience {
     /// Whether they get a frame that has a topic they want.
     boolean mayRead(Frame frame) {
         if (filter == null) {
-            filter = selection.filterOfWanted();
+            filter = cohort.filters().take(selection.readable());
         }
         return filter.isReadable(frame.topics(), frame.visibility());
     }

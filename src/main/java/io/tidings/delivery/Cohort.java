@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// [Audience], which decides once for each private frame. Owned by the lane's event loop.
 final class Cohort {
     private final Patterns wanted;
+    private final ReadFilters filters;
     private final WriteBatch batch;
     private final List<Subscriber> members = new ArrayList<>(1);
 
@@ -27,13 +28,18 @@ final class Cohort {
     private EventId before = EventId.ZERO;
     private EventId asked = EventId.ZERO;
 
-    Cohort(Patterns wanted, EventFormat format) {
+    Cohort(Patterns wanted, EventFormat format, ReadFilters filters) {
         this.wanted = wanted;
+        this.filters = filters;
         this.batch = new WriteBatch(format);
     }
 
     Patterns wanted() {
         return wanted;
+    }
+
+    ReadFilters filters() {
+        return filters;
     }
 
     void add(Subscriber subscriber) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
+    private final ReadFilters filters = new ReadFilters();
 
     /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
     private record Subscription(Patterns wanted, EventFormat format) implements Comparable<Subscription> {
@@ -29,19 +30,19 @@ final class SubscriberIndex {
     }
 
     private Cohort found(Subscription subscription) {
-        var cohort = new Cohort(subscription.wanted(), subscription.format());
+        var cohort = new Cohort(subscription.wanted(), subscription.format(), filters);
         cohort.wanted().all().forEach(matcher -> byMatcher.add(matcher, cohort));
         return cohort;
     }
 
     /// False if it was not there.
     boolean remove(Subscriber subscriber) {
-        var readers = subscriber.leave();
-        if (readers == null) {
+        var audience = subscriber.leave();
+        if (audience == null) {
             return false;
         }
-        var cohort = readers.cohort();
-        cohort.remove(subscriber, readers);
+        var cohort = audience.cohort();
+        cohort.remove(subscriber, audience);
         if (cohort.isEmpty()) {
             cohorts.remove(new Subscription(cohort.wanted(), subscriber.format()));
             cohort.wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));

@@ -12,6 +12,9 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
     /// The number of matchers up to which to ask each is cheaper than an index of them.
     private static final int FEW = 4;
 
+    /// What a matcher takes without an index, beside its text, in bytes.
+    private static final int SMALL = 320;
+
     public Patterns {
         all = all.stream().distinct().toList();
     }
@@ -36,6 +39,17 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
         var index = new TopicIndex<TopicMatcher>();
         all.forEach(matcher -> index.add(matcher, matcher));
         return index::matches;
+    }
+
+    /// An estimate of the memory that it takes together with its matcher, in bytes. What all share counts as nothing.
+    public int bytes() {
+        if (all.isEmpty() || equals(ALL)) {
+            return 0;
+        }
+        return all.stream()
+                .mapToInt(matcher ->
+                        all.size() <= FEW ? SMALL + 2 * matcher.toString().length() : matcher.size())
+                .sum();
     }
 
     /// Tests a single topic. Not a stream, since this runs for each event.

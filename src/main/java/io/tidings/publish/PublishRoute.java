@@ -20,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -140,6 +141,8 @@ class PublishRoute {
     private void publish(
             RoutingContext request, Caller caller, Context loop, Body body, Function<byte[], Publication> read) {
         try {
+            // A body may take as long as its client likes.
+            caller.checkStillGood(Instant.now());
             var publication = read.apply(body.bytes());
             var key = Optional.ofNullable(request.request().getHeader(IDEMPOTENCY_KEY));
             var _ = publisher.publish(publication.drafts(), key, caller).whenComplete((ids, failure) -> {

@@ -79,5 +79,10 @@ public class Publisher {
             throw new InvalidEventException(
                     Part.IDEMPOTENCY_KEY, "It has none or more than " + MAX_KEY_LENGTH + " characters: send a UUID.");
         }
+        // HTTP/2 lets them through, and a line break would be taken for the end of the key.
+        if (key.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidEventException(
+                    Part.IDEMPOTENCY_KEY, "It has a control character: leave that out, or send a UUID.");
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.tidings.request;
 
-import io.netty.handler.codec.http.cookie.Cookie;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.vertx.core.http.HttpHeaders;
@@ -9,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The token that a request shows: in its `Authorization` header (RFC 6750, section 2.1), or else in a
 /// cookie, since an `EventSource` sets no headers.
@@ -43,7 +42,8 @@ public record Credential(String token, boolean isCookie) {
 
     private static Optional<Credential> inCookies(HttpServerRequest request, String name) {
         var cookies = request.headers().getAll(HttpHeaders.COOKIE).stream()
-                .flatMap(header -> ServerCookieDecoder.LAX.decodeAll(header).stream())
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(String::strip)
                 .toList();
         return value(cookies, HOST_PREFIX + name)
                 .or(() -> value(cookies, name))
@@ -51,16 +51,25 @@ public record Credential(String token, boolean isCookie) {
                 .map(token -> new Credential(token, true));
     }
 
-    private static Optional<String> value(List<Cookie> cookies, String name) {
+    /// The rest of what begins with exactly this name (RFC 6265, 4.2.1). Libraries pass over what is not well-formed,
+    /// and
+    /// a credential must not be overlooked, or be found in a cookie of another name.
+    private static Optional<String> value(List<String> cookies, String name) {
+        var start = name + "=";
         var values = cookies.stream()
-                .filter(cookie -> cookie.name().equals(name))
-                .map(Cookie::value)
+                .filter(cookie -> cookie.startsWith(start))
+                .map(cookie -> unquoted(cookie.substring(start.length())))
                 .distinct()
                 .toList();
         if (values.size() > 1) {
             throw ambiguous("There are several cookies " + name + " with different values: delete all but one.");
         }
         return values.stream().findFirst();
+    }
+
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private static RefusedException ambiguous(String message) {

@@ -1,6 +1,7 @@
 package io.tidings.subscribe;
 
 import io.tidings.auth.Subject;
+import io.tidings.event.Patterns;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
@@ -19,15 +20,17 @@ class StreamLimits {
     private final AtomicInteger open = new AtomicInteger();
     private final Counts byAddress = new Counts();
     private final Counts bySubject = new Counts();
+    private final GrantBytes grantBytes;
 
     StreamLimits(SubscribeConfig config, Budget budget) {
         this.config = config;
         this.budget = budget;
+        this.grantBytes = new GrantBytes(budget);
     }
 
-    /// Takes a place for a stream that takes this many bytes, or throws. Run what it returns when the stream
-    /// is over; more than once does no harm.
-    Runnable enter(String address, Optional<Subject> subject, int bytes) {
+    /// Takes a place for a stream with these grants that takes this many bytes beside them, or throws. Run what
+    /// it returns when the stream is over; more than once does no harm.
+    Runnable enter(String address, Optional<Subject> subject, int bytes, Patterns grants) {
         var key = subject.map(Subject::key);
         if (open.incrementAndGet() > config.maxStreams()) {
             open.decrementAndGet();
@@ -43,16 +46,24 @@ class StreamLimits {
         }
         if (!budget.tryTake(Use.STREAMS, bytes)) {
             forget(address, key);
-            throw new RefusedException(
-                    Refusal.OUT_OF_MEMORY,
-                    "This node has no memory left for another stream: try again, or another node.");
+            throw outOfMemory();
         }
-        return new OpenStream(address, key.orElse(null), bytes);
+        if (!grantBytes.tryAdd(grants)) {
+            budget.give(Use.STREAMS, bytes);
+            forget(address, key);
+            throw outOfMemory();
+        }
+        return new OpenStream(address, key.orElse(null), bytes, grants);
     }
 
     /// How many streams there are.
     int open() {
         return open.get();
+    }
+
+    private static RefusedException outOfMemory() {
+        return new RefusedException(
+                Refusal.OUT_OF_MEMORY, "This node has no memory left for another stream: try again, or another node.");
     }
 
     private static RefusedException tooMany(String message) {
@@ -72,11 +83,13 @@ class StreamLimits {
         private final transient String address;
         private final transient @Nullable String subject;
         private final transient int bytes;
+        private final transient Patterns grants;
 
-        OpenStream(String address, @Nullable String subject, int bytes) {
+        OpenStream(String address, @Nullable String subject, int bytes, Patterns grants) {
             this.address = address;
             this.subject = subject;
             this.bytes = bytes;
+            this.grants = grants;
         }
 
         @Override
@@ -84,6 +97,7 @@ class StreamLimits {
             boolean isFirst = compareAndSet(false, true);
             if (isFirst) {
                 budget.give(Use.STREAMS, bytes);
+                grantBytes.remove(grants);
                 forget(address, Optional.ofNullable(subject));
             }
         }

@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Opens streams, or answers with a page of history, as the client prefers. A stream costs no more than its
 /// connection. All of it runs on the connection's event loop and does not block.
@@ -124,7 +123,10 @@ class SubscribeRoute {
         var from = RequestedCursor.ofStream(request, InstantSource.system());
         var format = "true".equals(request.queryParams().get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
         var leave = limits.enter(
-                ClientAddress.of(request.request()), caller.subject(), bytes(request.request(), selection));
+                ClientAddress.of(request.request()),
+                caller.subject(),
+                bytes(request.request(), selection),
+                selection.readable());
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             Http2Streams.leave(request.request());
@@ -142,10 +144,7 @@ class SubscribeRoute {
 
     private static int bytes(HttpServerRequest request, Selection selection) {
         return StreamOpener.bytes(request)
-                + Stream.of(selection.wanted(), selection.readable())
-                        .flatMap(patterns -> patterns.all().stream())
-                        .mapToInt(TopicMatcher::size)
-                        .sum();
+                + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
     }
 
     private static Entitlement entitlement(Caller caller) {

@@ -59,6 +59,11 @@ abstract class AccessFixture {
         return hub.get().provider();
     }
 
+    /// Where events are published.
+    URI publishAt() {
+        return hub.get().publishAt();
+    }
+
     Answer get(String path, String... headers) throws IOException {
         return request("GET", path, headers);
     }

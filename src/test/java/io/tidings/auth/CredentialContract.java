@@ -71,6 +71,19 @@ abstract class CredentialContract extends AccessFixture {
         assertThat(asked(cookie(cookie + "; " + cookie)), is(GOOD));
     }
 
+    /// Some libraries read over what is not well-formed, and find the cookie behind it, or none.
+    @Test
+    void noCookieIsTakenForAnotherOrOverlooked() throws IOException {
+        assertThat(asked(cookie(",__Host-tidings_token=" + AccessTerms.CI)), is(NONE));
+        assertThat(asked(cookie(",__Host-tidings_token=wrong; tidings_token=" + AccessTerms.CI)), is(GOOD));
+        assertThat(asked(cookie("$tidings_token=" + AccessTerms.CI)), is(NONE));
+        assertThat(asked(cookie("TIDINGS_TOKEN=" + AccessTerms.CI)), is(NONE));
+        assertThat(asked(cookie("tidings_token=\"" + AccessTerms.CI)), is(BAD));
+        assertThat(asked(cookie("__Host-tidings_token=\"x; tidings_token=" + AccessTerms.CI)), is(BAD));
+        assertThat(asked(cookie("tidings_token=\"" + AccessTerms.CI + "\"")), is(GOOD));
+        assertThat(asked(cookie("a=b;tidings_token=" + AccessTerms.CI + ";c")), is(GOOD));
+    }
+
     @Test
     void theHeaderBeatsACookieThatDisagrees() throws IOException {
         assertThat(asked(bearer(AccessTerms.CI), cookie("tidings_token=wrong")), is(GOOD));

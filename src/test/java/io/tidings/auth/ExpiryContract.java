@@ -1,17 +1,22 @@
 package io.tidings.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.tidings.RawResponse;
 import io.tidings.event.EventId;
 import io.tidings.sse.EventStreamParser;
 import io.tidings.sse.EventStreamParser.Message;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,26 @@ abstract class ExpiryContract extends AccessFixture {
             try (var next = open("/topics/" + topic, token(60).bearer(), "Last-Event-ID: " + cursor)) {
                 assertThat(data(next, 1), contains("meanwhile"));
             }
+        }
+    }
+
+    /// A body may take as long as its client likes, and the token was good when it began.
+    @Test
+    void aBodyThatIsCompleteAfterTheEndOfItsTokenIsNotKept() throws IOException {
+        var path = "/topics/users/id/" + own + "/inbox";
+        try (var ending = openBriefly(path + "?replay=all");
+                var upload = new Socket(publishAt().getHost(), publishAt().getPort())) {
+            var head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
+                    + ending.token().bearer() + "\r\n\r\n";
+            upload.getOutputStream().write((head + "x").getBytes(UTF_8));
+            rest(ending.stream());
+
+            upload.getOutputStream().write('y');
+
+            var answer = new BufferedReader(new InputStreamReader(upload.getInputStream(), UTF_8));
+            assertThat(answer.readLine(), startsWith("HTTP/1.1 401"));
+            var kept = read(path, token(60).bearer()).json();
+            assertThat(kept.getList("events").isEmpty(), is(true));
         }
     }
 

@@ -1,0 +1,44 @@
+package io.tidings.subscribe;
+
+import io.tidings.event.Patterns;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the grants of open streams take of the budget. Streams with equal grants share them, so these count once: a
+/// user
+/// with many grants and several streams must not keep out others. Any thread may call it.
+final class GrantBytes {
+    private final Budget budget;
+    private final Map<Patterns, Integer> streams = new HashMap<>();
+
+    GrantBytes(Budget budget) {
+        this.budget = budget;
+    }
+
+    /// Counts a stream with these grants; false if there is no room for them.
+    synchronized boolean tryAdd(Patterns grants) {
+        if (grants.bytes() == 0) {
+            return true;
+        }
+        int known = streams.getOrDefault(grants, 0);
+        if (known == 0 && !budget.tryTake(Use.STREAMS, grants.bytes())) {
+            return false;
+        }
+        streams.put(grants, known + 1);
+        return true;
+    }
+
+    /// A stream with these grants is over.
+    void remove(Patterns grants) {
+        if (grants.bytes() > 0 && removeLast(grants)) {
+            budget.give(Use.STREAMS, grants.bytes());
+        }
+    }
+
+    /// Whether it was the last one with them.
+    private synchronized boolean removeLast(Patterns grants) {
+        return streams.computeIfPresent(grants, (_, count) -> count > 1 ? count - 1 : null) == null;
+    }
+}
