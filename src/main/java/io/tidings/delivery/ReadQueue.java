@@ -1,19 +1,19 @@
 package io.tidings.delivery;
 
 import io.tidings.memory.Hold;
+import io.tidings.memory.Place;
 import io.tidings.memory.Use;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// The subscribers of a lane that are about to read the log. Each waits for its turn until the budget has
-/// room for a page. Owned by the lane's event loop.
+/// The subscribers of a lane that are about to read the log. Each has a place of its own in the queue of the
+/// budget, and waits there until there is room for its page. Owned by the lane's event loop.
 final class ReadQueue {
     private final Loop loop;
     private final PageReader pageReader;
     private final BiConsumer<Subscriber, Hold> read;
-    private final Set<Subscriber> waiting = new LinkedHashSet<>();
-    private boolean waitsForRoom;
+    private final Map<Subscriber, Place> waiting = new HashMap<>();
 
     /// Calls back on the loop with a subscriber whose turn it is, and what is held for its page.
     ReadQueue(Loop loop, PageReader pageReader, BiConsumer<Subscriber, Hold> read) {
@@ -23,40 +23,29 @@ final class ReadQueue {
     }
 
     void add(Subscriber subscriber) {
-        waiting.add(subscriber);
-        serve();
+        waiting.computeIfAbsent(
+                subscriber,
+                _ -> pageReader
+                        .budget()
+                        .holdInTurn(
+                                Use.SENDING,
+                                pageReader.maxBytes(),
+                                hold -> loop.execute(() -> serve(subscriber, hold))));
     }
 
     void remove(Subscriber subscriber) {
-        waiting.remove(subscriber);
-    }
-
-    private void serve() {
-        while (!waiting.isEmpty()) {
-            var hold = pageReader.budget().tryHold(Use.SENDING, pageReader.maxBytes());
-            if (hold == null) {
-                askForRoom();
-                return;
-            }
-            var next = waiting.iterator().next();
-            waiting.remove(next);
-            read.accept(next, hold);
+        var place = waiting.remove(subscriber);
+        if (place != null) {
+            place.leave();
         }
     }
 
-    private void askForRoom() {
-        if (waitsForRoom) {
+    /// What was on its way for a subscriber that has left serves nobody.
+    private void serve(Subscriber subscriber, Hold hold) {
+        if (waiting.remove(subscriber) == null) {
+            hold.release();
             return;
         }
-        waitsForRoom = true;
-        pageReader
-                .budget()
-                .whenThereIsRoom(
-                        Use.SENDING,
-                        pageReader.maxBytes(),
-                        () -> loop.execute(() -> {
-                            waitsForRoom = false;
-                            serve();
-                        }));
+        read.accept(subscriber, hold);
     }
 }

@@ -4,35 +4,26 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that the hub holds for its clients, in bytes, as one sum with a limit. Code that is about to hold more
-/// asks first, and refuses or waits if there is no room. Any thread may call it; only [#awaitHold] blocks.
+/// Everything that the hub holds for its clients, in bytes, as one sum with a limit. Code that is about to hold
+/// more asks first, and refuses or waits for its turn if there is no room. Any thread may call it; only
+/// [#awaitHold] blocks.
 public final class Budget {
     /// The time after a refusal for which the budget counts as short.
     private static final long SHORT_NANOS = 60_000_000_000L;
 
     private final long limit;
     private final Map<Use, Long> held = new EnumMap<>(Use.class);
-    private final Set<Waiting> waiting = new LinkedHashSet<>();
+    private final SequencedSet<Place> waiting = new LinkedHashSet<>();
     private boolean refused;
     private long refusedAt;
-
-    /// A caller that waits for room. Each one is distinct.
-    private static final class Waiting {
-        private final Use use;
-        private final long bytes;
-        private final Runnable callback;
-
-        Waiting(Use use, long bytes, Runnable callback) {
-            this.use = use;
-            this.bytes = bytes;
-            this.callback = callback;
-        }
-    }
 
     /// A budget of this many bytes.
     public Budget(long limit) {
@@ -55,9 +46,13 @@ public final class Budget {
             take(use, bytes);
             return true;
         }
+        refuse();
+        return false;
+    }
+
+    private void refuse() {
         refused = true;
         refusedAt = System.nanoTime();
-        return false;
     }
 
     /// Holds the bytes until the hold is released; none if there is no room.
@@ -72,56 +67,73 @@ public final class Budget {
 
     /// Gives back bytes that were taken for the same use.
     public void give(Use use, long bytes) {
-        for (var next = giveAndPoll(use, bytes); next != null; next = giveAndPoll(use, 0)) {
-            next.callback.run();
+        take(use, -bytes);
+        serve();
+    }
+
+    /// Holds the bytes when there is room for them and all callers that asked before have theirs. The callback
+    /// gets the hold, once, perhaps before this returns. It runs on the thread that makes the room, so it must not
+    /// block. [#tryTake] does not wait for this queue.
+    public Place holdInTurn(Use use, long bytes, Consumer<Hold> callback) {
+        var place = new Place(this, use, bytes, callback);
+        join(place);
+        serve();
+        return place;
+    }
+
+    private synchronized void join(Place place) {
+        waiting.add(place);
+        if (!place.equals(waiting.getFirst()) || !hasRoom(place.use, place.bytes)) {
+            refuse();
         }
     }
 
-    private synchronized @Nullable Waiting giveAndPoll(Use use, long bytes) {
-        take(use, -bytes);
-        if (waiting.isEmpty()) {
+    private void serve() {
+        for (var next = takeForFirst(); next != null; next = takeForFirst()) {
+            next.callback.accept(new Hold(this, next.use, next.bytes));
+        }
+    }
+
+    /// Takes the bytes at once, so that nobody else can before the callback runs.
+    private synchronized @Nullable Place takeForFirst() {
+        if (waiting.isEmpty() || !hasRoom(waiting.getFirst().use, waiting.getFirst().bytes)) {
             return null;
         }
-        var next = waiting.iterator().next();
-        return hasRoom(next.use, next.bytes) && waiting.remove(next) ? next : null;
+        var first = waiting.removeFirst();
+        take(first.use, first.bytes);
+        return first;
     }
 
-    /// Calls back once when there is room for the bytes; somebody else may take it first. Whichever thread makes the
-    /// room calls back, so the callback must not block.
-    public void whenThereIsRoom(Use use, long bytes, Runnable callback) {
-        await(new Waiting(use, bytes, callback));
-    }
-
-    private void await(Waiting one) {
+    /// True if it was still waiting. Those behind it may have room where it had none.
+    boolean leave(Place place) {
+        boolean waited;
         synchronized (this) {
-            waiting.add(one);
+            waited = waiting.remove(place);
         }
-        give(one.use, 0);
+        serve();
+        return waited;
     }
 
-    private synchronized void forget(Waiting one) {
-        waiting.remove(one);
-    }
-
-    /// Holds the bytes as [#tryHold] does, and waits for room as long as the patience lasts. For virtual threads.
+    /// Holds the bytes as [#holdInTurn] does; none if the patience ends before. For virtual threads.
     public @Nullable Hold awaitHold(Use use, long bytes, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        for (var hold = tryHold(use, bytes); ; hold = tryHold(use, bytes)) {
-            long left = end - System.nanoTime();
-            if (hold != null || left <= 0) {
-                return hold;
+        var held = new CompletableFuture<Hold>();
+        var place = holdInTurn(use, bytes, held::complete);
+        try {
+            return held.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return place.leave() ? null : held.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            if (!place.leave()) {
+                held.join().release();
             }
-            var room = new CountDownLatch(1);
-            var one = new Waiting(use, bytes, room::countDown);
-            await(one);
-            if (!room.await(left, TimeUnit.NANOSECONDS)) {
-                forget(one);
-            }
+            throw e;
         }
     }
 
-    /// True while somebody waits for room, and for a minute after somebody was refused: time to end what holds memory
-    /// without need.
+    /// True while somebody waits for room, and for a minute after somebody had to wait or was refused: time to end
+    /// what holds memory without need.
     public synchronized boolean isShort() {
         refused = refused && System.nanoTime() - refusedAt < SHORT_NANOS;
         return refused || !waiting.isEmpty();

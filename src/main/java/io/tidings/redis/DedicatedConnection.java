@@ -6,6 +6,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// [RedisUnavailableException] if it has not, or has refused it.
 public final class DedicatedConnection implements AutoCloseable {
     private final Redis redis;
-    private @Nullable RedisConnection connection;
+    private @Nullable Future<RedisConnection> connection;
 
     public DedicatedConnection(Redis redis) {
         this.redis = redis;
@@ -25,71 +26,95 @@ public final class DedicatedConnection implements AutoCloseable {
 
     /// Runs a script.
     public Response run(ScriptCall call) {
+        return run(call, Replies.PATIENCE);
+    }
+
+    /// Runs a script, if Redis is reached and answers within the patience.
+    public Response run(ScriptCall call, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            return lastOf(open -> open.send(call.byDigest()));
+            return Objects.requireNonNull(this.<@Nullable Response>send(open -> open.send(call.byDigest()), end));
         } catch (UnknownScriptException _) {
-            return lastOf(open -> open.send(call.whole()));
+            return Objects.requireNonNull(this.<@Nullable Response>send(open -> open.send(call.whole()), end));
         }
     }
 
     /// Runs the script once a command is done, in the same round trip. The command's reply comes first, if there is
     /// one.
     public List<@Nullable Response> runAfter(Request first, ScriptCall call) {
+        long end = System.nanoTime() + Replies.PATIENCE.toNanos();
         try {
-            return send(open -> {
-                var done = open.send(first);
-                return open.send(call.byDigest())
-                        .compose(reply -> done.map(it -> Arrays.<@Nullable Response>asList(it, reply)));
-            });
+            return send(
+                    open -> {
+                        var done = open.send(first);
+                        return open.send(call.byDigest())
+                                .compose(reply -> done.map(it -> Arrays.<@Nullable Response>asList(it, reply)));
+                    },
+                    end);
         } catch (UnknownScriptException _) {
             return Arrays.<@Nullable Response>asList(null, run(call));
         }
     }
 
-    /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node.
-    public List<@Nullable Response> runBefore(ScriptCall call, Request last) {
+    /// Runs the script and then a command, in the same round trip and, in a cluster, on the same node, if Redis is
+    /// reached and answers within the patience.
+    public List<@Nullable Response> runBefore(ScriptCall call, Request last, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            return send(open -> open.batch(List.of(call.byDigest(), last)));
+            return send(open -> open.batch(List.of(call.byDigest(), last)), end);
         } catch (UnknownScriptException _) {
-            return send(open -> open.batch(List.of(call.whole(), last)));
+            return send(open -> open.batch(List.of(call.whole(), last)), end);
         }
     }
 
-    private Response lastOf(Function<RedisConnection, Future<@Nullable Response>> sending) {
-        return Objects.requireNonNull(this.<@Nullable Response>send(sending));
-    }
-
-    private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending) {
-        var open = open();
+    private <T extends @Nullable Object> T send(Function<RedisConnection, Future<T>> sending, long end) {
+        var open = open(end);
         try {
-            return Replies.await(sending.apply(open));
+            return Replies.await(sending.apply(open), until(end));
         } catch (LostConnectionException | RedisUnavailableException e) {
             close();
             throw e;
         }
     }
 
-    private RedisConnection open() {
-        var open = connection;
-        if (open == null) {
-            try {
-                open = Replies.await(redis.connect());
-            } catch (LostConnectionException e) {
-                throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
-            }
-            connection = open;
+    /// A connection that is not there in time is kept for the next call: while Redis hangs, each one that is asked for
+    /// takes a place in the client's pool.
+    private RedisConnection open(long end) {
+        var opening = connection;
+        if (opening == null) {
+            opening = redis.connect();
+            connection = opening;
         }
-        return open;
+        if (opening.succeeded()) {
+            return opening.result();
+        }
+        try {
+            return Replies.await(opening, until(end));
+        } catch (LostConnectionException e) {
+            if (!opening.isComplete()) {
+                throw new RedisUnavailableException("cannot reach Redis: it does not answer", e);
+            }
+            close();
+            throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
+        } catch (RedisUnavailableException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     /// Lets Redis end the connection, so that the client does not give it to another caller: the server may have
     /// become a replica.
     @Override
     public void close() {
-        var open = connection;
+        var opening = connection;
         connection = null;
-        if (open != null) {
-            open.send(Request.cmd(Command.QUIT)).onComplete(_ -> open.close());
+        if (opening != null) {
+            var _ = opening.onSuccess(
+                    open -> open.send(Request.cmd(Command.QUIT)).onComplete(_ -> open.close()));
         }
     }
 }

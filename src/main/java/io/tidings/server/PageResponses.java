@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -52,7 +53,7 @@ public class PageResponses {
         }
         threads.execute(() -> {
             try {
-                answerBlocking(request, mostBytes, page, waiting, loop);
+                answerInTurn(request, mostBytes, page, waiting, loop);
             } catch (IOException e) {
                 LOG.debug("a page was not taken", e);
             } catch (InterruptedException e) {
@@ -66,19 +67,38 @@ public class PageResponses {
         });
     }
 
-    private void answerBlocking(
+    /// The connection has a turn among its own pages first, and then one among those of all.
+    private void answerInTurn(
             RoutingContext request, long mostBytes, Function<LongConsumer, Object> page, Hold waiting, Context loop)
             throws IOException, InterruptedException {
-        var hold = budget.awaitHold(Use.SENDING, ANSWER_BYTES + mostBytes, PATIENCE_FOR_ROOM);
+        long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
+        var ofConnection = awaitHold(ConnectionShare.of(request.request(), budget), mostBytes, end);
+        try {
+            var hold = awaitHold(budget, mostBytes, end);
+            waiting.release();
+            answerBlocking(request, page, List.of(ofConnection, hold), loop);
+        } finally {
+            ofConnection.release();
+        }
+    }
+
+    private static Hold awaitHold(Budget budget, long mostBytes, long end) throws InterruptedException {
+        var patience = Duration.ofNanos(end - System.nanoTime());
+        var hold = budget.awaitHold(Use.SENDING, ANSWER_BYTES + mostBytes, patience);
         if (hold == null) {
             throw outOfRoom();
         }
-        waiting.release();
+        return hold;
+    }
+
+    private void answerBlocking(
+            RoutingContext request, Function<LongConsumer, Object> page, List<Hold> holds, Context loop)
+            throws IOException {
         try {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
+            var content = page.apply(bytes -> holds.forEach(hold -> hold.resize(ANSWER_BYTES + bytes)));
             // The client may take its time for the page.
             loop.runOnContext(_ -> SpentHead.drop(request));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
@@ -89,7 +109,7 @@ public class PageResponses {
                 mapper.writeValue(out, content);
             }
         } finally {
-            hold.release();
+            holds.forEach(Hold::release);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tidings.delivery;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.Topic;
@@ -12,6 +14,7 @@ import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
+import io.tidings.memory.Place;
 import io.tidings.memory.Use;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +42,9 @@ final class InterleavedLane {
     private final List<Event> kept = new ArrayList<>();
     private final InterleavedClients clients;
     private final Budget budget = new Budget(4 * PAGE_BYTES - 1);
+    private final List<Place> places = new ArrayList<>();
     private @Nullable Hold others;
+    private final Executor elsewhere;
     private boolean over;
 
     InterleavedLane(long seed, int retained) {
@@ -46,6 +52,7 @@ final class InterleavedLane {
         steps = new Steps(seed);
         var loop = steps.loop("event loop");
         var threads = steps.threads("clients");
+        elsewhere = steps.threads("elsewhere");
         log = new LaggingTail(
                 new MemoryEventLog(InstantSource.system(), Retention.ofEach(retained, Duration.ofDays(1)), NO_KEYS),
                 steps.loop("tail"),
@@ -64,7 +71,7 @@ final class InterleavedLane {
     void play() {
         publish();
         for (int i = 0; i < 80; i++) {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0 -> clients.subscribe();
                 case 1 -> clients.toggle();
                 case 2, 3 -> publish();
@@ -75,6 +82,7 @@ final class InterleavedLane {
                 case 8 -> squeeze();
                 case 9 -> clients.cut();
                 case 10 -> clients.change();
+                case 11 -> queueUp();
                 default -> steps.run(random.nextInt(5));
             }
         }
@@ -109,9 +117,18 @@ final class InterleavedLane {
     private void squeeze() {
         if (others == null) {
             others = budget.tryHold(Use.SENDING, PAGE_BYTES);
+            return;
+        }
+        others.release();
+        others = null;
+    }
+
+    /// Somebody else waits for room, and gives it back some time after it came; or leaves.
+    private void queueUp() {
+        if (places.isEmpty() || random.nextBoolean()) {
+            places.add(budget.holdInTurn(Use.SENDING, PAGE_BYTES, hold -> elsewhere.execute(hold::release)));
         } else {
-            others.release();
-            others = null;
+            places.remove(random.nextInt(places.size())).leave();
         }
     }
 
@@ -124,5 +141,6 @@ final class InterleavedLane {
         steps.runToEnd();
         lane.beat(1000);
         steps.runToEnd();
+        assertEquals(1, budget.held());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -64,41 +65,98 @@ class BudgetTest {
     }
 
     @Test
-    void whoWaitsIsCalledBackInOrderWhenThereIsRoom() {
-        var called = new ArrayList<String>();
+    void thoseThatWaitAreServedInTheirOrder() {
+        var served = new ArrayList<String>();
         budget.tryTake(Use.SENDING, 400);
-        budget.whenThereIsRoom(Use.SENDING, 400, () -> called.add("first"));
-        budget.whenThereIsRoom(Use.SENDING, 10, () -> called.add("second"));
+        budget.holdInTurn(Use.SENDING, 390, _ -> served.add("first"));
+        budget.holdInTurn(Use.SENDING, 10, _ -> served.add("second"));
         budget.give(Use.SENDING, 100);
-        assertEquals(List.of(), called);
+        assertEquals(List.of(), served);
 
-        budget.give(Use.SENDING, 350);
+        budget.give(Use.SENDING, 300);
 
-        assertEquals(List.of("first", "second"), called);
+        assertEquals(List.of("first", "second"), served);
+        assertEquals(400, budget.held());
     }
 
     @Test
-    void whoWaitsWhereThereIsRoomIsCalledBackAtOnce() {
-        var called = new ArrayList<String>();
+    void theTurnComesAtOnceWhereThereIsRoomAndNobodyWaits() {
+        var served = new ArrayList<Hold>();
 
-        budget.whenThereIsRoom(Use.SENDING, 10, () -> called.add("at once"));
+        budget.holdInTurn(Use.SENDING, 10, served::add);
 
-        assertEquals(List.of("at once"), called);
+        assertEquals(1, served.size());
+        assertEquals(10, budget.held());
+        served.getFirst().release();
+        assertEquals(0, budget.held());
+    }
+
+    /// The one that is served may come late: the room is kept for it, however often others ask meanwhile.
+    @Test
+    void roomThatIsMadeIsHeldForTheFirstThatWaits() throws InterruptedException {
+        var served = new ArrayList<Hold>();
+        budget.tryTake(Use.SENDING, 400);
+        budget.holdInTurn(Use.SENDING, 300, served::add);
+
+        budget.give(Use.SENDING, 400);
+
+        assertNull(budget.awaitHold(Use.SENDING, 300, Duration.ofMillis(1)));
+        assertEquals(300, served.getFirst().bytes());
     }
 
     @Test
-    void itIsShortWhileSomebodyWaitsAndAfterARefusal() {
+    void nobodyOvertakesTheFirstThatWaitsThoughThereIsRoomForLess() throws InterruptedException {
+        budget.tryTake(Use.SENDING, 300);
+        var first = budget.holdInTurn(Use.SENDING, 300, _ -> {});
+
+        assertNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1)));
+
+        assertTrue(first.leave());
+        assertNotNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1)));
+    }
+
+    @Test
+    void whenTheFirstLeavesThoseBehindItAreServed() {
+        var served = new ArrayList<String>();
+        budget.tryTake(Use.SENDING, 300);
+        var first = budget.holdInTurn(Use.SENDING, 300, _ -> served.add("first"));
+        var second = budget.holdInTurn(Use.SENDING, 100, _ -> served.add("second"));
+
+        assertTrue(first.leave());
+
+        assertEquals(List.of("second"), served);
+        assertFalse(second.leave());
+    }
+
+    @Test
+    void itIsShortWhileSomebodyWaitsAndAfterAWaitOrARefusal() {
         assertFalse(budget.isShort());
         budget.tryTake(Use.SENDING, 400);
-        budget.whenThereIsRoom(Use.SENDING, 400, () -> {});
+        assertFalse(budget.isShort());
+        budget.holdInTurn(Use.SENDING, 400, _ -> {});
         assertTrue(budget.isShort());
 
         budget.give(Use.SENDING, 400);
-        assertFalse(budget.isShort());
-
-        budget.tryTake(Use.PUBLISHING, 500);
-        budget.tryTake(Use.PUBLISHING, 500);
         assertTrue(budget.isShort());
+
+        var other = new Budget(1_000);
+        other.tryTake(Use.PUBLISHING, 500);
+        other.tryTake(Use.PUBLISHING, 500);
+        assertTrue(other.isShort());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedHoldsNothing() throws InterruptedException {
+        budget.tryTake(Use.SENDING, 400);
+        var waiting = Thread.startVirtualThread(() -> {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1)));
+        });
+        waiting.join();
+
+        budget.give(Use.SENDING, 400);
+
+        assertEquals(0, budget.held());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 final class Flood implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int SMALLEST_BUFFER = 4_096;
+    private static final String JSON = "application/json";
 
     /// Of the static table of HPACK.
     private static final int AUTHORITY = 1;
@@ -73,6 +74,20 @@ final class Flood implements AutoCloseable {
         for (int i = 0; i < streams; i++) {
             // END_STREAM and END_HEADERS.
             out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
+        }
+        open().getOutputStream().write(out.toByteArray());
+    }
+
+    /// One HTTP/2 connection that asks for pages of JSON, and lets the server send nothing of them.
+    void askForPagesOverHttp2(int pages, String path) throws IOException {
+        var head = new ByteArrayOutputStream();
+        head.writeBytes(head(path));
+        // HPACK: accept (19) from the static table, with a literal.
+        head.writeBytes(new byte[] {0x0f, 4, (byte) JSON.length()});
+        head.writeBytes(JSON.getBytes(US_ASCII));
+        var out = beginningOfHttp2();
+        for (int i = 0; i < pages; i++) {
+            out.writeBytes(frame(1, 5, 2 * i + 1, head.toByteArray()));
         }
         open().getOutputStream().write(out.toByteArray());
     }

@@ -15,6 +15,7 @@ final class QueuedBatch implements GroupCommit.Task {
     private final List<Draft> drafts;
     private final Optional<IdempotencyKey> key;
     private final Weight weight;
+    private final long queuedAt = System.nanoTime();
     private final CompletableFuture<IdRange> kept = new CompletableFuture<>();
 
     private QueuedBatch(List<Draft> drafts, Optional<IdempotencyKey> key) {
@@ -42,6 +43,11 @@ final class QueuedBatch implements GroupCommit.Task {
 
     Optional<IdempotencyKey> key() {
         return key;
+    }
+
+    /// As [System#nanoTime] tells it.
+    long queuedAt() {
+        return queuedAt;
     }
 
     Weight weight() {

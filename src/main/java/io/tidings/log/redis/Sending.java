@@ -3,7 +3,6 @@ package io.tidings.log.redis;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
-import io.tidings.redis.DedicatedConnection;
 import io.tidings.redis.LostConnectionException;
 import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Command;
@@ -19,7 +18,6 @@ import org.jboss.logging.Logger;
 /// after all. For one thread.
 final class Sending implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sending.class);
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long PATIENCE_WITH_OTHERS_NANOS =
             Duration.ofSeconds(10).toNanos();
     private static final long PAUSE_MILLIS = 50;
@@ -30,7 +28,7 @@ final class Sending implements AutoCloseable {
     private final Retention retention;
     private final IdempotencyLimits idempotency;
     private final RedisOptions.Wait wait;
-    private final DedicatedConnection connection;
+    private final PatientConnection connection;
     private final String name = UUID.randomUUID().toString();
     private final Mending mending;
     private boolean mayHaveLeftSomething;
@@ -41,17 +39,22 @@ final class Sending implements AutoCloseable {
         this.retention = retention;
         this.idempotency = idempotency;
         this.wait = wait;
-        this.connection = scripts.connect();
+        this.connection = new PatientConnection(scripts.connect());
         this.mending = new Mending(scripts, retention, name);
     }
 
-    /// Sends the group until it is known what became of it, or patience ends; returns the ids of its batches, a line
-    /// each. Throws [LogUnavailableException].
-    String send(Group group) throws InterruptedException {
+    /// Sends the group until it is known what became of it, or Redis has not answered for two seconds. The first of
+    /// them begin at a [System#nanoTime]. Returns the ids of the group's batches, a line each. Throws
+    /// [LogUnavailableException].
+    String send(Group group, long begin) throws InterruptedException {
+        connection.waitFrom(begin);
+        if (connection.isPast()) {
+            throw new LogUnavailableException("Redis does not answer, and was not asked to keep this");
+        }
         number++;
         try {
             if (mayHaveLeftSomething) {
-                mending.finish();
+                mend();
                 mayHaveLeftSomething = false;
             }
             return sendParts(group);
@@ -64,15 +67,18 @@ final class Sending implements AutoCloseable {
     /// After an append in parts: its events count and are read, but the topics are yet to be told.
     void finish() {
         try {
-            mending.finish();
+            mend();
         } catch (LogUnavailableException e) {
             LOG.debug("the next append will tell the topics of those before", e);
         }
     }
 
+    private void mend() {
+        mending.finish(connection::runTwice);
+    }
+
     private String sendParts(Group group) throws InterruptedException {
         long othersUntil = System.nanoTime() + PATIENCE_WITH_OTHERS_NANOS;
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
         boolean mayBeKept = false;
         int part = 1;
         while (true) {
@@ -81,7 +87,6 @@ final class Sending implements AutoCloseable {
                 switch (answer) {
                     case "next" -> {
                         part++;
-                        deadline = System.nanoTime() + PATIENCE_NANOS;
                         continue;
                     }
                     case "again" -> part = 1;
@@ -91,7 +96,7 @@ final class Sending implements AutoCloseable {
                     }
                     case "mend" -> {
                         part = 1;
-                        mending.finish();
+                        mend();
                     }
                     default -> {
                         if (part == group.parts()) {
@@ -107,19 +112,19 @@ final class Sending implements AutoCloseable {
                 continue;
             } catch (LostConnectionException e) {
                 mayBeKept |= part == group.parts();
-                throwIfPast(deadline, mayBeKept, e);
+                throwIfPast(mayBeKept, e);
             } catch (LogUnavailableException e) {
                 if (!mayBeKept) {
                     throw e;
                 }
-                throwIfPast(deadline, true, e);
+                throwIfPast(true, e);
             }
             Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private static void throwIfPast(long deadline, boolean mayBeKept, RuntimeException cause) {
-        if (System.nanoTime() - deadline > 0) {
+    private void throwIfPast(boolean mayBeKept, RuntimeException cause) {
+        if (connection.isPast()) {
             throw new LogUnavailableException(
                     mayBeKept
                             ? "Redis went away before it answered, and may have kept this or not:"
@@ -131,9 +136,9 @@ final class Sending implements AutoCloseable {
 
     private String sendOnce(ScriptCall call, boolean isLast) {
         if (!isLast || (wait.replicas() == 0 && wait.place() == RedisOptions.Place.MEMORY)) {
-            return RedisScripts.available(() -> connection.run(call)).toString();
+            return connection.run(call).toString();
         }
-        var replies = RedisScripts.available(() -> connection.runBefore(call, waitForReplicas()));
+        var replies = connection.runBefore(call, waitForReplicas(), wait.timeout());
         wait.missing(Objects.requireNonNull(replies.getLast())).ifPresent(missing -> {
             throw new LogUnavailableException(
                     "Redis has kept this, but " + missing + ": publish it again with the same Idempotency-Key");

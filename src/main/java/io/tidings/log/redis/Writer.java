@@ -81,7 +81,7 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
         var batches = queued.stream().filter(each -> !each.isProbe()).toList();
         var group = new Group(batches, batches.isEmpty() ? refused : Set.of());
         try {
-            var lines = sending.send(group).lines().toList();
+            var lines = sending.send(group, begin(queued)).lines().toList();
             refused = Set.of();
             outage.over();
             for (int i = 0; i < batches.size(); i++) {
@@ -102,6 +102,11 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
             var unavailable = new LogUnavailableException("cannot append", e);
             queued.forEach(each -> each.refuse(unavailable));
         }
+    }
+
+    /// While Redis is away, a batch that has waited for others to be given up does not wait as long again.
+    private long begin(List<QueuedBatch> queued) {
+        return outage.lasts() ? queued.getFirst().queuedAt() : System.nanoTime();
     }
 
     private void answer(QueuedBatch batch, String line) {

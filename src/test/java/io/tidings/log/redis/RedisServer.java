@@ -117,6 +117,20 @@ public final class RedisServer implements AutoCloseable {
                         .setNetClientOptions(new NetClientOptions().setReadIdleTimeout(5)));
     }
 
+    /// It hangs: its connections stay, and new ones are accepted, but nobody is answered.
+    void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// It goes on, first with what it was sent meanwhile.
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    }
+
     /// SIGKILL.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
