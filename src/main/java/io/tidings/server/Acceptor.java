@@ -9,6 +9,7 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.DomainSocketServerStart;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
@@ -16,13 +17,19 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
 import java.util.List;
 
-/// Shows every connection to each [NewConnection] before Vert.x has it. Vert.x offers no hook for that, so the
-/// listening channels are looked up among those of the loops that accept, once the server has started.
+/// Shows every connection to each [NewConnection] before Vert.x has it. Vert.x offers no hook for that, so
+/// the listening channels are looked up among those of the loops that accept: again and again from just
+/// before the first server starts, for a channel is registered with its loop one task before it listens; and
+/// once more when each has started.
 @ApplicationScoped
-class Acceptor {
+class Acceptor implements HttpServerOptionsCustomizer {
     private static final String NAME = "tidings-acceptor";
+
+    /// For a server that never starts.
+    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
 
     private final VertxInternal vertx;
     private final List<NewConnection> observers;
@@ -31,6 +38,21 @@ class Acceptor {
     Acceptor(Vertx vertx, @All List<NewConnection> observers) {
         this.vertx = (VertxInternal) vertx;
         this.observers = observers;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        installWhenRegistered(options);
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        installWhenRegistered(options);
+    }
+
+    @Override
+    public void customizeDomainSocketServer(HttpServerOptions options) {
+        installWhenRegistered(options);
     }
 
     void plain(@ObservesAsync HttpServerStart start) {
@@ -51,14 +73,32 @@ class Acceptor {
         }
     }
 
-    private void install(EventExecutor loop, HttpServerOptions options) {
+    private void installWhenRegistered(HttpServerOptions options) {
+        long begin = System.nanoTime();
+        for (var loop : vertx.getAcceptorEventLoopGroup()) {
+            loop.execute(() -> installWhenRegistered(loop, options, begin));
+        }
+    }
+
+    private void installWhenRegistered(EventExecutor loop, HttpServerOptions options, long begin) {
+        if (!install(loop, options) && System.nanoTime() - begin < PATIENCE) {
+            loop.execute(() -> installWhenRegistered(loop, options, begin));
+        }
+    }
+
+    /// Returns whether any channel listens, or is about to.
+    private boolean install(EventExecutor loop, HttpServerOptions options) {
+        boolean found = false;
         if (loop instanceof SingleThreadEventLoop channels) {
-            channels.registeredChannelsIterator().forEachRemaining(channel -> {
+            for (var all = channels.registeredChannelsIterator(); all.hasNext(); ) {
+                var channel = all.next();
+                found |= channel instanceof ServerChannel;
                 if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
                     channel.pipeline().addFirst(NAME, new Accepted(options));
                 }
-            });
+            }
         }
+        return found;
     }
 
     @Sharable
