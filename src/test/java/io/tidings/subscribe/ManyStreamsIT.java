@@ -28,6 +28,10 @@ class ManyStreamsIT {
     private static final int ROUNDS = 20;
     private static final int EVENT_BYTES = 1_000_000;
 
+    /// Usually it is 2 MB. The C library may have given back before what the bodies of the first batches took, and takes
+    /// it again: five copies of a batch have been seen. A copy for each client would be 500 MB or more.
+    private static final long COPIES_OF_BATCHES = 64L * EVENT_BYTES;
+
     private static PackagedServer start() throws IOException {
         var settings = new ArrayList<>(List.of(
                 "-Xmx192m",
@@ -138,7 +142,7 @@ class ManyStreamsIT {
             }
             long more = process.peak() - before;
             System.out.println(events + " MB for " + subscribers + " clients took " + more + " bytes");
-            assertThat("bytes for all clients", more, is(lessThan(16L * EVENT_BYTES)));
+            assertThat("bytes for all clients", more, is(lessThan(COPIES_OF_BATCHES)));
             for (var stream : streams) {
                 stream.close();
             }
