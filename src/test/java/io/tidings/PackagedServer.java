@@ -33,9 +33,10 @@ public final class PackagedServer implements AutoCloseable {
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
     private final Thread reader;
 
-    private PackagedServer(Process process, URI root, BufferedReader log) {
+    private PackagedServer(Process process, URI root, List<String> loggedBefore, BufferedReader log) {
         this.process = process;
         this.root = root;
+        logged.addAll(loggedBefore);
         this.reader = Thread.ofVirtual().start(() -> log.lines().forEach(this::heard));
     }
 
@@ -101,11 +102,13 @@ public final class PackagedServer implements AutoCloseable {
     private static PackagedServer start(ProcessBuilder builder) throws IOException {
         var process = builder.redirectErrorStream(true).start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var logged = new ArrayList<String>();
         for (var line = log.readLine(); line != null; line = log.readLine()) {
             System.out.println(line);
+            logged.add(line);
             var listening = LISTENING.matcher(line);
             if (listening.find()) {
-                return new PackagedServer(process, URI.create("http://localhost:" + listening.group(1)), log);
+                return new PackagedServer(process, URI.create("http://localhost:" + listening.group(1)), logged, log);
             }
         }
         throw new IOException("the server did not start: see its log above");
@@ -119,7 +122,7 @@ public final class PackagedServer implements AutoCloseable {
         return process;
     }
 
-    /// What it has logged since it listens.
+    /// What it has logged since its start.
     public List<String> logged() {
         return List.copyOf(logged);
     }

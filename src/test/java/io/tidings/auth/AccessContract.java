@@ -79,6 +79,13 @@ abstract class AccessContract {
     }
 
     @Nested
+    class Gaps extends GapAccessContract {
+        Gaps() {
+            super(AccessContract.this::hub);
+        }
+    }
+
+    @Nested
     class Origins extends OriginContract {
         Origins() {
             super(AccessContract.this::hub);

@@ -3,6 +3,7 @@ package io.tidings.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -53,6 +54,19 @@ final class BadTokens {
                         .token(user)
                         .withHeader("jwk", stranger.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY))
                         .sign());
+        for (var source : Map.of("jku", "http://127.0.0.1:9/jwks", "x5u", "http://127.0.0.1:9/chain.pem", "x5c", "MIIB")
+                .entrySet()) {
+            var value = source.getKey().equals("x5c") ? List.of(source.getValue()) : source.getValue();
+            all.put(
+                    "key at its " + source.getKey(),
+                    id.with("RS256", stranger.getRsaPrivateKey())
+                            .token(user)
+                            .withHeader(source.getKey(), value)
+                            .sign());
+        }
+        for (var kid : List.of("../../etc/passwd", "' OR 1=1; --", "http://127.0.0.1:9/jwks")) {
+            all.put("kid " + kid, id.token(user).withHeader("kid", kid).sign());
+        }
         all.put(
                 "weaker algorithm",
                 TestIssuer.LASTING

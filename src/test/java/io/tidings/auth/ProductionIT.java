@@ -1,6 +1,8 @@
 package io.tidings.auth;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -8,13 +10,27 @@ import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The package as it is: nothing is open by accident.
 class ProductionIT {
+    private static final Pattern MADE = Pattern.compile("made for this start: (\\S+)");
+
     @TempDir
     Path folder;
+
+    private static List<String> tokensMade(PackagedServer server) {
+        return server.logged().stream()
+                .flatMap(line -> MADE.matcher(line).results())
+                .map((MatchResult made) -> made.group(1))
+                .toList();
+    }
 
     @Test
     void withoutAnySettingPublishingNeedsTheTokenOfThisStartAndListeningNone() throws IOException {
@@ -23,6 +39,28 @@ class ProductionIT {
                 var stream = RawResponse.of("GET", server.at("/topics/a"))) {
             assertThat(refusal.statusLine(), startsWith("HTTP/1.1 401"));
             assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
+
+            var made = tokensMade(server);
+            assertThat(made, hasSize(1));
+            var token = AccessFixture.bearer(made.getFirst());
+            try (var answer = RawResponse.post(server.at("/topics/a"), "x", token)) {
+                assertThat(answer.statusLine(), is("HTTP/1.1 200 OK"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tidings.auth.publish-tokens=mine",
+                "tidings.auth.tokens.ci.secret=mine tidings.auth.tokens.ci.publish=a/*",
+                "tidings.auth.issuers.main.issuer=https://id.example.com tidings.auth.issuers.main.audience=a "
+                        + "tidings.auth.issuers.main.secret=0123456789abcdef0123456789abcdef",
+                "tidings.auth.anonymous.publish=**"
+            })
+    void noTokenIsMadeWhereSomebodyMayPublish(String settings) throws IOException {
+        try (var server = PackagedServer.start(("tidings.log.engine=memory " + settings).split(" "))) {
+            assertThat(tokensMade(server), empty());
         }
     }
 }

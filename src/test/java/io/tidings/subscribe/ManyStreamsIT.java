@@ -28,7 +28,8 @@ class ManyStreamsIT {
     private static final int ROUNDS = 20;
     private static final int EVENT_BYTES = 1_000_000;
 
-    /// Usually it is 2 MB. The C library may have given back before what the bodies of the first batches took, and takes
+    /// Usually it is 2 MB. The C library may have given back before what the bodies of the first batches took, and
+    /// takes
     /// it again: five copies of a batch have been seen. A copy for each client would be 500 MB or more.
     private static final long COPIES_OF_BATCHES = 64L * EVENT_BYTES;
 
