@@ -1,6 +1,7 @@
 package io.tidings.auth;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import io.restassured.path.json.JsonPath;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a gap tells those that may read some of the events of a topic: that something was dropped, whatever it
-/// was, and no id of an event that they are not sent.
+/// was, and where what they are sent goes on.
 abstract class GapAccessContract extends AccessFixture {
     private static final String ALL = bearer(AccessTerms.SUBSCRIBER);
 
@@ -61,6 +62,26 @@ abstract class GapAccessContract extends AccessFixture {
         assertThat(gapAfter(seen, ALL), is(new Gap(seen, secret)));
         assertThat(gapAfter(seen), is(new Gap(seen, open)));
         assertThat(gapAfter(seen, provider().token(own).bearer()), is(new Gap(seen, open)));
+    }
+
+    @Test
+    void itResumesAtTheStreamsOwnCursorWhereOneIsSentNothingThatFollows() throws IOException {
+        var seen = publish(topic, "public");
+        publish(topic, "dropped");
+        drop();
+        publishPrivate();
+
+        try (var stream = open("/topics/" + topic + "?lastEventId=" + seen)) {
+            var gap = stream.message();
+            var resumes = JsonPath.from(gap.data()).getString("resumes");
+            assertThat(gap.type(), is("tidings:gap"));
+
+            publish(topic, "next");
+            assertThat(data(stream, 1), contains("next"));
+            try (var later = open("/topics/" + topic + "?lastEventId=" + resumes)) {
+                assertThat(data(later, 1), contains("next"));
+            }
+        }
     }
 
     @Test
