@@ -5,6 +5,7 @@ import io.tidings.refusal.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,16 @@ final class IssuerKeys {
     private static final Logger LOG = System.getLogger(IssuerKeys.class.getName());
     private static final long LEAST_PAUSE = Duration.ofSeconds(10).toNanos();
 
+    /// Tokens that wait hold a part of the memory for requests, which those of other issuers need as well.
+    static final int MOST_WAITING = 16;
+
     private final String issuer;
     private final KeySource source;
     private final LongSupplier nanoTime;
+    private final Semaphore places = new Semaphore(MOST_WAITING);
     private volatile @Nullable KeySet known;
-    private long lastRead;
-    private boolean isRead;
+    private volatile long lastRead;
+    private volatile boolean isRead;
     private boolean isFailing;
 
     IssuerKeys(String issuer, KeySource source, LongSupplier nanoTime) {
@@ -36,10 +41,14 @@ final class IssuerKeys {
         }
         var current = known;
         if (current == null) {
-            throw new RefusedException(
-                    Refusal.ISSUER_UNAVAILABLE, "The token cannot be verified until its issuer answers: try again.");
+            throw unavailable();
         }
         return current;
+    }
+
+    private static RefusedException unavailable() {
+        return new RefusedException(
+                Refusal.ISSUER_UNAVAILABLE, "The token cannot be verified until its issuer answers: try again.");
     }
 
     /// Those that are known, none until there are any.
@@ -49,16 +58,34 @@ final class IssuerKeys {
     }
 
     /// Reads them anew, for a token whose key is not among them, unless that was done in the last ten
-    /// seconds: tokens with invented keys must not make the hub flood the issuer. May block for seconds.
-    synchronized void refreshIfDue() {
-        if (!isRead || nanoTime.getAsLong() - lastRead >= LEAST_PAUSE) {
+    /// seconds: tokens with invented keys must not make the hub flood the issuer. May block for seconds. Where
+    /// sixteen wait for that already, it throws a [RefusedException] that passes.
+    void refreshIfDue() {
+        if (!isDue()) {
+            return;
+        }
+        if (!places.tryAcquire()) {
+            throw unavailable();
+        }
+        try {
+            refreshInTurn();
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean isDue() {
+        return !isRead || nanoTime.getAsLong() - lastRead >= LEAST_PAUSE;
+    }
+
+    private synchronized void refreshInTurn() {
+        if (isDue()) {
             refresh();
         }
     }
 
     /// Reads them anew. May block for seconds.
     synchronized void refresh() {
-        isRead = true;
         try {
             accept(source.read());
         } catch (UnavailableKeysException e) {
@@ -72,6 +99,7 @@ final class IssuerKeys {
             isFailing = true;
         } finally {
             lastRead = nanoTime.getAsLong();
+            isRead = true;
         }
     }
 

@@ -10,6 +10,7 @@ import io.tidings.refusal.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +85,41 @@ class IssuerKeysTest {
         }
 
         assertEquals(2, readings.get());
+    }
+
+    /// Each that waits holds a part of the memory that tokens of other issuers need as well.
+    @Test
+    void onlySomeWaitForAnIssuerThatIsSlow() throws InterruptedException {
+        var answer = new CompletableFuture<String>();
+        var refused = new CountDownLatch(100 - IssuerKeys.MOST_WAITING);
+        var keys = new IssuerKeys(
+                "main",
+                () -> {
+                    answer.join();
+                    return read();
+                },
+                time);
+        var found = new AtomicInteger();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                threads.execute(() -> {
+                    try {
+                        keys.refreshIfDue();
+                        found.incrementAndGet();
+                    } catch (RefusedException e) {
+                        assertEquals(Refusal.ISSUER_UNAVAILABLE, e.refusal());
+                        refused.countDown();
+                    }
+                });
+            }
+            refused.await();
+            assertEquals(0, found.get());
+            answer.complete("");
+        }
+
+        assertEquals(IssuerKeys.MOST_WAITING, found.get());
+        assertEquals(1, readings.get());
     }
 
     @Test
