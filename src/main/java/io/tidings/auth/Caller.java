@@ -57,6 +57,13 @@ public record Caller(Optional<Subject> subject, Grants own, Grants grants, Valid
         }
     }
 
+    /// Throws if it may not operate the hub.
+    public void checkOperate() {
+        if (!grants.operate()) {
+            throw NotGranted.of(this, "operate the hub", List.of());
+        }
+    }
+
     /// Throws if it may not publish to one of the topics.
     public void checkPublish(List<Topic> topics) {
         var refused = grants.unpublishable(topics);

@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.memory.Hold;
+import io.tidings.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ final class CatchUp {
     private final Loop loop;
     private final PageReader pageReader;
     private final FrameWindow window;
+    private final Telemetry telemetry;
     private final ReadQueue queue;
     private List<Subscriber> waiting = new ArrayList<>();
 
-    CatchUp(Loop loop, PageReader pageReader, FrameWindow window) {
+    CatchUp(Loop loop, PageReader pageReader, FrameWindow window, Telemetry telemetry) {
         this.loop = loop;
         this.pageReader = pageReader;
         this.window = window;
+        this.telemetry = telemetry;
         this.queue = new ReadQueue(loop, pageReader, this::read);
     }
 
@@ -114,7 +117,7 @@ final class CatchUp {
                 continue;
             }
             if (!batch.hasRoomFor(frame)) {
-                subscriber.send(batch.bytes(), batch.last());
+                send(batch, subscriber);
                 if (subscriber.isFull()) {
                     subscriber.moveTo(new Cursor.After(batch.last()));
                     subscriber.whenWritable(() -> resume(subscriber));
@@ -125,7 +128,7 @@ final class CatchUp {
             batch.add(frame);
         }
         if (!batch.isEmpty()) {
-            subscriber.send(batch.bytes(), batch.last());
+            send(batch, subscriber);
         }
         if (stop < window.end()) {
             subscriber.moveTo(new Cursor.After(window.get(stop - 1).id()));
@@ -134,6 +137,12 @@ final class CatchUp {
         }
         var head = window.head();
         subscriber.goLive(after.isAfter(head) ? after : head);
+    }
+
+    private void send(WriteBatch batch, Subscriber subscriber) {
+        var bytes = batch.bytes();
+        subscriber.send(bytes, batch.last());
+        telemetry.replayed(batch.count(), bytes.length);
     }
 
     /// The request is a snapshot. A page that was read with another selection than the subscriber has by now
@@ -171,7 +180,9 @@ final class CatchUp {
         }
         subscriber.tellLost(page.toldLost());
         subscriber.moveTo(page.next());
+        page.gap().ifPresent(telemetry::toldGap);
         if (page.bytes().length > 0) {
+            telemetry.replayed(page.events(), page.bytes().length);
             subscriber.send(page.bytes(), page.last(), held);
         } else {
             held.release();

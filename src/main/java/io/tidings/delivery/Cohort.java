@@ -131,11 +131,11 @@ final class Cohort {
 
     /// Sends what was gathered to all that are live and may read any of it. Those that are full are not live
     /// from now on, and handed over.
-    void send(Consumer<Subscriber> fellBehind) {
+    void send(WriteBatch.Outcome outcome) {
         if (division == null) {
-            batch.send(members, before, fellBehind);
+            batch.send(members, before, outcome);
         } else {
-            division.forEachPart(batch, members, (part, takers) -> part.send(takers, before, fellBehind));
+            division.forEachPart(batch, members, (part, takers) -> part.send(takers, before, outcome));
         }
         clear();
     }

@@ -28,6 +28,9 @@ public interface Connection {
     /// Ends the stream at once, and forgets what waits for its client.
     void abort();
 
+    /// True if the hub has ended it so, because it needs the memory.
+    boolean isAborted();
+
     /// Sends the last bytes of the stream, and ends it when the client has taken all of them.
     void close(byte[] last);
 }

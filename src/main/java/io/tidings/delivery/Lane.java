@@ -4,10 +4,15 @@ import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
+import io.tidings.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// The subscribers of one event loop. Only tasks of that loop touch them, so nothing here is locked; public
@@ -33,14 +38,20 @@ public final class Lane {
     /// Subscribers that may have to end by themselves.
     private int limited;
 
-    public Lane(Loop loop, PageReader pageReader, WindowLimits limits, StreamListener listener, EventId start) {
+    public Lane(
+            Loop loop,
+            PageReader pageReader,
+            WindowLimits limits,
+            StreamListener listener,
+            Telemetry telemetry,
+            EventId start) {
         this.loop = loop;
         this.listener = listener;
         this.budget = pageReader.budget();
         this.window = new FrameWindow(limits, start);
-        this.catchUp = new CatchUp(loop, pageReader, window);
+        this.catchUp = new CatchUp(loop, pageReader, window, telemetry);
         this.backlog = new Backlog(limits.bytes());
-        this.turn = new Turn(loop, backlog, window, subscribers, catchUp, listener);
+        this.turn = new Turn(loop, backlog, window, subscribers, catchUp, telemetry);
         this.turns = new TurnSchedule(loop, turn);
     }
 
@@ -73,10 +84,10 @@ public final class Lane {
     /// Removes a subscriber whose connection is gone. More than once does no harm.
     public void remove(Subscriber subscriber) {
         loop.execute(() -> {
-            subscriber.markClosed();
+            var end = subscriber.markClosed();
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
-                listener.closed(subscriber);
+                listener.closed(subscriber, end);
                 limited -= subscriber.isLimited() ? 1 : 0;
                 occupied = !subscribers.isEmpty();
             }
@@ -116,6 +127,21 @@ public final class Lane {
                 subscribers.forEach(subscriber -> subscriber.expire(now, window.head()));
             }
         });
+    }
+
+    /// Counts the open streams by their states. Ends on the loop.
+    public CompletionStage<Map<StreamState, Integer>> states() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    var counts = new EnumMap<StreamState, Integer>(StreamState.class);
+                    subscribers.forEach(subscriber -> {
+                        if (!subscriber.isClosed()) {
+                            counts.merge(subscriber.state(), 1, Integer::sum);
+                        }
+                    });
+                    return counts;
+                },
+                loop);
     }
 
     /// Closes ⌈open / n⌉ streams; n = 1 closes all.

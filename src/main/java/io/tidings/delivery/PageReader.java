@@ -12,6 +12,7 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
+import io.tidings.telemetry.GapCause;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -51,10 +52,11 @@ public final class PageReader {
     /// What to read. A gap is written if it ends after the newest lost event that the client was told of.
     record Request(Cursor from, Selection selection, EventFormat format, EventId toldLost) {}
 
-    /// A page as its subscriber gets it: the bytes, which may be none; the last event in them; the cursor
-    /// after them; and the newest lost event that the client is told of.
+    /// A page as its subscriber gets it: the bytes, which may be none, and the number of events in them; the last
+    /// of those; the gap before them; the cursor after them; and the newest lost event that the client is told of.
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record EncodedPage(byte[] bytes, Optional<EventId> last, Cursor next, EventId toldLost) {}
+    record EncodedPage(
+            byte[] bytes, int events, Optional<EventId> last, Optional<GapCause> gap, Cursor next, EventId toldLost) {}
 
     /// Gets the one answer to a request, on the loop.
     interface Callback {
@@ -87,11 +89,17 @@ public final class PageReader {
         var events = page.events();
         return new EncodedPage(
                 encode(gap, events, request.format()),
+                events.size(),
                 events.isEmpty()
                         ? Optional.empty()
                         : Optional.of(events.getLast().id()),
+                gap.map(PageReader::cause),
                 page.next(),
                 gap.map(Gap::lastLost).orElse(request.toldLost()));
+    }
+
+    private static GapCause cause(Gap gap) {
+        return gap.isOfAnotherLog() ? GapCause.UNKNOWN_CURSOR : GapCause.DROPPED;
     }
 
     private static byte[] encode(Optional<Gap> gap, List<Event> events, EventFormat format) {

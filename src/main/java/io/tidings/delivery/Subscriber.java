@@ -6,6 +6,7 @@ import io.tidings.event.Selection;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
+import io.tidings.telemetry.StreamEnd;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class Subscriber {
     private EventId toldLost = EventId.ZERO;
     private @Nullable EventId told;
     private boolean live;
-    private boolean closed;
+    private @Nullable StreamEnd end;
     private int idleBeats;
     private @Nullable Audience audience;
     private int indexInCohort;
@@ -137,7 +138,7 @@ public final class Subscriber {
     }
 
     boolean wants(EventId id) {
-        return live && !closed && id.isAfter(passed);
+        return live && end == null && id.isAfter(passed);
     }
 
     /// The newest event that it was sent, or needs not be sent, while live.
@@ -172,6 +173,10 @@ public final class Subscriber {
         return connection.isFull();
     }
 
+    StreamState state() {
+        return isFull() ? StreamState.STALLED : live ? StreamState.LIVE : StreamState.CATCHING_UP;
+    }
+
     void whenWritable(Runnable action) {
         connection.whenWritable(action);
     }
@@ -180,7 +185,7 @@ public final class Subscriber {
     /// its client was last told one, otherwise a comment. Where all that was offered is behind it, the cursor
     /// is the newest id, whose bytes all such subscribers share.
     void beat(int patience, EventId newest, byte[] newestCursor) {
-        if (++idleBeats < patience || closed || isFull()) {
+        if (++idleBeats < patience || isClosed() || isFull()) {
             return;
         }
         var position = position(newest);
@@ -196,8 +201,8 @@ public final class Subscriber {
     /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no
     /// harm.
     void close(EventId newest) {
-        if (!closed) {
-            closed = true;
+        if (!isClosed()) {
+            end = StreamEnd.DRAINED;
             connection.close(Farewell.in(format, position(newest)));
         }
     }
@@ -209,8 +214,8 @@ public final class Subscriber {
 
     /// Ends its stream if it may not go on, where the newest id that was offered to it is this one.
     void expire(Instant now, EventId newest) {
-        if (!closed && entitlement.isOver(now)) {
-            closed = true;
+        if (!isClosed() && entitlement.isOver(now)) {
+            end = StreamEnd.EXPIRED;
             connection.close(Farewell.ofExpired(format, position(newest)));
         }
     }
@@ -225,19 +230,22 @@ public final class Subscriber {
 
     /// Ends its stream without a word if its client does not read.
     void abortIfStalled() {
-        if (!closed && connection.isStalled()) {
-            closed = true;
+        if (!isClosed() && connection.isStalled()) {
+            end = StreamEnd.MEMORY;
             connection.abort();
         }
     }
 
-    /// Its connection is gone.
-    void markClosed() {
-        closed = true;
+    /// Its connection is gone. Returns why its stream is over.
+    StreamEnd markClosed() {
+        if (end == null) {
+            end = connection.isAborted() ? StreamEnd.MEMORY : StreamEnd.CLIENT;
+        }
+        return end;
     }
 
     /// True once it was told to end, or is gone: nothing more is sent.
     boolean isClosed() {
-        return closed;
+        return end != null;
     }
 }

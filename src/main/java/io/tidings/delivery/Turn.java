@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
+import io.tidings.telemetry.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 /// One turn of a lane: takes the frames that were offered, adds them to the window, gathers them for each
 /// cohort whose selection includes them, and sends each subscriber its cohort's batch in one write. The
 /// lane's event loop owns it.
-final class Turn implements Backlog.Receiver {
+final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
     private static final int MAX_OFFERS = 64;
 
@@ -22,7 +23,7 @@ final class Turn implements Backlog.Receiver {
     private final FrameWindow window;
     private final SubscriberIndex subscribers;
     private final CatchUp catchUp;
-    private final StreamListener listener;
+    private final Telemetry telemetry;
     private final List<Cohort> gathering = new ArrayList<>();
     private EventId taking = EventId.ZERO;
 
@@ -32,13 +33,13 @@ final class Turn implements Backlog.Receiver {
             FrameWindow window,
             SubscriberIndex subscribers,
             CatchUp catchUp,
-            StreamListener listener) {
+            Telemetry telemetry) {
         this.loop = loop;
         this.backlog = backlog;
         this.window = window;
         this.subscribers = subscribers;
         this.catchUp = catchUp;
-        this.listener = listener;
+        this.telemetry = telemetry;
     }
 
     /// What a turn found.
@@ -128,10 +129,18 @@ final class Turn implements Backlog.Receiver {
     }
 
     private void send(Cohort cohort) {
-        cohort.send(subscriber -> {
-            listener.fellBehind(subscriber);
-            subscriber.whenWritable(() -> catchUp.resume(subscriber));
-        });
+        cohort.send(this);
+    }
+
+    @Override
+    public void fellBehind(Subscriber subscriber) {
+        telemetry.fellBehind();
+        subscriber.whenWritable(() -> catchUp.resume(subscriber));
+    }
+
+    @Override
+    public void sent(Frame first, long events, long bytes) {
+        telemetry.delivered(events, bytes, loop.nanoTime() - first.encodedAt());
     }
 
     private void goBackToLog(Subscriber subscriber, EventId before) {

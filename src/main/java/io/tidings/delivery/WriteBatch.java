@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Frames that follow each other and go out in one write. Owned by one event loop.
 final class WriteBatch {
@@ -76,12 +75,23 @@ final class WriteBatch {
         return end == size ? bytes : Arrays.copyOf(bytes, end);
     }
 
+    /// Told what became of a batch. Called on the event loop.
+    interface Outcome {
+        /// A subscriber's connection was full: it reads on from its cursor when it takes more.
+        void fellBehind(Subscriber subscriber);
+
+        /// A batch that begins with this frame was written to its subscribers: so many events and bytes, over all.
+        void sent(Frame first, long events, long bytes);
+    }
+
     /// Sends it to all of these that are live. Those that are full read on after the given id, and are handed
     /// over.
-    void send(List<Subscriber> takers, EventId before, Consumer<Subscriber> fellBehind) {
+    void send(List<Subscriber> takers, EventId before, Outcome outcome) {
         var bytes = bytes();
         var first = first();
         var last = last();
+        long sentEvents = 0;
+        long sentBytes = 0;
         for (int i = 0; i < takers.size(); i++) {
             var subscriber = takers.get(i);
             if (!subscriber.wants(last)) {
@@ -89,11 +99,25 @@ final class WriteBatch {
             }
             if (subscriber.isFull()) {
                 subscriber.fallBehind(before);
-                fellBehind.accept(subscriber);
+                outcome.fellBehind(subscriber);
+            } else if (subscriber.wants(first)) {
+                subscriber.send(bytes, last);
+                sentEvents += frames.size();
+                sentBytes += bytes.length;
             } else {
-                subscriber.send(subscriber.wants(first) ? bytes : bytesAfter(subscriber.passed()), last);
+                var rest = bytesAfter(subscriber.passed());
+                sentEvents += countAfter(subscriber.passed());
+                sentBytes += rest.length;
+                subscriber.send(rest, last);
             }
         }
+        if (sentEvents > 0) {
+            outcome.sent(frames.getFirst(), sentEvents, sentBytes);
+        }
+    }
+
+    private long countAfter(EventId id) {
+        return frames.stream().filter(frame -> frame.id().isAfter(id)).count();
     }
 
     void clear() {

@@ -1,6 +1,5 @@
 package io.tidings.demo;
 
-import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
@@ -8,12 +7,12 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,10 +34,10 @@ public class TalkTicker {
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Budget budget, @All List<Telemetry> telemetry, ScheduledExecutorService scheduler) {
+    TalkTicker(TalkConfig config, Budget budget, Telemetry telemetry, ScheduledExecutorService scheduler) {
         this.interval = config.interval();
         this.budget = budget;
-        this.telemetry = Telemetry.of(telemetry);
+        this.telemetry = telemetry;
         this.scheduler = scheduler;
         if (interval.toMillis() < 1) {
             throw new ConfigurationException(
@@ -89,7 +88,7 @@ public class TalkTicker {
             ticker.cancel();
             hold.release();
             listeners.remove(listener);
-            telemetry.unsubscribed();
+            telemetry.unsubscribed(stopped ? StreamEnd.DRAINED : StreamEnd.CLIENT);
         });
         if (stopped) {
             listener.complete();

@@ -15,12 +15,18 @@ import java.util.Set;
 class AllowedMethods {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final List<String> READ_ONLY =
-            List.of("/", "/index.html", "/page/*", "/talk", "/q/health", "/q/health/*");
+            List.of("/", "/index.html", "/page/*", "/talk", "/q/health", "/q/health/*", "/q/metrics");
     private static final int BEFORE_THE_ROUTES = RequestTarget.FIRST + 2;
     private static final int AFTER_THE_ROUTES = 5_000;
 
+    private final ProblemAnswers problems;
+
+    AllowedMethods(ProblemAnswers problems) {
+        this.problems = problems;
+    }
+
     void route(@Observes Router router) {
-        READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(AllowedMethods::onlyRead));
+        READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(this::onlyRead));
         router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
         router.route("/caller").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
         router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
@@ -29,7 +35,7 @@ class AllowedMethods {
                 .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
     }
 
-    private static void onlyRead(RoutingContext request) {
+    private void onlyRead(RoutingContext request) {
         if (READING.contains(request.request().method())) {
             request.next();
         } else {
@@ -37,12 +43,12 @@ class AllowedMethods {
         }
     }
 
-    private static void refuse(RoutingContext request, String allowed) {
+    private void refuse(RoutingContext request, String allowed) {
         request.response().putHeader(HttpHeaders.ALLOW, allowed);
         if (request.request().method().equals(HttpMethod.OPTIONS)) {
             request.response().setStatusCode(Status.NO_CONTENT.getStatusCode()).end();
         } else {
-            ProblemRoute.answer(Problem.of(Status.METHOD_NOT_ALLOWED), request);
+            problems.answer(Problem.of(Status.METHOD_NOT_ALLOWED), request);
         }
     }
 }

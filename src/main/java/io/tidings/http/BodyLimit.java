@@ -19,10 +19,15 @@ class BodyLimit {
 
     private final long limit;
     private final boolean inDevelopment;
+    private final ProblemAnswers problems;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, LaunchMode mode) {
+    BodyLimit(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
+            LaunchMode mode,
+            ProblemAnswers problems) {
         this.limit = limit.asLongValue();
         this.inDevelopment = mode.isDev();
+        this.problems = problems;
     }
 
     void route(@Observes Router router) {
@@ -33,7 +38,7 @@ class BodyLimit {
         if (length(request) > limit) {
             var tooLarge = new TooLargeException("The body has more than the " + limit
                     + " bytes that are allowed here (quarkus.http.limits.max-body-size): send less at once.");
-            ProblemRoute.answer(Problem.of(tooLarge).orElseThrow(), request);
+            problems.answer(Problem.of(tooLarge).orElseThrow(), request);
             return;
         }
         // The pages of development read bodies of their own.

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.server.LingeringClose;
 import io.tidings.server.RequestHeads;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.json.Json;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Guard extends ChannelDuplexHandler {
     static final String NAME = "tidings-guard";
 
     private final RequestHeads heads;
+    private final Telemetry telemetry;
 
     /// Requests that were let through and whose responses have not ended.
     private int owed;
@@ -47,8 +49,9 @@ final class Guard extends ChannelDuplexHandler {
     private @Nullable Refusal refusal;
     private boolean over;
 
-    Guard(RequestHeads heads) {
+    Guard(RequestHeads heads, Telemetry telemetry) {
         this.heads = heads;
+        this.telemetry = telemetry;
     }
 
     /// Its turn has come when just as many responses are owed: none, or that to the request whose body is malformed.
@@ -145,6 +148,9 @@ final class Guard extends ChannelDuplexHandler {
         over = true;
         boolean answered = begun || (lastRequest && !inBody) || owed < refused.turn();
         boolean canAnswer = !answered && context.pipeline().get("httpEncoder") != null;
+        if (canAnswer) {
+            telemetry.refused(refused.problem().type());
+        }
         // What was written before may wait to be flushed.
         var last = context.writeAndFlush(canAnswer ? response(refused) : Unpooled.EMPTY_BUFFER);
         var _ = last.addListener(_ -> LingeringClose.begin(context));

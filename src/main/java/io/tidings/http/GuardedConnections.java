@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import io.netty.channel.Channel;
 import io.tidings.server.NewConnection;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
@@ -9,8 +10,14 @@ import jakarta.inject.Singleton;
 /// requests, to itself.
 @Singleton
 class GuardedConnections implements NewConnection {
+    private final Telemetry telemetry;
+
+    GuardedConnections(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
     @Override
     public void accepted(Channel connection, HttpServerOptions options) {
-        connection.pipeline().addLast(new GuardedPipeline(options));
+        connection.pipeline().addLast(new GuardedPipeline(options, telemetry));
     }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.tidings.server.RequestHeads;
 import io.tidings.server.StrictDecoder;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.http.HttpServerOptions;
 
 /// Waits in a new connection until Vert.x knows its protocol, which may take the first bytes or a TLS handshake. Then
@@ -16,9 +17,11 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
 
     private final HttpServerOptions options;
+    private final Telemetry telemetry;
 
-    GuardedPipeline(HttpServerOptions options) {
+    GuardedPipeline(HttpServerOptions options, Telemetry telemetry) {
         this.options = options;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -54,6 +57,6 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
     private void guard(ChannelPipeline pipeline) {
         var heads = RequestHeads.of(pipeline);
         pipeline.replace(DECODER, DECODER, new StrictDecoder(options, heads));
-        pipeline.addBefore(pipeline.get("h2c") != null ? "h2c" : "handler", Guard.NAME, new Guard(heads));
+        pipeline.addBefore(pipeline.get("h2c") != null ? "h2c" : "handler", Guard.NAME, new Guard(heads, telemetry));
     }
 }

@@ -18,20 +18,26 @@ class NotFound {
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int BEFORE_STATIC_FILES = -1;
 
+    private final ProblemAnswers problems;
+
+    NotFound(ProblemAnswers problems) {
+        this.problems = problems;
+    }
+
     void route(@Observes Router router) {
         PAGE.forEach(path -> router.get(path)
                 .method(HttpMethod.HEAD)
                 .order(BEFORE_STATIC_FILES)
-                .handler(NotFound::refuseStreams));
+                .handler(this::refuseStreams));
         router.route(HEALTH_GROUPS)
                 .order(BEFORE_STATIC_FILES)
-                .handler(request -> ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request));
+                .handler(request -> problems.answer(Problem.of(Status.NOT_FOUND), request));
     }
 
-    private static void refuseStreams(RoutingContext request) {
+    private void refuseStreams(RoutingContext request) {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (Accept.isOnly(request, EVENT_STREAM)) {
-            ProblemRoute.answer(Problem.of(Status.NOT_FOUND), request);
+            problems.answer(Problem.of(Status.NOT_FOUND), request);
         } else {
             request.next();
         }

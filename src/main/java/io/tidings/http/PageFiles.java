@@ -20,6 +20,12 @@ class PageFiles {
 
     private final AtomicInteger open = new AtomicInteger();
 
+    private final ProblemAnswers problems;
+
+    PageFiles(ProblemAnswers problems) {
+        this.problems = problems;
+    }
+
     void route(@Observes Router router) {
         NotFound.PAGE.forEach(path -> router.get(path)
                 .method(HttpMethod.HEAD)
@@ -30,7 +36,7 @@ class PageFiles {
     private void admit(RoutingContext request) {
         if (open.incrementAndGet() > MAX_OPEN) {
             open.decrementAndGet();
-            ProblemRoute.answer(TOO_MANY, request);
+            problems.answer(TOO_MANY, request);
             return;
         }
         request.addEndHandler(_ -> open.decrementAndGet());

@@ -25,14 +25,20 @@ class RequestTarget {
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    void route(@Observes Router router) {
-        router.route().order(FIRST + 1).handler(RequestTarget::refuseUndecodable);
+    private final ProblemAnswers problems;
+
+    RequestTarget(ProblemAnswers problems) {
+        this.problems = problems;
     }
 
-    private static void refuseUndecodable(RoutingContext request) {
+    void route(@Observes Router router) {
+        router.route().order(FIRST + 1).handler(this::refuseUndecodable);
+    }
+
+    private void refuseUndecodable(RoutingContext request) {
         var target = request.request().uri();
         if (target.indexOf('%') >= 0 && target.toUpperCase(Locale.ROOT).contains(UNDECODABLE)) {
-            ProblemRoute.answer(
+            problems.answer(
                     Problem.of(
                             Status.BAD_REQUEST,
                             "The URL cannot be decoded: begin its path with a slash, let two hexadecimal digits follow"

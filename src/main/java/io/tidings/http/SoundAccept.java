@@ -12,15 +12,21 @@ import jakarta.ws.rs.core.Response.Status;
 class SoundAccept {
     private static final int BEFORE_THE_ROUTES = RequestTarget.FIRST + 3;
 
-    void route(@Observes Router router) {
-        router.get().method(HttpMethod.HEAD).order(BEFORE_THE_ROUTES).handler(SoundAccept::check);
+    private final ProblemAnswers problems;
+
+    SoundAccept(ProblemAnswers problems) {
+        this.problems = problems;
     }
 
-    private static void check(RoutingContext request) {
+    void route(@Observes Router router) {
+        router.get().method(HttpMethod.HEAD).order(BEFORE_THE_ROUTES).handler(this::check);
+    }
+
+    private void check(RoutingContext request) {
         if (isSound(request)) {
             request.next();
         } else {
-            ProblemRoute.answer(
+            problems.answer(
                     Problem.of(
                             Status.BAD_REQUEST,
                             "The Accept header, or one whose name begins so, is not a list of values with well-formed"

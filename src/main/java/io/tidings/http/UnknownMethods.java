@@ -18,8 +18,14 @@ class UnknownMethods {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
+    private final ProblemAnswers problems;
+
+    UnknownMethods(ProblemAnswers problems) {
+        this.problems = problems;
+    }
+
     void route(@Observes Router router) {
-        router.route().order(RequestTarget.FIRST).handler(UnknownMethods::check);
+        router.route().order(RequestTarget.FIRST).handler(this::check);
     }
 
     static boolean isKnown(HttpMethod method) {
@@ -32,11 +38,11 @@ class UnknownMethods {
                 "No path here has this method: use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, in capital letters.");
     }
 
-    private static void check(RoutingContext request) {
+    private void check(RoutingContext request) {
         if (isKnown(request.request().method())) {
             request.next();
         } else {
-            ProblemRoute.answer(problem(), request);
+            problems.answer(problem(), request);
         }
     }
 }

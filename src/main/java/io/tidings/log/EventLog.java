@@ -37,6 +37,9 @@ public interface EventLog extends AutoCloseable {
     /// One small step of what [Retention] asks for; true if there is more to do at once.
     boolean trim();
 
+    /// How much there is, as of now or of a moment ago.
+    Extent extent();
+
     /// Hands over what is appended from now on.
     Tail tail(Tail.Listener listener);
 

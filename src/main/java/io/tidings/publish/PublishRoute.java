@@ -16,6 +16,7 @@ import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
 import io.tidings.server.JsonAnswer;
 import io.tidings.server.RequestBodies;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Context;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -41,18 +42,21 @@ class PublishRoute {
     private final RequestBodies bodies;
     private final PublishConfig config;
     private final ExecutorService threads;
+    private final Telemetry telemetry;
 
     PublishRoute(
             Callers callers,
             Publisher publisher,
             RequestBodies bodies,
             PublishConfig config,
-            @VirtualThreads ExecutorService threads) {
+            @VirtualThreads ExecutorService threads,
+            Telemetry telemetry) {
         this.callers = callers;
         this.publisher = publisher;
         this.bodies = bodies;
         this.config = config;
         this.threads = threads;
+        this.telemetry = telemetry;
     }
 
     void route(@Observes Router router) {
@@ -68,10 +72,11 @@ class PublishRoute {
     @RegisterForReflection
     record PublishedBatch(List<String> ids) {}
 
-    /// What a body asks for, and the answer once it is kept.
-    private record Publication(List<Draft> drafts, Function<List<EventId>, Object> answer) {}
+    /// What a body asks for, and the answer once it is kept; with when the request came, in nanoseconds.
+    private record Publication(long begin, List<Draft> drafts, Function<List<EventId>, Object> answer) {}
 
     private void publishOne(RoutingContext request) {
+        long begin = System.nanoTime();
         // What an idempotency key stands for is hashed, which takes long for a large body.
         boolean hasKey = request.request().getHeader(IDEMPOTENCY_KEY) != null;
         callers.identify(request, caller -> {
@@ -83,7 +88,9 @@ class PublishRoute {
                 var draft = draft(request, topics, body);
                 var names = draft.topics().stream().map(Topic::name).toList();
                 return new Publication(
-                        List.of(draft), ids -> new Published(ids.getFirst().toString(), names));
+                        begin,
+                        List.of(draft),
+                        ids -> new Published(ids.getFirst().toString(), names));
             });
         });
     }
@@ -114,6 +121,7 @@ class PublishRoute {
     }
 
     private void publishMany(RoutingContext request) {
+        long begin = System.nanoTime();
         callers.identify(request, caller -> {
             caller.checkPublishAnything();
             publish(request, caller, config.maxBatchSize().asLongValue(), threads, body -> {
@@ -123,6 +131,7 @@ class PublishRoute {
                         .distinct()
                         .toList());
                 return new Publication(
+                        begin,
                         drafts,
                         ids -> new PublishedBatch(
                                 ids.stream().map(EventId::toString).toList()));
@@ -149,6 +158,7 @@ class PublishRoute {
                 body.release();
                 loop.runOnContext(_ -> {
                     if (failure == null) {
+                        telemetry.published(System.nanoTime() - publication.begin());
                         JsonAnswer.send(request, publication.answer().apply(ids));
                     } else {
                         fail(request, failure);

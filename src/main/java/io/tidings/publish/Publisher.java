@@ -10,6 +10,7 @@ import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
+import io.tidings.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ public class Publisher {
     private final PublishConfig config;
     private final EventLog log;
     private final List<Quota> quotas;
+    private final Telemetry telemetry;
 
-    Publisher(PublishConfig config, EventLog log, @All List<Quota> quotas) {
+    Publisher(PublishConfig config, EventLog log, @All List<Quota> quotas, Telemetry telemetry) {
         this.config = config;
         this.log = log;
         this.quotas = quotas;
+        this.telemetry = telemetry;
     }
 
     /// Keeps all of them or none, for a caller who may publish them. Their ids come, in order, when they are
@@ -49,7 +52,12 @@ public class Publisher {
         }
         drafts.forEach(this::check);
         quotas.forEach(quota -> quota.take(drafts));
-        return log.appendAsync(new Batch(drafts, idempotencyKey));
+        long begin = System.nanoTime();
+        return log.appendAsync(new Batch(drafts, idempotencyKey)).whenComplete((_, failure) -> {
+            if (failure == null) {
+                telemetry.appended(System.nanoTime() - begin);
+            }
+        });
     }
 
     /// Throws what makes a draft more than one may publish.

@@ -13,6 +13,7 @@ public final class Frame {
 
     private final Event event;
     private final byte[] plain;
+    private final long encodedAt;
     private volatile @Nullable Encoded others;
 
     /// The bytes in one format, and those in formats that were asked for before.
@@ -20,14 +21,20 @@ public final class Frame {
     private record Encoded(
             EventFormat format, byte[] bytes, @Nullable Encoded next) {}
 
-    private Frame(Event event, byte[] plain) {
+    private Frame(Event event, byte[] plain, long encodedAt) {
         this.event = event;
         this.plain = plain;
+        this.encodedAt = encodedAt;
     }
 
     /// Encodes an event in the format that most subscribers ask for.
     public static Frame of(Event event) {
-        return new Frame(event, NativeFormat.PLAIN.event(event));
+        return new Frame(event, NativeFormat.PLAIN.event(event), System.nanoTime());
+    }
+
+    /// When that was, as [System#nanoTime] counts: right after the log had kept it.
+    public long encodedAt() {
+        return encodedAt;
     }
 
     public EventId id() {

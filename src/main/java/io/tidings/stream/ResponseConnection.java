@@ -17,6 +17,7 @@ final class ResponseConnection implements StreamConnection {
     private final Budget budget;
     private long waiting;
     private long waitedBefore;
+    private boolean aborted;
 
     ResponseConnection(HttpServerRequest request, Budget budget) {
         this.request = request;
@@ -104,7 +105,13 @@ final class ResponseConnection implements StreamConnection {
 
     @Override
     public void abort() {
+        aborted = true;
         Abort.request(request);
+    }
+
+    @Override
+    public boolean isAborted() {
+        return aborted;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private final int descriptor;
     private boolean waits;
     private boolean closed;
+    private boolean aborted;
     private int waitedBefore;
     private @Nullable Unsent unsent;
     private Runnable whenClosed = () -> {};
@@ -123,8 +124,14 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     @Override
     public void abort() {
+        aborted = true;
         closed = true;
         var _ = channel.close();
+    }
+
+    @Override
+    public boolean isAborted() {
+        return aborted;
     }
 
     @Override

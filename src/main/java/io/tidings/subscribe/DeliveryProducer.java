@@ -8,6 +8,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.telemetry.OpenStreamCount;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -59,6 +60,12 @@ class DeliveryProducer {
     @Singleton
     SubscriberCounts subscriberCounts() {
         return new SubscriberCounts();
+    }
+
+    @Produces
+    @Singleton
+    OpenStreamCount openStreamCount() {
+        return new OpenStreamCount();
     }
 
     @PreDestroy

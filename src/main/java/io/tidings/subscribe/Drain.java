@@ -3,6 +3,7 @@ package io.tidings.subscribe;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.tidings.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -30,16 +31,19 @@ class Drain {
     private final StreamLimits streams;
     private final DrainConfig config;
     private final Duration requests;
+    private final Telemetry telemetry;
     private volatile boolean draining;
 
     Drain(
             Lanes lanes,
             StreamLimits streams,
             DrainConfig config,
+            Telemetry telemetry,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration requests) {
         this.lanes = lanes;
         this.streams = streams;
         this.config = config;
+        this.telemetry = telemetry;
         this.requests = requests;
     }
 
@@ -55,6 +59,7 @@ class Drain {
     void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         Thread.sleep(config.delay());
         draining = true;
+        telemetry.draining();
         int open = streams.open();
         var most = config.timeout().minus(config.delay()).minus(requests).minus(REST);
         var spread = spread(open, most);

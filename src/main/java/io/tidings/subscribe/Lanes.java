@@ -4,24 +4,29 @@ import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.Startup;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.Lane;
+import io.tidings.delivery.OpenStreams;
 import io.tidings.delivery.PageReader;
 import io.tidings.delivery.StreamListener;
+import io.tidings.delivery.StreamState;
 import io.tidings.delivery.WindowLimits;
 import io.tidings.log.EventLog;
 import io.tidings.memory.Budget;
 import io.tidings.stream.Chunks;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /// A lane for each event loop of the server, fed by the log.
 @Startup
 @ApplicationScoped
-class Lanes {
+class Lanes implements OpenStreams {
     private final Map<EventExecutor, LoopStreams> byLoop = new HashMap<>();
     private final FanOut fanOut;
 
@@ -32,11 +37,12 @@ class Lanes {
             PageReader pageReader,
             WindowLimits limits,
             StreamListener listener,
+            Telemetry telemetry,
             Budget budget) {
         fanOut = FanOut.start(log, start -> {
             for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) {
                 var gathering = new GatheringLoop(loop, config.gather().toNanos());
-                var lane = new Lane(gathering, pageReader, limits, listener, start);
+                var lane = new Lane(gathering, pageReader, limits, listener, telemetry, start);
                 byLoop.put(loop, new LoopStreams(lane, new Chunks(budget)));
             }
             return byLoop.values().stream().map(LoopStreams::lane).toList();
@@ -54,6 +60,21 @@ class Lanes {
 
     void forEach(BiConsumer<EventExecutor, LoopStreams> action) {
         byLoop.forEach(action);
+    }
+
+    @Override
+    public CompletionStage<Map<StreamState, Integer>> states() {
+        CompletionStage<Map<StreamState, Integer>> all = CompletableFuture.completedStage(Map.of());
+        for (var streams : byLoop.values()) {
+            all = all.thenCombine(streams.lane().states(), Lanes::sum);
+        }
+        return all;
+    }
+
+    private static Map<StreamState, Integer> sum(Map<StreamState, Integer> some, Map<StreamState, Integer> more) {
+        var sum = new HashMap<>(some);
+        more.forEach((state, count) -> sum.merge(state, count, Integer::sum));
+        return sum;
     }
 
     /// Closes ⌈open / n⌉ streams of each loop. A stream that a loop is opening now joins its lane in the

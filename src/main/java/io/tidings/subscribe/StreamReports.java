@@ -1,13 +1,12 @@
 package io.tidings.subscribe;
 
-import io.quarkus.arc.All;
 import io.tidings.delivery.StreamListener;
 import io.tidings.delivery.Subscriber;
 import io.tidings.delivery.SubscriberCounts;
 import io.tidings.event.Selection;
+import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /// Hands on what lanes tell of their streams: to the counts of subscribers, and to telemetry.
 @Singleton
@@ -15,9 +14,9 @@ class StreamReports implements StreamListener {
     private final SubscriberCounts counts;
     private final Telemetry telemetry;
 
-    StreamReports(SubscriberCounts counts, @All List<Telemetry> telemetry) {
+    StreamReports(SubscriberCounts counts, Telemetry telemetry) {
         this.counts = counts;
-        this.telemetry = Telemetry.of(telemetry);
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -33,13 +32,8 @@ class StreamReports implements StreamListener {
     }
 
     @Override
-    public void closed(Subscriber subscriber) {
-        telemetry.unsubscribed();
+    public void closed(Subscriber subscriber, StreamEnd end) {
+        telemetry.unsubscribed(end);
         counts.remove(subscriber.selection().wanted());
-    }
-
-    @Override
-    public void fellBehind(Subscriber subscriber) {
-        telemetry.fellBehind();
     }
 }

@@ -1,23 +1,51 @@
 package io.tidings.telemetry;
 
-import java.util.List;
-
-/// Told of what happens. Called from any thread, event loops included: must not block or throw.
+/// Told of what happens in the hub. Called from any thread, event loops included: must not block or throw, and takes
+/// neither a lock nor memory where something is sent.
 public interface Telemetry {
     /// Listens to nothing.
     Telemetry NONE = new Telemetry() {};
 
-    /// One that tells all of these.
-    static Telemetry of(List<Telemetry> listeners) {
-        return listeners.size() == 1 ? listeners.getFirst() : new TelemetryListeners(listeners);
-    }
-
     /// A stream to a client has opened.
     default void subscribed() {}
 
-    /// A stream that had opened is over, whoever ended it. Called once for each [#subscribed].
-    default void unsubscribed() {}
+    /// A stream that had opened is over. Called once for each [#subscribed].
+    default void unsubscribed(StreamEnd end) {}
 
     /// A subscriber's connection took no more; it goes on from its cursor when it does.
     default void fellBehind() {}
+
+    /// A client was told of a gap.
+    default void toldGap(GapCause cause) {}
+
+    /// Live events went to subscribers in one write each: so many events in all, so many bytes in all, and so many
+    /// nanoseconds after this hub had the first of them from its log.
+    default void delivered(long events, long bytes, long nanos) {}
+
+    /// Events that had been kept before went to one subscriber that catches up.
+    default void replayed(long events, long bytes) {}
+
+    /// A request to publish was answered, so many nanoseconds after its head was there. Its events are kept.
+    default void published(long nanos) {}
+
+    /// A batch was kept, or found to be kept already, so many nanoseconds after it was handed to the log.
+    default void appended(long nanos) {}
+
+    /// The log has kept so many events of this hub in one commit.
+    default void committed(int events) {}
+
+    /// A batch was not kept, since its idempotency key was known.
+    default void repeated() {}
+
+    /// The log has dropped so many events. One with several topics counts once for each that drops it.
+    default void dropped(int events) {}
+
+    /// A request was refused with a problem of this type.
+    default void refused(String type) {}
+
+    /// The connection to Redis was lost, and is there again.
+    default void reconnected() {}
+
+    /// The hub takes no more streams, and ends those that it has.
+    default void draining() {}
 }

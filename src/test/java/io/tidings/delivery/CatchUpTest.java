@@ -15,6 +15,7 @@ import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.NativeFormat;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,7 @@ class CatchUpTest {
                                     new Budget(1_000_000)),
                             new WindowLimits(1, 1_000),
                             StreamListener.NONE,
+                            Telemetry.NONE,
                             start)))
             .lanes()
             .getFirst();

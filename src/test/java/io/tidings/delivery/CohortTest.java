@@ -119,9 +119,19 @@ class CohortTest {
         for (var frame : List.of(frame(1, "bob"), frame(2, "bob"), frame(3, "bob"), frame(4, "ann"))) {
             cohort.gather(frame, cohort.ask(frame), EventId.ZERO);
         }
-        cohort.send(subscriber -> {});
+        var sent = new ArrayList<Long>();
+        cohort.send(new WriteBatch.Outcome() {
+            @Override
+            public void fellBehind(Subscriber subscriber) {}
+
+            @Override
+            public void sent(Frame first, long events, long bytes) {
+                sent.add(events);
+            }
+        });
 
         assertEquals(List.of("3-0"), probe.received());
+        assertEquals(List.of(1L), sent);
         assertEquals(new EventId(3, 0), bob.passed());
     }
 

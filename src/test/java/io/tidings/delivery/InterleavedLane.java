@@ -16,6 +16,7 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Place;
 import io.tidings.memory.Use;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,7 +63,10 @@ final class InterleavedLane {
         var limits = new WindowLimits(1 + random.nextInt(6), 1_000_000);
         // There is always something, so one page has no room because it is the only one.
         budget.tryTake(Use.SENDING, 1);
-        lane = FanOut.start(log, start -> List.of(new Lane(loop, pageReader, limits, StreamListener.NONE, start)))
+        lane = FanOut.start(
+                        log,
+                        start ->
+                                List.of(new Lane(loop, pageReader, limits, StreamListener.NONE, Telemetry.NONE, start)))
                 .lanes()
                 .getFirst();
         clients = new InterleavedClients(random, lane, loop, threads, kept);

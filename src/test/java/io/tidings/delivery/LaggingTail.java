@@ -7,6 +7,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
+import io.tidings.log.Extent;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
@@ -46,6 +47,11 @@ record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implement
     @Override
     public boolean trim() {
         return log.trim();
+    }
+
+    @Override
+    public Extent extent() {
+        return log.extent();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.NativeFormat;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -103,7 +104,7 @@ class LaneFaultTest {
 
     private Lane newLane(Loop loop, EventId start) {
         var pageReader = new PageReader(log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000));
-        return new Lane(loop, pageReader, LIMITS, StreamListener.NONE, start);
+        return new Lane(loop, pageReader, LIMITS, StreamListener.NONE, Telemetry.NONE, start);
     }
 
     private static void listen(Lane lane, Connection connection) {
@@ -130,6 +131,11 @@ class LaneFaultTest {
                 throw new StackOverflowError("while asked");
             }
             return probe.isFull();
+        }
+
+        @Override
+        public boolean isAborted() {
+            return false;
         }
 
         @Override

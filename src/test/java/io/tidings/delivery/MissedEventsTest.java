@@ -106,6 +106,11 @@ class MissedEventsTest {
         public void abort() {}
 
         @Override
+        public boolean isAborted() {
+            return false;
+        }
+
+        @Override
         public void close(byte[] last) {}
     }
 

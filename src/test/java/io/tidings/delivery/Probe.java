@@ -11,6 +11,7 @@ class Probe implements Connection {
     private boolean full;
     private boolean open;
     private boolean over;
+    private boolean aborted;
     private Runnable whenClosed = () -> {};
 
     @Override
@@ -37,7 +38,13 @@ class Probe implements Connection {
 
     @Override
     public void abort() {
+        aborted = true;
         end();
+    }
+
+    @Override
+    public boolean isAborted() {
+        return aborted;
     }
 
     @Override

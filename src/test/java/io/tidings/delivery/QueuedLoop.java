@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
+import io.tidings.telemetry.Telemetry;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -45,6 +46,7 @@ final class QueuedLoop implements Loop {
                                         log, Runnable::run, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000)),
                                 limits,
                                 StreamListener.NONE,
+                                Telemetry.NONE,
                                 start)))
                 .lanes()
                 .getFirst();

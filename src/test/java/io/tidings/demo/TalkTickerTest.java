@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.tidings.memory.Budget;
+import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -109,17 +109,17 @@ class TalkTickerTest {
         return new TalkTicker(
                 () -> interval,
                 budget,
-                List.of(Telemetry.NONE, new Telemetry() {
+                new Telemetry() {
                     @Override
                     public void subscribed() {
                         open.incrementAndGet();
                     }
 
                     @Override
-                    public void unsubscribed() {
+                    public void unsubscribed(StreamEnd end) {
                         open.decrementAndGet();
                     }
-                }),
+                },
                 scheduler);
     }
 

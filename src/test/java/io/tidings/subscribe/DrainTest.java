@@ -12,6 +12,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Selection;
 import io.tidings.refusal.RefusedException;
 import io.tidings.sse.NativeFormat;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
@@ -38,7 +39,7 @@ class DrainTest {
 
     @Test
     void aStreamThatIsBeingOpenedWhenTheHubBeginsToDrainEndsToo() throws Exception {
-        var drain = new Drain(lanes, streams, config, Duration.ZERO);
+        var drain = new Drain(lanes, streams, config, Telemetry.NONE, Duration.ZERO);
         var loop = ((VertxInternal) vertx).getEventLoopGroup().next();
         var stream = new OpenUntilClosed();
         var subscriber = new Subscriber(Selection.of("drained"), new Cursor.Now(), NativeFormat.PLAIN, stream);
@@ -90,6 +91,11 @@ class DrainTest {
 
         @Override
         public void abort() {}
+
+        @Override
+        public boolean isAborted() {
+            return false;
+        }
 
         @Override
         public void close(byte[] last) {

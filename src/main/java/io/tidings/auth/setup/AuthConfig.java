@@ -31,6 +31,10 @@ public interface AuthConfig {
     @WithDefault("tidings_token")
     String cookie();
 
+    /// Whether only callers that may operate the hub read its metrics.
+    @WithDefault("false")
+    boolean protectMetrics();
+
     /// A token, in the configuration itself or in a file, and what it grants.
     interface Token {
         Optional<String> secret();

@@ -52,6 +52,7 @@ public final class AuthSettings {
             Setting.of(
                     "tidings.auth.cookie",
                     new Allowed("the name of a cookie", text -> text.matches("[A-Za-z0-9_-]{1,100}"))),
+            Setting.of("tidings.auth.protect-metrics", BOOLEAN),
             named(TOKEN, "secret", SECRET).secret(),
             named(TOKEN, "secret-file", FILE),
             named(TOKEN, "publish", PATTERNS).list(),

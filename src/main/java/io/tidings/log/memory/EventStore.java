@@ -4,11 +4,14 @@ import io.tidings.event.Event;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Topic;
+import io.tidings.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStore {
     private final InstantSource clock;
     private final Footprint footprint;
+    private final Telemetry telemetry;
     private final NavigableMap<EventId, Event> events = new TreeMap<>();
     private final Histories histories;
     private EventId newest;
@@ -28,7 +32,8 @@ final class EventStore {
     /// What the events take, without their topics.
     private long bytes;
 
-    EventStore(InstantSource clock, Footprint footprint) {
+    EventStore(InstantSource clock, Footprint footprint, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.clock = clock;
         this.footprint = footprint;
         this.histories = new Histories(footprint);
@@ -100,6 +105,7 @@ final class EventStore {
     void dropOldest(History history) {
         var event = Objects.requireNonNull(events.get(history.oldest()));
         histories.dropOldest(history, event.visibility());
+        telemetry.dropped(1);
         newestLost = EventId.max(newestLost, event.id());
         boolean gone = event.topics().stream().map(histories::of).allMatch(other -> other.hasDropped(event.id()));
         if (gone) {
@@ -137,6 +143,14 @@ final class EventStore {
 
     boolean isEmpty() {
         return events.isEmpty();
+    }
+
+    int size() {
+        return events.size();
+    }
+
+    Optional<EventId> oldest() {
+        return Optional.ofNullable(events.firstEntry()).map(Map.Entry::getKey);
     }
 
     /// What it takes of the heap, in bytes.

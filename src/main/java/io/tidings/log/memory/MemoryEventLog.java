@@ -9,8 +9,11 @@ import io.tidings.event.TooLargeException;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
+import io.tidings.log.Extent;
 import io.tidings.log.IdRange;
+import io.tidings.log.IdempotencyKey;
 import io.tidings.log.IdempotencyLimits;
+import io.tidings.log.KeptBatch;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
@@ -18,6 +21,7 @@ import io.tidings.log.ReusedKeyException;
 import io.tidings.log.Tail;
 import io.tidings.log.TailListeners;
 import io.tidings.log.TopicSummary;
+import io.tidings.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +40,25 @@ public final class MemoryEventLog implements EventLog {
 
     private final InstantSource clock;
     private final Retention retention;
+    private final Telemetry telemetry;
     private final Footprint footprint = Footprint.ofThisHeap();
     private final RecentBatches recentBatches;
     private final EventStore store;
     private final MemoryReader reader;
     private final TailListeners listeners = new TailListeners();
 
+    /// One that reports nothing.
     public MemoryEventLog(InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
+        this(clock, retention, idempotency, Telemetry.NONE);
+    }
+
+    public MemoryEventLog(
+            InstantSource clock, Retention retention, IdempotencyLimits idempotency, Telemetry telemetry) {
         this.clock = clock;
+        this.telemetry = telemetry;
         this.retention = retention;
         this.recentBatches = new RecentBatches(clock, idempotency, footprint, retention.maxBytes() / KEYS_SHARE);
-        this.store = new EventStore(clock, footprint);
+        this.store = new EventStore(clock, footprint, telemetry);
         this.reader = new MemoryReader(store);
     }
 
@@ -56,9 +68,7 @@ public final class MemoryEventLog implements EventLog {
         synchronized (store) {
             var first = key.flatMap(recentBatches::find);
             if (first.isPresent()) {
-                return first.get().isOf(key.get())
-                        ? CompletableFuture.completedStage(first.get().ids().ids())
-                        : CompletableFuture.failedStage(new ReusedKeyException());
+                return repeat(first.get(), key.get());
             }
             var ids = new IdRange(store.next(), batch.drafts().size());
             var arrived = ids.events(batch.drafts());
@@ -75,9 +85,18 @@ public final class MemoryEventLog implements EventLog {
             while (!store.isEmpty() && bytes() > retention.maxBytes()) {
                 store.dropOldest();
             }
+            telemetry.committed(kept.size());
             listeners.appended(kept);
             return CompletableFuture.completedStage(ids.ids());
         }
+    }
+
+    private CompletionStage<List<EventId>> repeat(KeptBatch first, IdempotencyKey key) {
+        if (!first.isOf(key)) {
+            return CompletableFuture.failedStage(new ReusedKeyException());
+        }
+        telemetry.repeated();
+        return CompletableFuture.completedStage(first.ids().ids());
     }
 
     /// What events take with all of their topics, each of which counts once.
@@ -159,6 +178,13 @@ public final class MemoryEventLog implements EventLog {
     long bytes() {
         synchronized (store) {
             return store.bytes() + recentBatches.bytes();
+        }
+    }
+
+    @Override
+    public Extent extent() {
+        synchronized (store) {
+            return new Extent(store.size(), bytes(), store.oldest());
         }
     }
 

@@ -16,6 +16,7 @@ final class LogScripts {
     static final RedisScript FOLLOW = script("follow");
     static final RedisScript DUE = script("due");
     static final RedisScript TRIM = script("trim");
+    static final RedisScript EXTENT = script("extent");
     static final RedisScript TOPICS = script("topics");
 
     private LogScripts() {}

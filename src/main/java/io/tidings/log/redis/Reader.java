@@ -4,11 +4,14 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
+import io.tidings.log.Extent;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.redis.ScriptCall;
 import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Reads pages in calls that each see one state of the log; most pages take one call. For many threads, which take
@@ -51,6 +54,12 @@ final class Reader {
     EventId newest() {
         return answer("events", Ids.LAST, "", Selection.ALL, new PageLimit(1, 1))
                 .newest();
+    }
+
+    Extent extent() {
+        var reply = scripts.run(scripts.call(LogScripts.EXTENT, List.of()));
+        var oldest = Optional.of(reply.get(2).toString()).filter(id -> !id.isEmpty());
+        return new Extent(Numbers.of(reply.get(0)), Numbers.of(reply.get(1)), oldest.map(EventId::parse));
     }
 
     private Page readSince(EventId id, Selection selection, PageLimit limit) {

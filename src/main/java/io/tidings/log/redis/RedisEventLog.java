@@ -6,6 +6,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
+import io.tidings.log.Extent;
 import io.tidings.log.IdRange;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Page;
@@ -13,6 +14,7 @@ import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Redis;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,21 +34,30 @@ public final class RedisEventLog implements EventLog {
     private final RedisTail tail;
 
     private RedisEventLog(
-            RedisScripts scripts, RedisOptions options, Retention retention, IdempotencyLimits idempotency) {
+            RedisScripts scripts,
+            RedisOptions options,
+            Retention retention,
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
         var entries = new EntryParser();
         this.scripts = scripts;
-        this.writer = new Writer(new Sending(scripts, retention, idempotency, options.waiting()), scripts::saw);
+        this.writer =
+                new Writer(new Sending(scripts, retention, idempotency, options.waiting()), scripts::saw, telemetry);
         this.reader = new Reader(scripts, entries);
         this.topicDirectory = new TopicDirectory(scripts);
-        this.trim = new RedisTrim(scripts, topicDirectory, retention, idempotency);
-        this.tail = new RedisTail(scripts, entries);
+        this.trim = new RedisTrim(scripts, topicDirectory, retention, idempotency, telemetry);
+        this.tail = new RedisTail(scripts, entries, telemetry);
     }
 
     /// Finds the log, or begins one. Throws [io.tidings.log.LogUnavailableException] if Redis cannot be used. The
     /// client stays the caller's.
     public static RedisEventLog open(
-            Redis redis, RedisOptions options, Retention retention, IdempotencyLimits idempotency) {
-        return open(redis, options, Optional.empty(), retention, idempotency);
+            Redis redis,
+            RedisOptions options,
+            Retention retention,
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
+        return open(redis, options, Optional.empty(), retention, idempotency, telemetry);
     }
 
     static RedisEventLog open(
@@ -54,9 +65,10 @@ public final class RedisEventLog implements EventLog {
             RedisOptions options,
             Optional<InstantSource> clock,
             Retention retention,
-            IdempotencyLimits idempotency) {
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
         var scripts = new RedisScripts(redis, new Keys(options.prefix()), clock);
-        var log = new RedisEventLog(scripts, options, retention, idempotency);
+        var log = new RedisEventLog(scripts, options, retention, idempotency, telemetry);
         log.probe();
         log.writer.start();
         return log;
@@ -87,6 +99,11 @@ public final class RedisEventLog implements EventLog {
     @Override
     public boolean trim() {
         return trim.trim();
+    }
+
+    @Override
+    public Extent extent() {
+        return reader.extent();
     }
 
     @Override

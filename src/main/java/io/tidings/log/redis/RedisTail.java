@@ -7,6 +7,7 @@ import io.tidings.redis.LostConnectionException;
 import io.tidings.redis.RedisFailure;
 import io.tidings.redis.RedisUnavailableException;
 import io.tidings.redis.ScriptCall;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -33,6 +34,7 @@ final class RedisTail implements AutoCloseable {
 
     private final RedisScripts scripts;
     private final FollowedLog followed;
+    private final Telemetry telemetry;
     private final DedicatedConnection connection;
     private final String name = UUID.randomUUID().toString();
     private @Nullable Thread thread;
@@ -41,9 +43,10 @@ final class RedisTail implements AutoCloseable {
     private volatile long heardAt;
     private long beatAt;
 
-    RedisTail(RedisScripts scripts, EntryParser entries) {
+    RedisTail(RedisScripts scripts, EntryParser entries, Telemetry telemetry) {
         this.scripts = scripts;
         this.followed = new FollowedLog(entries, scripts::saw);
+        this.telemetry = telemetry;
         this.connection = scripts.connect();
     }
 
@@ -149,6 +152,9 @@ final class RedisTail implements AutoCloseable {
 
     private void wellAgain() {
         if (failure != null) {
+            if (failure.getCause() instanceof LostConnectionException) {
+                telemetry.reconnected();
+            }
             failure = null;
             LOG.info("The log follows Redis again");
         }

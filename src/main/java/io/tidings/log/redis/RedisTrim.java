@@ -6,6 +6,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import io.tidings.redis.ScriptCall;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,16 +30,23 @@ final class RedisTrim {
     private final TopicDirectory topicDirectory;
     private final Retention retention;
     private final IdempotencyLimits idempotency;
+    private final Telemetry telemetry;
     private final Rules rules;
     private final String name = UUID.randomUUID().toString();
     private final Mending mending;
     private @Nullable String sweptUpTo = "";
 
-    RedisTrim(RedisScripts scripts, TopicDirectory topicDirectory, Retention retention, IdempotencyLimits idempotency) {
+    RedisTrim(
+            RedisScripts scripts,
+            TopicDirectory topicDirectory,
+            Retention retention,
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
         this.scripts = scripts;
         this.topicDirectory = topicDirectory;
         this.retention = retention;
         this.idempotency = idempotency;
+        this.telemetry = telemetry;
         this.rules = new Rules(retention, idempotency);
         this.mending = new Mending(scripts, retention, name);
     }
@@ -90,7 +98,13 @@ final class RedisTrim {
                     .with(rule.maxAge().toMillis())
                     .with(id.toString());
         });
-        return Numbers.of(scripts.run(call).get(0));
+        return dropped(scripts.run(call));
+    }
+
+    private long dropped(Response reply) {
+        long dropped = Numbers.of(reply.get(0));
+        telemetry.dropped((int) dropped);
+        return dropped;
     }
 
     /// Waits until the topics know of all that was appended, and then drops what one keeps by now. Returns how many
@@ -106,7 +120,7 @@ final class RedisTrim {
             var call = call(Stream.of(topic), false).with(1);
             call.with(topic.name()).with(Long.MAX_VALUE).with(Long.MAX_VALUE).with(upTo.toString());
             reply = scripts.run(call);
-        } while (Numbers.of(reply.get(0)) >= MAX_EVENTS);
+        } while (dropped(reply) >= MAX_EVENTS);
         return Numbers.of(reply.get(1));
     }
 

@@ -9,6 +9,7 @@ import io.tidings.log.IdRange;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Outage;
 import io.tidings.log.ReusedKeyException;
+import io.tidings.telemetry.Telemetry;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +25,14 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
     /// What the script answers for a batch whose key stands for something else.
     private static final String REUSED_KEY = "reused";
 
+    /// What follows the ids of a batch that was kept before.
+    private static final String AGAIN = " again";
+
     private static final IdRange NOTHING = new IdRange(EventId.ZERO, 0);
 
     private final Sending sending;
     private final Consumer<EventId> kept;
+    private final Telemetry telemetry;
     private final GroupCommit<QueuedBatch> commits = new GroupCommit<>("redis-writer", this);
     private final Outage outage =
             new Outage(LOG, "Redis refuses events, and publishers get a 503", "Redis takes events");
@@ -36,9 +41,10 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
     private Set<Topic> refused = Set.of();
 
     /// Tells of the ids that it has got.
-    Writer(Sending sending, Consumer<EventId> kept) {
+    Writer(Sending sending, Consumer<EventId> kept, Telemetry telemetry) {
         this.sending = sending;
         this.kept = kept;
+        this.telemetry = telemetry;
     }
 
     void start() {
@@ -84,8 +90,12 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
             var lines = sending.send(group, begin(queued)).lines().toList();
             refused = Set.of();
             outage.over();
+            int added = 0;
             for (int i = 0; i < batches.size(); i++) {
-                answer(batches.get(i), lines.get(i));
+                added += answer(batches.get(i), lines.get(i));
+            }
+            if (added > 0) {
+                telemetry.committed(added);
             }
             queued.stream()
                     .filter(QueuedBatch::isProbe)
@@ -109,14 +119,20 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
         return outage.lasts() ? queued.getFirst().queuedAt() : System.nanoTime();
     }
 
-    private void answer(QueuedBatch batch, String line) {
+    /// Returns how many events it has added.
+    private int answer(QueuedBatch batch, String line) {
         if (line.equals(REUSED_KEY)) {
             batch.kept().completeExceptionally(new ReusedKeyException());
-            return;
+            return 0;
         }
-        var ids = range(line);
+        boolean isRepeated = line.endsWith(AGAIN);
+        var ids = range(isRepeated ? line.substring(0, line.length() - AGAIN.length()) : line);
         kept.accept(ids.last());
+        if (isRepeated) {
+            telemetry.repeated();
+        }
         batch.kept().complete(ids);
+        return isRepeated ? 0 : ids.count();
     }
 
     private static IdRange range(String line) {

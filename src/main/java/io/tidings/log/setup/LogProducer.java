@@ -18,6 +18,7 @@ import io.tidings.log.redis.RedisEventLog;
 import io.tidings.log.redis.RedisOptions;
 import io.tidings.log.sqlite.SqliteEventLog;
 import io.tidings.log.sqlite.SqliteOptions;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,6 +43,7 @@ class LogProducer {
             LogConfig config,
             RetentionConfig retention,
             Instance<Redis> redis,
+            Telemetry telemetry,
             @ConfigProperty(name = "tidings.memory.budget", defaultValue = "50%") HeapSize budget) {
         var clock = InstantSource.system();
         var rules = retention(
@@ -49,9 +51,9 @@ class LogProducer {
         var idempotency = new IdempotencyLimits(config.idempotencyWindow(), config.idempotencyKeys());
         try {
             return switch (config.engine()) {
-                case MEMORY -> new MemoryEventLog(clock, rules, idempotency);
-                case REDIS -> RedisEventLog.open(client(redis), options(config.redis()), rules, idempotency);
-                case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency);
+                case MEMORY -> new MemoryEventLog(clock, rules, idempotency, telemetry);
+                case REDIS -> RedisEventLog.open(client(redis), options(config.redis()), rules, idempotency, telemetry);
+                case SQLITE -> SqliteEventLog.open(options(config.sqlite()), clock, rules, idempotency, telemetry);
             };
         } catch (LogUnavailableException e) {
             // Quarkus shows the message of this exception alone, without where it came from.

@@ -6,6 +6,7 @@ import io.tidings.event.Topic;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,12 +22,20 @@ final class LogState {
     long newestTopicRow;
     private volatile long newestDropped;
 
+    private final AtomicLong events = new AtomicLong();
+
     Optional<TopicState> topic(Topic topic) {
         return Optional.ofNullable(topics.get(topic.name()));
     }
 
+    /// The events of all topics. One with several topics counts once for each.
+    long events() {
+        return events.get();
+    }
+
     void put(TopicState state) {
-        topics.put(state.topic().name(), state);
+        var before = topics.put(state.topic().name(), state);
+        events.addAndGet(state.events() - (before == null ? 0 : before.events()));
         newestDropped = Math.max(newestDropped, state.dropped());
     }
 

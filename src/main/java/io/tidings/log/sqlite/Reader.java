@@ -4,6 +4,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
+import io.tidings.log.Extent;
 import io.tidings.log.Gap;
 import io.tidings.log.Page;
 import io.tidings.log.PageBuilder;
@@ -18,6 +19,10 @@ import java.util.TreeSet;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
+    /// The bytes of the pages in use, and the oldest event.
+    private static final String EXTENT = "select (page_count - freelist_count) * page_size,"
+            + " (select ifnull(min(id), 0) from event) from pragma_page_count, pragma_freelist_count, pragma_page_size";
+
     private final Connection connection;
     private final LogState state;
     private final Rows rows = new Rows();
@@ -50,6 +55,16 @@ final class Reader implements AutoCloseable {
             case Cursor.After(var id) -> readMindingGap(id, selection, limit);
             case Cursor.Latest(var after, var until) -> readLatest(PackedId.of(after), until, selection, limit);
         };
+    }
+
+    /// As it was committed last. The file may be larger by what lies in the write-ahead log.
+    Extent extent() throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(EXTENT)) {
+            row.next();
+            var oldest = Optional.of(row.getLong(2)).filter(id -> id > 0).map(PackedId::unpack);
+            return new Extent(state.events(), row.getLong(1), oldest);
+        }
     }
 
     private EventId committedBefore(Instant instant) {

@@ -7,6 +7,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
+import io.tidings.log.Extent;
 import io.tidings.log.IdRange;
 import io.tidings.log.IdempotencyKey;
 import io.tidings.log.IdempotencyLimits;
@@ -18,6 +19,7 @@ import io.tidings.log.Retention;
 import io.tidings.log.ReusedKeyException;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
+import io.tidings.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,7 +46,8 @@ public final class SqliteEventLog implements EventLog {
             LogState state,
             InstantSource clock,
             Retention retention,
-            IdempotencyLimits idempotency) {
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
         this.database = database;
         this.state = state;
         this.clock = clock;
@@ -52,22 +55,30 @@ public final class SqliteEventLog implements EventLog {
         this.idempotency = idempotency;
         this.tail = new SqliteTail(state);
         this.readers = new Readers(database, state);
-        this.writer = new Writer(database, readers, state, retention, tail);
+        this.writer = new Writer(database, readers, state, retention, tail, telemetry);
         writer.start();
     }
 
     /// Opens the file, or makes it. Throws [LogUnavailableException] if it cannot be used.
     public static SqliteEventLog open(
-            SqliteOptions options, InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
-        return open(new Database(options), clock, retention, idempotency);
+            SqliteOptions options,
+            InstantSource clock,
+            Retention retention,
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
+        return open(new Database(options), clock, retention, idempotency, telemetry);
     }
 
     static SqliteEventLog open(
-            Database database, InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
+            Database database,
+            InstantSource clock,
+            Retention retention,
+            IdempotencyLimits idempotency,
+            Telemetry telemetry) {
         try (var connection = database.openWriter()) {
             Schema.prepare(connection, PackedId.of(new EventId(clock.millis(), 0)));
             var state = Loader.load(connection, retention);
-            return new SqliteEventLog(database, state, clock, retention, idempotency);
+            return new SqliteEventLog(database, state, clock, retention, idempotency, telemetry);
         } catch (SQLException | RuntimeException e) {
             database.close();
             throw new LogUnavailableException("cannot open " + database.path() + ": " + SqliteFailure.of(e), e);
@@ -96,7 +107,9 @@ public final class SqliteEventLog implements EventLog {
         if (key.isPresent()) {
             var first = keys.find(key.get(), now - idempotency.window().toMillis());
             if (first.isPresent()) {
-                return first.filter(kept -> kept.isOf(key.get())).map(KeptBatch::ids);
+                var same = first.filter(kept -> kept.isOf(key.get()));
+                same.ifPresent(_ -> transaction.repeat());
+                return same.map(KeptBatch::ids);
             }
         }
         int count = drafts.size();
@@ -152,6 +165,11 @@ public final class SqliteEventLog implements EventLog {
         var now = clock.instant();
         var keysKeptUntil = now.minus(idempotency.window()).toEpochMilli();
         return writer.call(0, new SqliteTrim(state, retention, now, keysKeptUntil));
+    }
+
+    @Override
+    public Extent extent() {
+        return readers.read(Reader::extent);
     }
 
     @Override

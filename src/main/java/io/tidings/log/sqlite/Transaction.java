@@ -3,6 +3,7 @@ package io.tidings.log.sqlite;
 import io.tidings.event.Event;
 import io.tidings.event.Topic;
 import io.tidings.log.Retention;
+import io.tidings.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ final class Transaction {
     /// As readers knew them before they were told that something goes.
     private final Map<String, TopicState> before = new HashMap<>();
     private final long horizonBefore;
+    private int repeated;
+    private int dropped;
 
     Transaction(Statements statements, LogState state, Retention retention) {
         this.statements = statements;
@@ -64,6 +67,11 @@ final class Transaction {
         return created;
     }
 
+    /// Finds out that a batch was kept before.
+    void repeat() {
+        repeated++;
+    }
+
     /// Drops the oldest events of a topic: at most the given number, and none after the given id. Returns how many
     /// it dropped.
     int drop(TopicState topic, int most, long upTo) throws SQLException {
@@ -85,6 +93,7 @@ final class Transaction {
         statements.drop(topic.row(), ids);
         var left = topic.counts().without(ids.size(), publicGone, nowOldest);
         change(topic.withDropped(ids.getLast()).with(left));
+        dropped += ids.size();
         return ids.size();
     }
 
@@ -105,6 +114,19 @@ final class Transaction {
             state.committed = PackedId.of(appended.getLast().id());
         }
         return appended;
+    }
+
+    /// Reports what it has done, after the commit.
+    void report(Telemetry telemetry) {
+        if (!appended.isEmpty()) {
+            telemetry.committed(appended.size());
+        }
+        if (dropped > 0) {
+            telemetry.dropped(dropped);
+        }
+        for (int i = 0; i < repeated; i++) {
+            telemetry.repeated();
+        }
     }
 
     /// To call when there was no commit.

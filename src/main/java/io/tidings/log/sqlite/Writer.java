@@ -4,6 +4,7 @@ import io.tidings.log.Await;
 import io.tidings.log.GroupCommit;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,23 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
     private final LogState state;
     private final Retention retention;
     private final SqliteTail tail;
+    private final Telemetry telemetry;
     private final GroupCommit<Queued<?>> commits = new GroupCommit<>("sqlite-writer", this);
     private volatile @Nullable LogUnavailableException failure;
 
-    Writer(Database database, Readers readers, LogState state, Retention retention, SqliteTail tail) {
+    Writer(
+            Database database,
+            Readers readers,
+            LogState state,
+            Retention retention,
+            SqliteTail tail,
+            Telemetry telemetry) {
         this.database = database;
         this.connection = new WriteConnection(database, readers);
         this.state = state;
         this.retention = retention;
         this.tail = tail;
+        this.telemetry = telemetry;
     }
 
     void start() {
@@ -103,6 +112,7 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
             undo(group, completions.size(), e);
             return;
         }
+        committed.report(telemetry);
         tail.publish(committed);
         if (connection.hasKept()) {
             completions.forEach(Runnable::run);

@@ -7,8 +7,8 @@
 --   remembered, how many of them at most, topics as in index.lua; number of batches, for each the idempotency key or
 --   '', the digest of what it holds, how many arguments its events have, and those: number of topics, index of each,
 --   type or '', retry or '', 1 if it is private or '', data.
--- Returns the first id and the number of events of each batch, a line each, or 'reused' if its key stands for something
---   else; or 'next' for the next part, 'again' for the first one, 'busy' while another caller appends a batch in parts,
+-- Returns the first id and the number of events of each batch, a line each, with ' again' if it was kept before under
+--   its key, or 'reused' if that stands for something else; or 'next' for the next part, 'again' for the first one, 'busy' while another caller appends a batch in parts,
 --   'mend' to have mend.lua run first.
 
 local LAST_GROUP = KEYS[MORE_KEYS + 1]
@@ -128,10 +128,11 @@ end
 local replies, new_keys = {}, {}
 for i = 1, batches do
     local key, digest, arguments = next_arg(), next_arg(), next_number()
-    local kept = kept_by_key[key]
+    local kept, is_again = kept_by_key[key], true
     if kept then
         at = at + arguments
     else
+        is_again = false
         kept = { ids = keep_batch(arguments), digest = digest }
         if key ~= '' then
             kept_by_key[key] = kept
@@ -140,7 +141,7 @@ for i = 1, batches do
         end
     end
     local is_same = kept.digest == '' or kept.digest == digest
-    replies[i] = is_same and kept.ids or 'reused'
+    replies[i] = is_same and (is_again and kept.ids .. ' again' or kept.ids) or 'reused'
 end
 
 local is_in_parts = parts > 1 and #id_of > 0

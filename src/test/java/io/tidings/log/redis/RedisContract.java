@@ -4,6 +4,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.EventLogContract;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
@@ -43,6 +44,7 @@ abstract class RedisContract extends EventLogContract {
                 new RedisOptions("{tidings}", RedisOptions.Wait.NONE),
                 Optional.of(clock),
                 retention,
-                idempotency);
+                idempotency,
+                Telemetry.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.Tail;
+import io.tidings.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
@@ -83,7 +84,8 @@ abstract class Replicas {
     }
 
     EventLog open(Redis client, Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
-        var log = RedisEventLog.open(client, new RedisOptions("{tidings}", waiting), clock, retention, KEYS);
+        var log = RedisEventLog.open(
+                client, new RedisOptions("{tidings}", waiting), clock, retention, KEYS, Telemetry.NONE);
         logs.add(log);
         return log;
     }

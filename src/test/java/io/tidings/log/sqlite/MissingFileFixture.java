@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ abstract class MissingFileFixture extends SqliteFileFixture {
     /// With the clock of the system: a file that is made anew begins with later ids than the one before.
     @Override
     SqliteEventLog open(Database database, Retention retention) {
-        return SqliteEventLog.open(database, InstantSource.system(), retention, KEYS);
+        return SqliteEventLog.open(database, InstantSource.system(), retention, KEYS, Telemetry.NONE);
     }
 
     static void move(Path from, Path to) {

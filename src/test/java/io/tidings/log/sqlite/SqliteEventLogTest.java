@@ -5,6 +5,7 @@ import io.tidings.log.EventLogContract;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Retention;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
+import io.tidings.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,6 @@ class SqliteEventLogTest extends EventLogContract {
     @Override
     protected EventLog open(InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
         var options = new SqliteOptions(folder.resolve("new/tidings.db"), Synchronous.FULL);
-        return SqliteEventLog.open(options, clock, retention, idempotency);
+        return SqliteEventLog.open(options, clock, retention, idempotency, Telemetry.NONE);
     }
 }

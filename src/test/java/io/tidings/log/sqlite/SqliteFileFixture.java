@@ -9,6 +9,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
+import io.tidings.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ abstract class SqliteFileFixture {
     }
 
     SqliteEventLog open(Database database, Retention retention) {
-        return SqliteEventLog.open(database, () -> now, retention, KEYS);
+        return SqliteEventLog.open(database, () -> now, retention, KEYS, Telemetry.NONE);
     }
 
     static EventId append(SqliteEventLog log, String data) {

@@ -13,6 +13,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.sqlite.SqliteOptions.Synchronous;
+import io.tidings.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +41,8 @@ class SqliteFollowTest {
                 new SqliteOptions(folder.resolve("tidings.db"), Synchronous.OFF),
                 InstantSource.system(),
                 Retention.ofEach(1_000_000, Duration.ofDays(1)),
-                new IdempotencyLimits(Duration.ofMinutes(10), 100));
+                new IdempotencyLimits(Duration.ofMinutes(10), 100),
+                Telemetry.NONE);
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ class SqliteOneCommitTest extends SqliteCommitFixture {
             }
             return now;
         };
-        try (var log = SqliteEventLog.open(options(), clock, A_MINUTE, KEYS)) {
+        try (var log = SqliteEventLog.open(options(), clock, A_MINUTE, KEYS, Telemetry.NONE)) {
             var held = new HeldWriter(log);
             faults.set(3);
             var appends = new ArrayList<Future<EventId>>();

@@ -15,6 +15,7 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
 import io.tidings.sse.NativeFormat;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +74,7 @@ public class GrantsBenchmark {
                 Retention.ofEach(1, Duration.ofDays(1)),
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
         var pageReader = new PageReader(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
-        lane = new Lane(new Here(), pageReader, new WindowLimits(10_000, 32 << 20), StreamListener.NONE, EventId.ZERO);
+        lane = new Lane(new Here(), pageReader, new WindowLimits(10_000, 32 << 20), StreamListener.NONE, Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < SUBSCRIBERS; i++) {
             var selection = new Selection(Patterns.of("news"), Patterns.of("users/" + i % grants + "/**"));
             var subscriber = new Subscriber(selection, new Cursor.Now(), NativeFormat.PLAIN, new Copying());

@@ -6,11 +6,12 @@ import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.PageLimit;
-import io.tidings.memory.Budget;
 import io.tidings.log.Retention;
 import io.tidings.log.memory.MemoryEventLog;
-import io.tidings.sse.NativeFormat;
+import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
+import io.tidings.sse.NativeFormat;
+import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +56,7 @@ public class LaneBenchmark {
                 Retention.ofEach(1, Duration.ofDays(1)),
                 new IdempotencyLimits(Duration.ofMinutes(1), 1));
         var pageReader = new PageReader(log, Runnable::run, new PageLimit(1, 1), 1, new Budget(1 << 20));
-        lane = new Lane(new Here(), pageReader, new WindowLimits(10_000, 32 << 20), StreamListener.NONE, EventId.ZERO);
+        lane = new Lane(new Here(), pageReader, new WindowLimits(10_000, 32 << 20), StreamListener.NONE, Telemetry.NONE, EventId.ZERO);
         for (int i = 0; i < subscribers; i++) {
             var patterns = alike ? Selection.of("prices/gold") : Selection.of("prices/gold", "alerts/" + i);
             var subscriber = new Subscriber(patterns, new Cursor.Now(), NativeFormat.PLAIN, new Counted());

@@ -1,0 +1,38 @@
+package io.tidings.metrics;
+
+import io.tidings.access.Callers;
+import io.tidings.auth.Caller;
+import io.tidings.auth.setup.AuthConfig;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+
+/// Shows metrics to operators alone, if the configuration says so. Otherwise whoever reaches the hub may read them:
+/// they hold no topic but those that are named, no subject and no address.
+class MetricsRoute {
+    private static final int BEFORE_THAT_OF_QUARKUS = -1;
+
+    private final Callers callers;
+    private final boolean isProtected;
+
+    MetricsRoute(Callers callers, AuthConfig config) {
+        this.callers = callers;
+        this.isProtected = config.protectMetrics();
+    }
+
+    void route(@Observes Router router) {
+        if (isProtected) {
+            router.route("/q/metrics*").order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
+        }
+    }
+
+    private void check(RoutingContext request) {
+        callers.identify(request, caller -> goOn(request, caller));
+    }
+
+    private static void goOn(RoutingContext request, Caller caller) {
+        caller.checkOperate();
+        request.response().putHeader("Cache-Control", "no-store");
+        request.next();
+    }
+}

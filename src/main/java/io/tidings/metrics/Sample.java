@@ -1,0 +1,45 @@
+package io.tidings.metrics;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// A value that takes a moment to find out, and that several gauges read together. Whoever reads it waits for half a
+/// second at most, and otherwise gets the one before. For threads that may block.
+final class Sample<T> {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /// One scrape reads all gauges within this time.
+    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Supplier<CompletionStage<T>> source;
+    private T value;
+    private long takenAt = System.nanoTime() - FRESH_NANOS;
+
+    Sample(T initial, Supplier<CompletionStage<T>> source) {
+        this.value = initial;
+        this.source = source;
+    }
+
+    synchronized T get() {
+        if (System.nanoTime() - takenAt >= FRESH_NANOS) {
+            take();
+            takenAt = System.nanoTime();
+        }
+        return value;
+    }
+
+    private void take() {
+        try {
+            value = source.get().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException | TimeoutException _) {
+            // The log is away, or a loop is busy: health tells of that.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What the hub reports, as metrics for Prometheus.
+@NullMarked
+package io.tidings.metrics;
+
+import org.jspecify.annotations.NullMarked;
