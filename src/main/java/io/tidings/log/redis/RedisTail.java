@@ -41,6 +41,10 @@ final class RedisTail implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable LogUnavailableException failure;
     private volatile long heardAt;
+
+    /// True from the loss of the connection until Redis answers again.
+    private boolean lost;
+
     private long beatAt;
 
     RedisTail(RedisScripts scripts, EntryParser entries, Telemetry telemetry) {
@@ -76,6 +80,7 @@ final class RedisTail implements AutoCloseable {
             } catch (RedisUnavailableException e) {
                 remember(new LogUnavailableException(String.valueOf(e.getMessage()), e));
             } catch (LostConnectionException e) {
+                lost = true;
                 remember(new LogUnavailableException("lost the connection to Redis", e));
             } catch (RuntimeException | Error e) {
                 LOG.error("What Redis said is not understood", e);
@@ -152,10 +157,11 @@ final class RedisTail implements AutoCloseable {
 
     private void wellAgain() {
         if (failure != null) {
-            if (failure.getCause() instanceof LostConnectionException) {
+            failure = null;
+            if (lost) {
+                lost = false;
                 telemetry.reconnected();
             }
-            failure = null;
             LOG.info("The log follows Redis again");
         }
     }
