@@ -6,6 +6,7 @@ import io.tidings.config.Settings;
 import io.tidings.demo.DemoSettings;
 import io.tidings.log.setup.LogSettings;
 import io.tidings.memory.MemorySettings;
+import io.tidings.ops.OpsSettings;
 import io.tidings.publish.PublishSettings;
 import io.tidings.server.ServerSettings;
 import io.tidings.subscribe.SubscribeSettings;
@@ -19,6 +20,7 @@ public final class KnownSettings {
             DemoSettings.ALL,
             LogSettings.ALL,
             MemorySettings.ALL,
+            OpsSettings.ALL,
             PublishSettings.ALL,
             ServerSettings.ALL,
             SubscribeSettings.ALL));
