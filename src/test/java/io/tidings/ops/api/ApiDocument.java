@@ -1,7 +1,10 @@
 package io.tidings.ops.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +16,12 @@ record ApiDocument(JsonObject root) {
 
     /// Asks the hub that the tests run against.
     static ApiDocument ofHub() {
-        return new ApiDocument(new JsonObject(
-                RestAssured.given().accept("application/json").get("/q/openapi").asString()));
+        try {
+            var yaml = new YAMLMapper().readTree(RestAssured.get("/q/openapi").asString());
+            return new ApiDocument(new JsonObject(yaml.toString()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All operations, in the order of the document.
