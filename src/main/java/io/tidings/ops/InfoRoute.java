@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers `GET /q/info` with what runs here. Anyone may ask, so nothing of the machine is in it but the name of the
 /// node.
 class InfoRoute {
-    private final RunningHub hub;
+    final RunningHub hub;
 
     InfoRoute(
             @ConfigProperty(name = "quarkus.application.version") String version,

@@ -35,8 +35,7 @@ record ApiOperation(ApiDocument document, String path, String name, JsonObject d
 
     /// The response to this status, if it is described.
     Optional<JsonObject> response(int status) {
-        return Optional.ofNullable(description.getJsonObject("responses").getJsonObject(String.valueOf(status)))
-                .map(document::resolve);
+        return response(String.valueOf(status));
     }
 
     /// The media types that may answer with this status.
