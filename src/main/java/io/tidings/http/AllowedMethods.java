@@ -14,8 +14,8 @@ import java.util.Set;
 /// `Allow`.
 class AllowedMethods {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<String> READ_ONLY =
-            List.of("/", "/index.html", "/page/*", "/talk", "/q/health", "/q/health/*", "/q/metrics");
+    private static final List<String> READ_ONLY = List.of(
+            "/", "/index.html", "/page/*", "/talk", "/q/health", "/q/health/*", "/q/info", "/q/metrics", "/q/openapi");
     private static final int BEFORE_THE_ROUTES = RequestTarget.FIRST + 2;
     private static final int AFTER_THE_ROUTES = 5_000;
 

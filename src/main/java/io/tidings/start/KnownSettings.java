@@ -7,6 +7,7 @@ import io.tidings.demo.DemoSettings;
 import io.tidings.log.setup.LogSettings;
 import io.tidings.memory.MemorySettings;
 import io.tidings.metrics.MetricsSettings;
+import io.tidings.ops.OpsSettings;
 import io.tidings.publish.PublishSettings;
 import io.tidings.server.ServerSettings;
 import io.tidings.subscribe.SubscribeSettings;
@@ -21,6 +22,7 @@ public final class KnownSettings {
             LogSettings.ALL,
             MemorySettings.ALL,
             MetricsSettings.ALL,
+            OpsSettings.ALL,
             PublishSettings.ALL,
             ServerSettings.ALL,
             SubscribeSettings.ALL));

@@ -1,0 +1,55 @@
+package io.tidings.ops;
+
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/// Answers `GET /q/openapi` with the description of the API, to anyone, as it is in the sources. It is written by hand,
+/// for nearly all routes are Vert.x routes, which no annotation describes, and tests compare it with them. The
+/// extension
+/// `quarkus-smallrye-openapi` would make a model of it at each start: 17 MB more of resident memory on the JVM.
+class ApiRoute {
+    private static final String FILE = "META-INF/openapi.yaml";
+
+    private final Budget budget;
+    private final byte[] description = read();
+
+    ApiRoute(Budget budget) {
+        this.budget = budget;
+    }
+
+    void route(@Observes Router router) {
+        router.get("/q/openapi").handler(this::answer);
+        router.head("/q/openapi").handler(this::answer);
+    }
+
+    /// It counts against the budget until the socket has taken it, for each response is a copy.
+    private void answer(RoutingContext request) {
+        var hold = budget.tryHold(Use.SENDING, description.length);
+        if (hold == null) {
+            throw new RefusedException(
+                    Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
+        }
+        var _ = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                .end(Buffer.buffer(description))
+                .onComplete(_ -> hold.release());
+    }
+
+    private static byte[] read() {
+        try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+            return Objects.requireNonNull(file, FILE).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
