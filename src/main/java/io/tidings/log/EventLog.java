@@ -4,6 +4,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -39,6 +40,16 @@ public interface EventLog extends AutoCloseable {
 
     /// How much there is, as of now or of a moment ago.
     Extent extent();
+
+    /// For how long the tail has not had all that was appended, or does not know; zero if it has it. Never blocks.
+    default Duration tailLag() {
+        return Duration.ZERO;
+    }
+
+    /// False once the thread that writes has ended by an error: nothing but a restart helps. Never blocks.
+    default boolean isAlive() {
+        return true;
+    }
 
     /// Hands over what is appended from now on.
     Tail tail(Tail.Listener listener);

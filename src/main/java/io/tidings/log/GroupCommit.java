@@ -40,6 +40,7 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
     private final BlockingQueue<Queued<T>> queue = new LinkedBlockingQueue<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private boolean closed;
+    private volatile boolean failed;
 
     public GroupCommit(String threadName, Committer<T> committer) {
         this.committer = committer;
@@ -103,6 +104,7 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
     /// Ends the wait of every task, even if an error has ended the thread: then the group may be kept.
     private void end(List<T> group) {
         synchronized (this) {
+            failed = !closed;
             closed = true;
         }
         try {
@@ -119,6 +121,11 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
         group.forEach(task -> task.refuse(failed));
         queue.stream().flatMap(queued -> Stream.ofNullable(queued.task())).forEach(task -> task.refuse(isClosed()));
         ended.complete(true);
+    }
+
+    /// False once an error has ended the thread.
+    public boolean isAlive() {
+        return !failed;
     }
 
     /// Commits what has queued up, refuses what comes later, and waits for the end of the thread.

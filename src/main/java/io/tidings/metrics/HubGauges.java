@@ -57,6 +57,12 @@ class HubGauges {
                 () -> extent.get().bytes());
         Gauges.of(
                 "tidings.log.oldest", "seconds", "Age of the oldest event that the log keeps.", registry, this::oldest);
+        Gauges.of(
+                "tidings.tail.lag",
+                "seconds",
+                "For how long this hub has not had all events of its log; 0 while it has them.",
+                registry,
+                () -> log.tailLag().toMillis() / 1_000.0);
         Gauges.of("tidings.memory.held", "bytes", "Bytes that are held for clients.", registry, budget::held);
         Gauges.of("tidings.memory.limit", "bytes", "Bytes that may be held for clients.", registry, budget::limit);
     }

@@ -16,6 +16,7 @@ import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Redis;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,16 @@ public final class RedisEventLog implements EventLog {
     @Override
     public Extent extent() {
         return reader.extent();
+    }
+
+    @Override
+    public Duration tailLag() {
+        return tail.lag();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return writer.isAlive();
     }
 
     @Override

@@ -26,6 +26,10 @@ final class RedisTail implements AutoCloseable {
     private static final int BLOCK_MILLIS = 500;
     private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SILENT_NANOS = Duration.ofSeconds(4).toNanos();
+
+    /// Redis answers twice as often.
+    private static final long CURRENT_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final long PAUSE_MILLIS = 100;
     private static final long UNFINISHED_MILLIS = 10;
 
@@ -41,6 +45,7 @@ final class RedisTail implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable LogUnavailableException failure;
     private volatile long heardAt;
+    private volatile long upToDateAt;
 
     /// True from the loss of the connection until Redis answers again.
     private boolean lost;
@@ -67,6 +72,7 @@ final class RedisTail implements AutoCloseable {
         try {
             followed.begin(RedisScripts.available(() -> connection.run(call(true))));
             heardAt = System.nanoTime();
+            upToDateAt = heardAt;
         } catch (LostConnectionException e) {
             throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
         }
@@ -99,6 +105,9 @@ final class RedisTail implements AutoCloseable {
         heardAt = System.nanoTime();
         var reply = Objects.requireNonNull(replies.getLast());
         int found = followed.take(reply);
+        if (!followed.isBehind()) {
+            upToDateAt = heardAt;
+        }
         var refusal = reply.get(FollowedLog.REFUSAL).toString();
         if (!refusal.isEmpty()) {
             throw RedisFailure.refusal(refusal);
@@ -169,6 +178,16 @@ final class RedisTail implements AutoCloseable {
     /// True if it follows, or tries to.
     synchronized boolean isFollowing() {
         return thread != null;
+    }
+
+    /// For how long it has not had all events, or has not heard of Redis; zero if it was told lately that there are no
+    /// more.
+    Duration lag() {
+        if (!isFollowing()) {
+            return Duration.ZERO;
+        }
+        long nanos = System.nanoTime() - upToDateAt;
+        return nanos > CURRENT_NANOS ? Duration.ofNanos(nanos) : Duration.ZERO;
     }
 
     /// Throws if Redis is away, or has not been heard of for too long.

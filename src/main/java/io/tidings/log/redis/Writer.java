@@ -146,6 +146,10 @@ final class Writer implements GroupCommit.Committer<QueuedBatch>, AutoCloseable 
         sending.close();
     }
 
+    boolean isAlive() {
+        return commits.isAlive();
+    }
+
     /// Finishes what has queued up.
     @Override
     public void close() {

@@ -173,6 +173,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public boolean isAlive() {
+        return writer.isAlive();
+    }
+
+    @Override
     public Tail tail(Tail.Listener listener) {
         return tail.join(listener);
     }

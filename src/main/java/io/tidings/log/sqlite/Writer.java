@@ -188,6 +188,10 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         connection.close();
     }
 
+    boolean isAlive() {
+        return commits.isAlive();
+    }
+
     /// Finishes what has queued up.
     @Override
     public void close() {
