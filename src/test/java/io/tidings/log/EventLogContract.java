@@ -51,6 +51,13 @@ public abstract class EventLogContract {
     }
 
     @Nested
+    class Extents extends ExtentContract {
+        Extents() {
+            super(EventLogContract.this::open);
+        }
+    }
+
+    @Nested
     class Gaps extends GapContract {
         Gaps() {
             super(EventLogContract.this::open);

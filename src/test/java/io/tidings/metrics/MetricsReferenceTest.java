@@ -87,7 +87,8 @@ class MetricsReferenceTest {
                         .add(label.group(3)));
 
         var expected = new TreeMap<String, TreeSet<String>>();
-        rows(4).forEach((name, values) -> expected.put(name, new TreeSet<>(Arrays.asList(values.strip().split(", ")))));
+        rows(4).forEach((name, values) ->
+                expected.put(name, new TreeSet<>(Arrays.asList(values.strip().split(", ")))));
         var labels = rows(3);
         assertThat(
                 found.keySet(),

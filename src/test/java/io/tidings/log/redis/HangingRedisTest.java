@@ -62,6 +62,19 @@ class HangingRedisTest extends Replicas {
         assertThat(others, is(List.of()));
     }
 
+    @Test
+    void theTailLagsWhileNothingIsHeardOfRedis() throws Exception {
+        var log = open(AMPLE);
+        var _ = new Followed(log);
+        assertThat(log.tailLag(), is(Duration.ZERO));
+
+        server.suspend();
+        Load.await("the tail lags", () -> log.tailLag().compareTo(Duration.ofSeconds(1)) > 0);
+        server.resume();
+
+        Load.await("the tail is up to date", () -> log.tailLag().isZero());
+    }
+
     private void publish(EventLog log, String name) {
         for (int i = 0; i < EVENTS; i++) {
             var data = name + ", " + i;
