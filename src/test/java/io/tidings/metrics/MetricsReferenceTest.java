@@ -2,6 +2,7 @@ package io.tidings.metrics;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -109,6 +110,19 @@ class MetricsReferenceTest {
         }
         for (var part : Part.values()) {
             scrape.value("tidings_refused_total{reason=\"" + new InvalidEventException(part, "").type() + "\"}");
+        }
+    }
+
+    @Test
+    void thePanelsAndTheAlertsNameMetricsThatAreThere() throws IOException {
+        var text = Scrape.of(root).text();
+        var documented = rows(2).keySet();
+
+        assertThat(Expressions.ofPanels().size(), greaterThan(20));
+        for (var series : Expressions.metrics()) {
+            boolean isKnown = documented.contains(series) || documented.contains(Expressions.family(series));
+            boolean isOfTheProcess = !series.startsWith("tidings_") && text.contains("\n" + series);
+            assertThat(series, isKnown || isOfTheProcess, is(true));
         }
     }
 }
