@@ -152,6 +152,11 @@ public class GrantsBenchmark {
         public void abort() {}
 
         @Override
+        public boolean isAborted() {
+            return false;
+        }
+
+        @Override
         public void close(byte[] last) {}
     }
 }

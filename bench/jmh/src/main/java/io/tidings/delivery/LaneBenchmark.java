@@ -116,6 +116,11 @@ public class LaneBenchmark {
         public void abort() {}
 
         @Override
+        public boolean isAborted() {
+            return false;
+        }
+
+        @Override
         public void close(byte[] last) {}
     }
 }
