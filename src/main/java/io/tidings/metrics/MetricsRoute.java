@@ -7,8 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
-/// Shows metrics to operators alone, if the configuration says so. Otherwise whoever reaches the hub may read them:
-/// they hold no topic but those that are named, no subject and no address.
+/// Requires a token that may operate the hub, if the configuration says so. By default anyone can read the metrics:
+/// they contain no subject, no address, and only the topics that the configuration names.
 class MetricsRoute {
     private static final int BEFORE_THAT_OF_QUARKUS = -1;
 

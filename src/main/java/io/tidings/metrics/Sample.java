@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// A value that takes a moment to find out, and that several gauges read together. Whoever reads it waits for half a
-/// second at most, and otherwise gets the one before. For threads that may block.
+/// A value that several gauges read, and that takes a moment to find out. A reader waits half a second at most; after
+/// that it gets the previous value. For threads that may block.
 final class Sample<T> {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 

@@ -4,7 +4,6 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.tidings.log.EventLog;
-import io.tidings.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -24,18 +23,6 @@ public class LogCheck implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().item(this::check).runSubscriptionOn(threads);
-    }
-
-    private HealthCheckResponse check() {
-        var response = HealthCheckResponse.named("log");
-        try {
-            log.check();
-            return response.up().build();
-        } catch (LogUnavailableException e) {
-            return response.down()
-                    .withData("reason", String.valueOf(e.getMessage()))
-                    .build();
-        }
+        return LogProbe.ask("log", log::check, threads);
     }
 }

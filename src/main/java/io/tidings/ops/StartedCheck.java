@@ -4,14 +4,12 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.tidings.log.EventLog;
-import io.tidings.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/// Started once the log is open, with what it keeps. After that it stays so: what happens to the log later is a matter
-/// of
+/// Started once the log is open and says what it keeps. It stays so: what happens to the log later is a matter of
 /// readiness.
 @Startup
 @ApplicationScoped
@@ -27,21 +25,13 @@ class StartedCheck implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom().item(this::check).runSubscriptionOn(threads);
+        return LogProbe.ask("log is open", this::look, threads);
     }
 
-    private HealthCheckResponse check() {
-        var response = HealthCheckResponse.named("log is open");
-        try {
-            if (!started) {
-                var _ = log.extent();
-                started = true;
-            }
-            return response.up().build();
-        } catch (LogUnavailableException e) {
-            return response.down()
-                    .withData("reason", String.valueOf(e.getMessage()))
-                    .build();
+    private void look() {
+        if (!started) {
+            var _ = log.extent();
+            started = true;
         }
     }
 }
