@@ -5,24 +5,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A key of the configuration, and what its value may be. The key of a [#named] setting holds `"NAME"` where
-/// a name is chosen by the operator. A list may be written as several keys, each with an index such as `[0]`
-/// at its end.
+/// a name is chosen by the operator, and `[0]` where an index is. A list may be written as several keys, each with an
+/// index at its end.
 public record Setting(String key, Allowed allowed, Allowed names, boolean isSecret, Pattern form) {
     private static final String INDEX = "\\[\\d+]";
     private static final Allowed NO_NAMES = new Allowed("", _ -> true);
 
     /// One key with one value.
     public static Setting of(String key, Allowed allowed) {
-        return new Setting(key, allowed, NO_NAMES, false, Pattern.compile(Pattern.quote(key)));
+        return new Setting(key, allowed, NO_NAMES, false, Pattern.compile(withAnyIndex(key)));
     }
 
-    /// A key for each of the names: `PREFIX."NAME".LEAF`. The placeholder stands for the name in [#key]. An
-    /// index `[0]` in the leaf stands for any.
+    /// A key for each of the names: `PREFIX."NAME".LEAF`. The placeholder stands for the name in [#key].
     public static Setting named(String prefix, String placeholder, Allowed names, String leaf, Allowed allowed) {
         var form = Pattern.compile(Pattern.quote(prefix + ".")
-                + "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\".]+))"
-                + Pattern.quote("." + leaf).replace("[0]", "\\E" + INDEX + "\\Q"));
+                + "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\".\\[\\]]+))"
+                + withAnyIndex("." + leaf));
         return new Setting(prefix + ".\"" + placeholder + "\"." + leaf, allowed, names, false, form);
+    }
+
+    private static String withAnyIndex(String key) {
+        return Pattern.quote(key).replace("[0]", "\\E" + INDEX + "\\Q");
     }
 
     /// The same, of which each value is a list.

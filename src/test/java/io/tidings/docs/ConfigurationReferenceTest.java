@@ -82,7 +82,7 @@ class ConfigurationReferenceTest {
     }
 
     private static void collect(String prefix, Class<?> group, Map<String, String> properties) {
-        for (var method : group.getDeclaredMethods()) {
+        for (var method : group.getMethods()) {
             var type = method.getReturnType();
             boolean isWhole = method.isAnnotationPresent(WithParentName.class);
             var key = isWhole ? prefix : prefix + "." + kebab(method);

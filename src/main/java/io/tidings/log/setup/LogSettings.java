@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What the settings of [LogConfig] and [RetentionConfig] may be.
 public final class LogSettings {
@@ -23,6 +24,9 @@ public final class LogSettings {
             new Allowed("1 to 200 visible ASCII characters", text -> text.matches("[!-~]{1,200}"));
     private static final Allowed PATTERN =
             new Allowed("a topic, or a pattern with * for a segment and ** at its end", LogSettings::isPattern);
+    private static final Allowed PATTERNS = new Allowed(
+            "topics or patterns, with commas between them",
+            text -> Stream.of(text.split(",", -1)).allMatch(LogSettings::isPattern));
 
     public static final Settings ALL = Settings.of(
                     Setting.of("tidings.log.engine", Allowed.oneOf("sqlite", "redis", "memory")),
@@ -36,7 +40,10 @@ public final class LogSettings {
                     Setting.of("tidings.log.redis.wait-for", Allowed.oneOf("memory", "disk")),
                     Setting.of(WAIT_TIMEOUT, Allowed.duration("1ms", "4s")),
                     retention("max-events", CountLimit.ALLOWED),
-                    retention("max-age", AgeLimit.ALLOWED))
+                    retention("max-age", AgeLimit.ALLOWED),
+                    Setting.of("tidings.retention.rules[0].topics", PATTERNS).list(),
+                    Setting.of("tidings.retention.rules[0].max-events", CountLimit.ALLOWED),
+                    Setting.of("tidings.retention.rules[0].max-age", AgeLimit.ALLOWED))
             .with(waits("quarkus.redis.timeout"))
             .with(waits("quarkus.redis.tcp.read-idle-timeout"));
 
@@ -47,7 +54,7 @@ public final class LogSettings {
     }
 
     private static boolean isPattern(String text) {
-        TopicPattern.parse(text);
+        TopicPattern.parse(text.strip());
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import io.tidings.config.AgeLimit;
 import io.tidings.config.CountLimit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,10 @@ import java.util.Optional;
 interface RetentionConfig {
     /// The rules by their patterns, as in `tidings.retention."prices/**".max-events=1`.
     @WithParentName
-    Map<String, Rule> rules();
+    Map<String, Rule> byPattern();
+
+    /// The same with numbers instead of patterns in their keys, for variables of the environment.
+    List<NumberedRule> rules();
 
     /// What is kept of each topic.
     interface Rule {
@@ -22,5 +26,11 @@ interface RetentionConfig {
 
         /// Events older than this go.
         Optional<AgeLimit> maxAge();
+    }
+
+    /// A rule that names its topics itself.
+    interface NumberedRule extends Rule {
+        /// Patterns.
+        Optional<List<String>> topics();
     }
 }

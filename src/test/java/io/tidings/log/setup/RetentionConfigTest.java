@@ -34,7 +34,7 @@ class RetentionConfigTest {
 
     @Test
     void aRuleTakesFromTheOneForAllWhatItLeavesOpen() {
-        var retention = LogProducer.retention(config, 1);
+        var retention = new RetentionRules(config).retention(1);
         assertThat(
                 retention.of(new Topic("prices/gold")),
                 is(new Retention.Rule(TopicPattern.parse("prices/**"), 1, Duration.ofHours(24))));
