@@ -80,12 +80,14 @@ class AccessSetup {
 
     private boolean mayAnyTokenPublish() {
         return config.publishTokens().isPresent()
+                || config.publishTokensFile().isPresent()
                 || config.tokens().values().stream()
                         .anyMatch(token -> token.publish().isPresent());
     }
 
     private boolean mayAnyTokenSubscribe() {
         return config.subscribeTokens().isPresent()
+                || config.subscribeTokensFile().isPresent()
                 || config.tokens().values().stream()
                         .anyMatch(token -> token.subscribe().isPresent());
     }

@@ -15,8 +15,14 @@ public interface AuthConfig {
     /// Tokens of which each may publish to everything. They have no subject.
     Optional<List<String>> publishTokens();
 
+    /// A file of more of them, one in each line. It is read anew twice a minute.
+    Optional<Path> publishTokensFile();
+
     /// Tokens of which each may subscribe to everything. They have no subject.
     Optional<List<String>> subscribeTokens();
+
+    /// A file of more of them, one in each line. It is read anew twice a minute.
+    Optional<Path> subscribeTokensFile();
 
     /// Tokens with grants of their own, by their names, which are their subjects.
     Map<String, Token> tokens();

@@ -46,7 +46,9 @@ public final class AuthSettings {
 
     public static final Settings ALL = Settings.of(
             Setting.of("tidings.auth.publish-tokens", TOKENS).list().secret(),
+            Setting.of("tidings.auth.publish-tokens-file", FILE),
             Setting.of("tidings.auth.subscribe-tokens", TOKENS).list().secret(),
+            Setting.of("tidings.auth.subscribe-tokens-file", FILE),
             Setting.of("tidings.auth.anonymous.publish", PATTERNS_OR_NONE).list(),
             Setting.of("tidings.auth.anonymous.subscribe", PATTERNS_OR_NONE).list(),
             Setting.of(

@@ -21,17 +21,22 @@ import java.util.function.BiFunction;
 final class StaticTokens {
     private static final Logger LOG = System.getLogger(StaticTokens.class.getName());
 
-    private final List<String> publish;
     private final AuthConfig config;
     private final Grants ofAnonymous;
+    private final TokenList publish;
+    private final TokenList subscribe;
     private volatile Map<Fingerprint, Caller> callers;
 
-    /// With the tokens that may publish to everything, which may be others than the configuration has.
-    StaticTokens(AuthConfig config, List<String> publish, Grants ofAnonymous) {
+    /// With the tokens that may publish to everything, which may be more than the configuration has.
+    StaticTokens(AuthConfig config, List<String> publishTokens, Grants ofAnonymous) {
         this.config = config;
-        this.publish = List.copyOf(publish);
         this.ofAnonymous = ofAnonymous;
         try {
+            this.publish = new TokenList("tidings.auth.publish-tokens", publishTokens, config.publishTokensFile());
+            this.subscribe = new TokenList(
+                    "tidings.auth.subscribe-tokens",
+                    config.subscribeTokens().orElse(List.of()),
+                    config.subscribeTokensFile());
             this.callers = read(TokenSecret::of);
         } catch (UnusableTokenException e) {
             // Without its cause: where a file is to blame, its reason alone would be told.
@@ -45,12 +50,16 @@ final class StaticTokens {
 
     /// Whether a file may have changed.
     boolean hasFiles() {
-        return config.tokens().values().stream()
-                .anyMatch(token -> token.secretFile().isPresent());
+        return publish.hasFile()
+                || subscribe.hasFile()
+                || config.tokens().values().stream()
+                        .anyMatch(token -> token.secretFile().isPresent());
     }
 
     /// Reads the files anew. A token whose file cannot be read stays as it is; that of another may be gone.
     void refresh() {
+        publish.refresh();
+        subscribe.refresh();
         try {
             callers = read(this::secretOrLast);
         } catch (UnusableTokenException e) {
@@ -60,8 +69,8 @@ final class StaticTokens {
 
     private Map<Fingerprint, Caller> read(BiFunction<String, Token, Optional<Fingerprint>> secrets) {
         var all = new HashMap<Fingerprint, Caller>();
-        publish.forEach(token -> addNameless(all, token, Grants.PUBLISH_ALL));
-        config.subscribeTokens().orElse(List.of()).forEach(token -> addNameless(all, token, Grants.SUBSCRIBE_ALL));
+        publish.tokens().forEach(token -> addNameless(all, token, Grants.PUBLISH_ALL));
+        subscribe.tokens().forEach(token -> addNameless(all, token, Grants.SUBSCRIBE_ALL));
         config.tokens()
                 .forEach((name, token) ->
                         secrets.apply(name, token).ifPresent(secret -> addNamed(all, name, token, secret)));
@@ -70,20 +79,22 @@ final class StaticTokens {
 
     private void addNamed(Map<Fingerprint, Caller> all, String name, Token token, Fingerprint secret) {
         var subject = Optional.of(Subject.ofToken(name));
-        var caller = Caller.of(subject, grants(token), ofAnonymous, new WhileConfigured(secret, subject));
-        if (all.put(secret, caller) != null) {
-            throw new UnusableTokenException(
-                    name, "has the same secret as another token: make one with 'openssl rand -hex 32'");
+        if (all.put(secret, caller(secret, subject, grants(token))) != null) {
+            throw new UnusableTokenException("tidings.auth.tokens." + name
+                    + " has the same secret as another token: make one with 'openssl rand -hex 32'");
         }
     }
 
     /// A token may be in both lists.
+    /// A token may be in both lists.
     private void addNameless(Map<Fingerprint, Caller> all, String token, Grants grants) {
-        all.merge(
-                Fingerprint.of(token),
-                Caller.of(Optional.empty(), grants, ofAnonymous, Validity.UNLIMITED),
-                (one, other) ->
-                        Caller.of(Optional.empty(), one.own().plus(other.own()), ofAnonymous, Validity.UNLIMITED));
+        var secret = Fingerprint.of(token);
+        var other = Optional.ofNullable(all.get(secret)).map(Caller::own).orElse(Grants.NONE);
+        all.put(secret, caller(secret, Optional.empty(), other.plus(grants)));
+    }
+
+    private Caller caller(Fingerprint secret, Optional<Subject> subject, Grants grants) {
+        return Caller.of(subject, grants, ofAnonymous, new WhileConfigured(secret, subject, grants));
     }
 
     private Optional<Fingerprint> secretOrLast(String name, Token token) {
@@ -107,14 +118,16 @@ final class StaticTokens {
         return Patterns.of(texts.orElse(List.of()).stream().map(String::strip).toArray(String[]::new));
     }
 
-    /// A token in a file may go, or become another's.
+    /// A token in a file may go, become another's, or lose what another file granted it.
     private final class WhileConfigured implements Validity {
         private final Fingerprint secret;
         private final Optional<Subject> subject;
+        private final Grants grants;
 
-        WhileConfigured(Fingerprint secret, Optional<Subject> subject) {
+        WhileConfigured(Fingerprint secret, Optional<Subject> subject, Grants grants) {
             this.secret = secret;
             this.subject = subject;
+            this.grants = grants;
         }
 
         @Override
@@ -124,7 +137,10 @@ final class StaticTokens {
 
         @Override
         public boolean isOver(Instant now) {
-            return !caller(secret).flatMap(Caller::subject).equals(subject);
+            return caller(secret)
+                    .filter(holder ->
+                            holder.subject().equals(subject) && holder.own().equals(grants))
+                    .isEmpty();
         }
     }
 }

@@ -1,15 +1,15 @@
 package io.tidings.auth.setup;
 
-/// A named token cannot be used. The message says which and why, for the operator, and holds nothing of its
-/// secret.
+/// Tokens of the configuration cannot be used. The message says which setting is wrong and why, for the operator,
+/// and holds nothing of a secret.
 final class UnusableTokenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnusableTokenException(String name, String problem) {
-        super("tidings.auth.tokens." + name + " " + problem);
+    UnusableTokenException(String problem) {
+        super(problem);
     }
 
-    UnusableTokenException(String name, String problem, Throwable cause) {
-        super("tidings.auth.tokens." + name + " " + problem, cause);
+    UnusableTokenException(String problem, Throwable cause) {
+        super(problem, cause);
     }
 }

@@ -110,7 +110,8 @@ class StaticTokensTest {
 
     @Test
     void whatIsNoFileEndsTheStart() {
-        assertTrue(problem("tokens.a.secret-file=" + folder).contains("tidings.auth.tokens.a needs a secret-file"));
+        assertTrue(problem("tokens.a.secret-file=" + folder)
+                .contains("tidings.auth.tokens.a.secret-file needs a file that can be read"));
     }
 
     @Test
@@ -151,6 +152,63 @@ class StaticTokensTest {
 
         assertTrue(validity.isOver(Instant.EPOCH));
         assertEquals("b", named(tokens, "a-1").subject().orElseThrow().name());
+    }
+
+    @Test
+    void aListMayBeInAFileToo() throws IOException {
+        write("in", "in-1\n\n in-2 \n");
+        var tokens = tokens("publish-tokens-file=" + folder.resolve("in"), "subscribe-tokens=out");
+
+        assertTrue(tokens.hasFiles());
+        assertEquals(Grants.PUBLISH_ALL, named(tokens, "in-1").own());
+        assertEquals(Grants.PUBLISH_ALL, named(tokens, "in-2").own());
+        assertEquals(Grants.SUBSCRIBE_ALL, named(tokens, "out").own());
+    }
+
+    @Test
+    void aTokenThatLeavesItsListEnds() throws IOException {
+        write("out", "out-1\nout-2");
+        var tokens = tokens("subscribe-tokens-file=" + folder.resolve("out"));
+        var gone = named(tokens, "out-1").validity();
+        var kept = named(tokens, "out-2").validity();
+
+        write("out", "out-2\nout-3");
+        tokens.refresh();
+
+        assertTrue(gone.isOver(Instant.EPOCH));
+        assertFalse(kept.isOver(Instant.EPOCH));
+        assertEquals(Grants.SUBSCRIBE_ALL, named(tokens, "out-3").own());
+        Files.delete(folder.resolve("out"));
+        tokens.refresh();
+        assertTrue(kept.isOver(Instant.EPOCH));
+    }
+
+    @Test
+    void aTokenOfTwoListsEndsWhenItLosesOne() throws IOException {
+        write("out", "both");
+        var tokens = new StaticTokens(
+                TestConfig.of("subscribe-tokens-file=" + folder.resolve("out")), List.of("both"), Grants.NONE);
+        var both = named(tokens, "both").validity();
+
+        Files.delete(folder.resolve("out"));
+        tokens.refresh();
+
+        assertTrue(both.isOver(Instant.EPOCH));
+        assertEquals(Grants.PUBLISH_ALL, named(tokens, "both").own());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ok\ntwo words", "\0"})
+    void aListThatIsHalfWrittenStaysAsItWas(String text) throws IOException {
+        write("out", "out-1");
+        var tokens = tokens("subscribe-tokens-file=" + folder.resolve("out"));
+
+        write("out", text);
+        tokens.refresh();
+
+        assertFalse(named(tokens, "out-1").validity().isOver(Instant.EPOCH));
+        assertTrue(problem("subscribe-tokens-file=" + folder.resolve("out"))
+                .contains("tidings.auth.subscribe-tokens-file needs tokens"));
     }
 
     /// Each has a file of its name, with its name and 1.

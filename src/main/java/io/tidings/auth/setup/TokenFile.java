@@ -1,0 +1,45 @@
+package io.tidings.auth.setup;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A file that holds tokens, one in each line.
+///
+/// @param key the setting that names the file, for messages
+record TokenFile(String key, Path path) {
+    private static final Logger LOG = System.getLogger(TokenFile.class.getName());
+
+    /// What a header can hold.
+    private static final String FORM = "[!-~]+";
+
+    /// None if the file is gone: whoever removes it takes its tokens away. Otherwise at least one. Throws an
+    /// [UnusableTokenException] if there is no telling what they are: an empty file may be half written.
+    List<String> tokens() {
+        try {
+            var tokens = Files.readString(path)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            if (tokens.isEmpty() || !tokens.stream().allMatch(token -> token.matches(FORM))) {
+                throw unusable("needs tokens of visible ASCII characters, one in each line, in its file " + path);
+            }
+            return tokens;
+        } catch (NoSuchFileException _) {
+            LOG.log(Level.WARNING, "{0} has no token as long as the file {1} is not there", key, path);
+            return List.of();
+        } catch (IOException e) {
+            throw new UnusableTokenException(
+                    key + " needs a file that can be read: " + path + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    UnusableTokenException unusable(String problem) {
+        return new UnusableTokenException(key + " " + problem);
+    }
+}
