@@ -48,6 +48,16 @@ final class StaticTokens {
         return Optional.ofNullable(callers.get(fingerprint));
     }
 
+    /// How many tokens may publish to everything.
+    int publishers() {
+        return publish.tokens().size();
+    }
+
+    /// How many tokens may subscribe to everything.
+    int subscribers() {
+        return subscribe.tokens().size();
+    }
+
     /// Whether a file may have changed.
     boolean hasFiles() {
         return publish.hasFile()

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Tokens of which each grants the same: those of the configuration itself, and those of a file. One thread at a time
-/// may call it.
+/// may refresh it; any may ask.
 final class TokenList {
     private static final Logger LOG = System.getLogger(TokenList.class.getName());
 
     private final List<String> configured;
     private final Optional<TokenFile> file;
-    private List<String> inFile;
+    private volatile List<String> inFile;
 
     /// Reads the file, which the setting `KEY-file` names. Throws an [UnusableTokenException] if it cannot be used.
     TokenList(String key, List<String> configured, Optional<Path> path) {
