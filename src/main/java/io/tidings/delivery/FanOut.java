@@ -5,9 +5,11 @@ import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.Tail;
 import io.tidings.sse.Frame;
+import io.tidings.telemetry.Tracing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
@@ -28,8 +30,8 @@ public final class FanOut implements AutoCloseable {
     }
 
     /// Starts to follow the log, with lanes made for the place where that begins.
-    public static FanOut start(EventLog log, Function<EventId, List<Lane>> lanes) {
-        var listener = new Listener();
+    public static FanOut start(EventLog log, Tracing tracing, Function<EventId, List<Lane>> lanes) {
+        var listener = new Listener(tracing);
         // What is appended before the lanes are there waits for them.
         synchronized (listener) {
             var tail = log.tail(listener);
@@ -48,10 +50,16 @@ public final class FanOut implements AutoCloseable {
     }
 
     private static final class Listener implements Tail.Listener {
+        private final Tracing tracing;
         private List<Lane> lanes = List.of();
+
+        Listener(Tracing tracing) {
+            this.tracing = tracing;
+        }
 
         @Override
         public synchronized void appended(List<Event> events) {
+            var spans = beginSpans(events);
             try {
                 var offers = events.stream().map(Frame::of).gather(Gatherers.windowFixed(MAX_FRAMES_AN_OFFER));
                 offers.forEach(frames -> forEachLane(lane -> lane.offer(frames)));
@@ -59,6 +67,19 @@ public final class FanOut implements AutoCloseable {
                 LOG.log(Level.ERROR, "Events could not be encoded, and are read from the log", e);
                 interrupted(events.getLast().id());
             }
+            spans.forEach(span -> span.end(false));
+        }
+
+        /// One for each request that published some of them.
+        private List<Tracing.Span> beginSpans(List<Event> events) {
+            if (!tracing.isOn()) {
+                return List.of();
+            }
+            return events.stream()
+                    .flatMap(event -> event.trace().stream())
+                    .distinct()
+                    .map(trace -> tracing.begin(Tracing.Step.FAN_OUT, Optional.of(trace.text())))
+                    .toList();
         }
 
         @Override

@@ -1,9 +1,12 @@
 package io.tidings.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// events are missing before this page.
 @RegisterForReflection
 record History(List<PastEvent> events, @Nullable String next, boolean gap) {
-    /// An event as JSON.
+    /// An event as JSON. Its trace is left out if there is none.
     @RegisterForReflection
     record PastEvent(
             String id,
@@ -19,7 +22,8 @@ record History(List<PastEvent> events, @Nullable String next, boolean gap) {
             List<String> topics,
             @Nullable String type,
             String data,
-            @Nullable Long retry) {
+            @Nullable Long retry,
+            @JsonInclude(Include.NON_NULL) @Nullable String trace) {
         static PastEvent of(Event event) {
             return new PastEvent(
                     event.id().toString(),
@@ -27,7 +31,8 @@ record History(List<PastEvent> events, @Nullable String next, boolean gap) {
                     event.topics().stream().map(Topic::name).toList(),
                     event.type().map(EventType::name).orElse(null),
                     event.data().toString(),
-                    event.retry().isPresent() ? event.retry().getAsLong() : null);
+                    event.retry().isPresent() ? event.retry().getAsLong() : null,
+                    event.trace().map(TraceParent::text).orElse(null));
         }
     }
 }

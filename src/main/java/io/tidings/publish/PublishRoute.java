@@ -17,6 +17,7 @@ import io.tidings.server.Body;
 import io.tidings.server.JsonAnswer;
 import io.tidings.server.RequestBodies;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import io.vertx.core.Context;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,6 +44,7 @@ class PublishRoute {
     private final PublishConfig config;
     private final ExecutorService threads;
     private final Telemetry telemetry;
+    private final Tracing tracing;
 
     PublishRoute(
             Callers callers,
@@ -50,13 +52,15 @@ class PublishRoute {
             RequestBodies bodies,
             PublishConfig config,
             @VirtualThreads ExecutorService threads,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Tracing tracing) {
         this.callers = callers;
         this.publisher = publisher;
         this.bodies = bodies;
         this.config = config;
         this.threads = threads;
         this.telemetry = telemetry;
+        this.tracing = tracing;
     }
 
     void route(@Observes Router router) {
@@ -72,11 +76,13 @@ class PublishRoute {
     @RegisterForReflection
     record PublishedBatch(List<String> ids) {}
 
-    /// What a body asks for, and the answer once it is kept; with when the request came, in nanoseconds.
-    private record Publication(long begin, List<Draft> drafts, Function<List<EventId>, Object> answer) {}
+    /// What a body asks for, and the answer once it is kept; with when the request came, in nanoseconds, and its spans.
+    private record Publication(
+            long begin, PublishTrace trace, List<Draft> drafts, Function<List<EventId>, Object> answer) {}
 
     private void publishOne(RoutingContext request) {
         long begin = System.nanoTime();
+        var trace = PublishTrace.begin(tracing, request);
         // What an idempotency key stands for is hashed, which takes long for a large body.
         boolean hasKey = request.request().getHeader(IDEMPOTENCY_KEY) != null;
         callers.identify(request, caller -> {
@@ -89,6 +95,7 @@ class PublishRoute {
                 var names = draft.topics().stream().map(Topic::name).toList();
                 return new Publication(
                         begin,
+                        trace,
                         List.of(draft),
                         ids -> new Published(ids.getFirst().toString(), names));
             });
@@ -122,6 +129,7 @@ class PublishRoute {
 
     private void publishMany(RoutingContext request) {
         long begin = System.nanoTime();
+        var trace = PublishTrace.begin(tracing, request);
         callers.identify(request, caller -> {
             caller.checkPublishAnything();
             publish(request, caller, config.maxBatchSize().asLongValue(), threads, body -> {
@@ -132,6 +140,7 @@ class PublishRoute {
                         .toList());
                 return new Publication(
                         begin,
+                        trace,
                         drafts,
                         ids -> new PublishedBatch(
                                 ids.stream().map(EventId::toString).toList()));
@@ -154,7 +163,9 @@ class PublishRoute {
             caller.checkStillGood(Instant.now());
             var publication = read.apply(body.bytes());
             var key = Optional.ofNullable(request.request().getHeader(IDEMPOTENCY_KEY));
-            var _ = publisher.publish(publication.drafts(), key, caller).whenComplete((ids, failure) -> {
+            var appended =
+                    publication.trace().append(publication.drafts(), drafts -> publisher.publish(drafts, key, caller));
+            var _ = appended.whenComplete((ids, failure) -> {
                 body.release();
                 loop.runOnContext(_ -> {
                     if (failure == null) {

@@ -4,8 +4,8 @@ import io.tidings.event.Event;
 import io.tidings.event.Visibility;
 import java.util.stream.Collectors;
 
-/// An event as one line of JSON (RFC 8259): `{"id","time","topics","type","data"}`, and
-/// `"private":true` before the data if it is.
+/// An event as one line of JSON (RFC 8259): `{"id","time","topics","type","data"}`; before the data `"private":true` if
+/// it is, and `"trace"`, as in the header `traceparent`, if it was published in a span.
 final class Envelope {
     private Envelope() {}
 
@@ -16,6 +16,9 @@ final class Envelope {
                 + ",\"topics\":[" + topics + "]"
                 + ",\"type\":" + event.type().map(type -> quoted(type.name())).orElse("null")
                 + (event.visibility() == Visibility.PRIVATE ? ",\"private\":true" : "")
+                + event.trace()
+                        .map(trace -> ",\"trace\":" + quoted(trace.text()))
+                        .orElse("")
                 + ",\"data\":" + quoted(event.data().toString()) + "}";
     }
 

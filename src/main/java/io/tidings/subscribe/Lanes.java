@@ -13,6 +13,7 @@ import io.tidings.log.EventLog;
 import io.tidings.memory.Budget;
 import io.tidings.stream.Chunks;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
@@ -38,8 +39,9 @@ class Lanes implements OpenStreams {
             WindowLimits limits,
             StreamListener listener,
             Telemetry telemetry,
+            Tracing tracing,
             Budget budget) {
-        fanOut = FanOut.start(log, start -> {
+        fanOut = FanOut.start(log, tracing, start -> {
             for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) {
                 var gathering = new GatheringLoop(loop, config.gather().toNanos());
                 var lane = new Lane(gathering, pageReader, limits, listener, telemetry, start);

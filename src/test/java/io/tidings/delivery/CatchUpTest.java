@@ -16,6 +16,7 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.NativeFormat;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +39,7 @@ class CatchUpTest {
             this::fail);
     private final Lane lane = FanOut.start(
                     log,
+                    Tracing.OFF,
                     start -> List.of(new Lane(
                             steps.loop("event loop"),
                             new PageReader(

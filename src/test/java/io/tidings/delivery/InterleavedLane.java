@@ -17,6 +17,7 @@ import io.tidings.memory.Hold;
 import io.tidings.memory.Place;
 import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class InterleavedLane {
         budget.tryTake(Use.SENDING, 1);
         lane = FanOut.start(
                         log,
+                        Tracing.OFF,
                         start ->
                                 List.of(new Lane(loop, pageReader, limits, StreamListener.NONE, Telemetry.NONE, start)))
                 .lanes()

@@ -14,6 +14,7 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.memory.Budget;
 import io.tidings.sse.NativeFormat;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,6 +89,7 @@ class LaneFaultTest {
         var sound = new QueuedLoop();
         var lanes = FanOut.start(
                         log,
+                        Tracing.OFF,
                         start -> Stream.of(refusing, sound)
                                 .map(loop -> newLane(loop, start))
                                 .toList())
@@ -161,7 +163,7 @@ class LaneFaultTest {
         private final QueuedLoop tasks = new QueuedLoop();
 
         Lane lane(MemoryEventLog log, WindowLimits limits) {
-            return FanOut.start(log, start -> List.of(newLane(this, start)))
+            return FanOut.start(log, Tracing.OFF, start -> List.of(newLane(this, start)))
                     .lanes()
                     .getFirst();
         }

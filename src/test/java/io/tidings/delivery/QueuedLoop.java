@@ -4,6 +4,7 @@ import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
 import io.tidings.telemetry.Telemetry;
+import io.tidings.telemetry.Tracing;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -40,6 +41,7 @@ final class QueuedLoop implements Loop {
     Lane lane(EventLog log, WindowLimits limits) {
         return FanOut.start(
                         log,
+                        Tracing.OFF,
                         start -> List.of(new Lane(
                                 this,
                                 new PageReader(

@@ -82,7 +82,8 @@ final class EventStore {
                 arrived.type(),
                 arrived.data(),
                 arrived.retry(),
-                arrived.visibility());
+                arrived.visibility(),
+                arrived.trace());
         events.put(event.id(), event);
         all.forEach(history -> history.add(event.id(), event.visibility()));
         bytes += footprint.of(event);

@@ -52,10 +52,11 @@ final class Footprint {
 
     /// An event and its places in the log, without its topics: all events share those.
     long of(Event event) {
-        int object = HEADER + 6 * REFERENCE + ID + MAP_ENTRY;
+        int object = HEADER + 7 * REFERENCE + ID + MAP_ENTRY;
         int topics = PAIR + ARRAY + event.topics().size() * (REFERENCE + GROWING);
         long type = event.type().map(EventType::name).map(this::of).orElse(0L) + 2 * BOX;
-        return object + topics + type + PAIR + BOX + array(event.data().length());
+        long trace = event.trace().map(parent -> 2 * BOX + of(parent.text())).orElse(0L);
+        return object + topics + type + trace + PAIR + BOX + array(event.data().length());
     }
 
     /// A topic and what the log remembers of it, even if no event of it is left.

@@ -4,6 +4,7 @@ import io.tidings.event.Event;
 import io.tidings.event.EventFilter;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
 import io.vertx.redis.client.Response;
@@ -93,7 +94,8 @@ final class EntryParser {
                 Optional.ofNullable(fields.get("y")).map(type -> new EventType(type.toString())),
                 Utf8.trusted(field("d", fields).toBytes()),
                 retry == null ? OptionalLong.empty() : OptionalLong.of(Numbers.of(retry)),
-                visibility(fields));
+                visibility(fields),
+                Optional.ofNullable(fields.get("s")).map(span -> new TraceParent(span.toString())));
     }
 
     private static Response field(String name, Map<String, Response> fields) {

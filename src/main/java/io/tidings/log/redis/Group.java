@@ -2,6 +2,7 @@ package io.tidings.log.redis;
 
 import io.tidings.event.Draft;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Visibility;
 import io.tidings.log.IdempotencyKey;
 import io.tidings.redis.ScriptCall;
@@ -76,7 +77,7 @@ final class Group {
             Optional<IdempotencyKey> key, List<Draft> drafts, Map<Topic, Integer> numbers, ScriptCall call) {
         call.with(key.map(IdempotencyKey::name).orElse(""));
         call.with(key.map(IdempotencyKey::digest).orElse(""));
-        call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 5).sum());
+        call.with(drafts.stream().mapToInt(draft -> draft.topics().size() + 6).sum());
         drafts.forEach(draft -> add(draft, numbers, call));
     }
 
@@ -88,6 +89,7 @@ final class Group {
         call.with(draft.type().map(Object::toString).orElse(""));
         call.with(draft.retry().isPresent() ? Long.toString(draft.retry().getAsLong()) : "");
         call.with(draft.visibility() == Visibility.PRIVATE ? "1" : "");
+        call.with(draft.trace().map(TraceParent::text).orElse(""));
         call.with(draft.data().bytes());
     }
 }

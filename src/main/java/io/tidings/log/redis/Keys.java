@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 ///
 /// - `:events`: the stream. The id of an entry is that of the event. Fields: `n` is its number, by one greater than
 ///   that of the event before, so that a replica notices a missing event; `t` the topics, canonical first, a line each;
-///   `d` the data; `y` the type and `r` the retry, if there is one; `p` if it is private.
+///   `d` the data; `y` the type and `r` the retry, if there is one; `p` if it is private; `s` the span in
+///   which it was published, if it was traced.
 /// - `:topic:NAME`: a stream of the ids that a topic keeps, without content; those of private events have a field `p`.
 /// - `:log`: a hash. `token` names this log, and is another one when it may have lost what was seen of it; `newest` is
 ///   the greatest id that was given; `horizon` the id up to which the log vouches for nothing; `count` the number of

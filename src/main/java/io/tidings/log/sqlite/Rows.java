@@ -3,6 +3,7 @@ package io.tidings.log.sqlite;
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
 import java.sql.ResultSet;
@@ -17,10 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sqlite.SQLiteErrorCode;
 
-/// Events as rows of `id, topics, type, retry, data, private`. For one thread at a time: it remembers the names
+/// Events as rows of `id, topics, type, retry, data, private, trace`. For one thread at a time: it remembers the names
 /// that it has seen, a bounded number of them.
 final class Rows {
-    static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data, e.private";
+    static final String COLUMNS = "e.id, e.topics, e.type, e.retry, e.data, e.private, e.trace";
 
     private static final byte[] NO_BYTES = {};
     private static final int MAX_NAMES = 10_000;
@@ -52,7 +53,8 @@ final class Rows {
                 type == null ? Optional.empty() : remembered(types, type, name -> Optional.of(new EventType(name))),
                 Utf8.trusted(Objects.requireNonNullElse(row.getBytes(5), NO_BYTES)),
                 hasRetry ? OptionalLong.of(retry) : OptionalLong.empty(),
-                visibility(row));
+                visibility(row),
+                Optional.ofNullable(row.getString(7)).map(TraceParent::new));
     }
 
     static Visibility visibility(ResultSet row) throws SQLException {

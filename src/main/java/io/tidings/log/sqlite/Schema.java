@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// The tables, and their version in `PRAGMA user_version`. Ids of events are [PackedId]s.
 ///
 /// - `event`: what was kept. `topics` are the names, canonical first, a line each; `kept_by` is how many of them
-///   still keep it; `private` is 1 if it is.
+///   still keep it; `private` is 1 if it is; `trace` is the span in which it was published, if it was traced.
 /// - `posting`: which topic keeps which event, and `private` as in the event. Readers page through it by topic and id.
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
 /// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds, and the
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// The file does not shrink: pages that were freed are written again. `VACUUM` shrinks it while no hub runs.
 final class Schema {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final List<String> TABLES = List.of(
             """
@@ -30,7 +30,8 @@ final class Schema {
                 retry integer,
                 data blob not null,
                 kept_by integer not null,
-                private integer not null default 0)""",
+                private integer not null default 0,
+                trace text)""",
             """
             create table posting (
                 topic integer not null,
@@ -58,6 +59,8 @@ final class Schema {
             "alter table posting add column private integer not null default 0",
             "alter table batch add column digest text");
 
+    private static final List<String> FROM_VERSION_2 = List.of("alter table event add column trace text");
+
     private Schema() {}
 
     /// Makes the tables in an empty file, whose log begins after the given id, or brings those of an older version up
@@ -72,7 +75,12 @@ final class Schema {
             return;
         }
         if (version > 0) {
-            change(connection, FROM_VERSION_1);
+            change(
+                    connection,
+                    version == 1
+                            ? Stream.concat(FROM_VERSION_1.stream(), FROM_VERSION_2.stream())
+                                    .toList()
+                            : FROM_VERSION_2);
             return;
         }
         if (number(connection, "select count(*) from sqlite_schema") > 0) {

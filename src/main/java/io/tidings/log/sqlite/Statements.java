@@ -2,6 +2,7 @@ package io.tidings.log.sqlite;
 
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Visibility;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,8 +42,9 @@ final class Statements implements AutoCloseable {
 
     private Statements(Connection connection) throws SQLException {
         this.connection = connection;
-        insertEvent = connection.prepareStatement(
-                "insert into event (id, topics, type, retry, data, kept_by, private) values (?, ?, ?, ?, ?, ?, ?)");
+        insertEvent =
+                connection.prepareStatement("insert into event (id, topics, type, retry, data, kept_by, private, trace)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)");
         insertPosting = connection.prepareStatement("insert into posting (topic, id, private) values (?, ?, ?)");
         insertTopic = connection.prepareStatement("insert into topic values (?, ?, 0)");
         oldestOfTopic =
@@ -78,6 +80,7 @@ final class Statements implements AutoCloseable {
         insertEvent.setInt(6, topicRows.size());
         long isPrivate = event.visibility() == Visibility.PRIVATE ? 1 : 0;
         insertEvent.setLong(7, isPrivate);
+        insertEvent.setString(8, event.trace().map(TraceParent::text).orElse(null));
         insertEvent.executeUpdate();
         for (long row : topicRows) {
             execute(insertPosting, row, id, isPrivate);

@@ -6,7 +6,7 @@
 -- ARGV: name of the caller, number of the group, number of this part, number of parts, ms for which idempotency keys are
 --   remembered, how many of them at most, topics as in index.lua; number of batches, for each the idempotency key or
 --   '', the digest of what it holds, how many arguments its events have, and those: number of topics, index of each,
---   type or '', retry or '', 1 if it is private or '', data.
+--   type or '', retry or '', 1 if it is private or '', the span or '', data.
 -- Returns the first id and the number of events of each batch, a line each, with ' again' if it was kept before under
 --   its key, or 'reused' if that stands for something else; or 'next' for the next part, 'again' for the first one, 'busy' while another caller appends a batch in parts,
 --   'mend' to have mend.lua run first.
@@ -87,7 +87,7 @@ local function keep()
         id_of[#id_of + 1] = id
     end
     local entry = { t = table.concat(names, '\n') }
-    local kind, retry, is_private = next_arg(), next_arg(), next_arg() ~= ''
+    local kind, retry, is_private, span = next_arg(), next_arg(), next_arg() ~= '', next_arg()
     entry.d = next_arg()
     for i = from, #id_of do is_private_of[i] = is_private end
     added = added + 1
@@ -103,6 +103,10 @@ local function keep()
     if is_private then
         arguments[#arguments + 1] = 'p'
         arguments[#arguments + 1] = ''
+    end
+    if span ~= '' then
+        arguments[#arguments + 1] = 's'
+        arguments[#arguments + 1] = span
     end
     redis.call(unpack(arguments))
     added_bytes = added_bytes + weight(entry)
