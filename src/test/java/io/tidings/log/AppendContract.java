@@ -10,6 +10,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.EventType;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,23 @@ abstract class AppendContract extends LogFixture {
                 OptionalLong.of(3000));
         var id = append(draft);
         assertEquals(List.of(draft.keptAs(id)), all(Selection.ALL));
+    }
+
+    @Test
+    void anEventRemembersTheSpanInWhichItWasPublished() {
+        open(AMPLE);
+        var draft = Draft.of("a", "x").publishedIn(Optional.of(new TraceParent("00-0af7-b7ad-01")));
+        var id = append(draft);
+        var plain = append("a", "y");
+        assertEquals(List.of(draft.keptAs(id), Draft.of("a", "y").keptAs(plain)), all(Selection.ALL));
+    }
+
+    @Test
+    void aRepetitionMayBeTracedOtherwise() {
+        open(AMPLE);
+        var first = log.append(new Batch(List.of(Draft.of("a", "x")), Optional.of("k")));
+        var again = Draft.of("a", "x").publishedIn(Optional.of(new TraceParent("00-0af7-b7ad-01")));
+        assertEquals(first, log.append(new Batch(List.of(again), Optional.of("k"))));
     }
 
     @Test

@@ -8,10 +8,12 @@ import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +31,10 @@ abstract class TailContract extends LogFixture {
         try (var tail = log.tail(listener(seen))) {
             assertEquals(before, tail.start());
             append("t", "1");
-            log.append(Batch.of(Draft.of("t", "2"), Draft.of("u", "3")));
+            var span = Optional.of(new TraceParent("00-0af7-b7ad-01"));
+            log.append(Batch.of(Draft.of("t", "2"), Draft.of("u", "3").publishedIn(span)));
             awaitSize(seen, 3);
+            assertEquals(span, seen.getLast().trace());
         }
         append("t", "after");
         assertEquals(read(new Cursor.After(before), Selection.ALL).events().subList(0, 3), seen);

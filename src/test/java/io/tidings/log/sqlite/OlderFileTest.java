@@ -11,6 +11,7 @@ import io.tidings.event.EventType;
 import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
+import io.tidings.event.TraceParent;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
 import io.tidings.log.Batch;
@@ -19,6 +20,7 @@ import io.tidings.log.ReusedKeyException;
 import io.tidings.log.TopicSummary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /// A file that an older hub wrote is read and goes on. `version-1.db` was written by the hub of schema 1: "one" on a,
 /// "two" on a and b, "three" on b with the key "once", one on c that was dropped, and "four" on b.
+/// `version-2.db` was written by the hub of schema 2: "one" on a, the private "two" on a and b, and "three" on b with
+/// the
+/// key "once".
 class OlderFileTest extends SqliteFileFixture {
     private static final EventId ONE = EventId.parse("1795904949622-0");
     private static final EventId THREE = EventId.parse("1795904949896-0");
@@ -38,8 +43,36 @@ class OlderFileTest extends SqliteFileFixture {
     @BeforeEach
     void copy() throws IOException {
         now = Instant.ofEpochMilli(FOUR.millis()).plusSeconds(60);
-        try (var old = OlderFileTest.class.getResourceAsStream("version-1.db")) {
-            Files.copy(Objects.requireNonNull(old), file());
+        copy("version-1.db");
+    }
+
+    private void copy(String name) throws IOException {
+        try (var old = OlderFileTest.class.getResourceAsStream(name)) {
+            Files.copy(Objects.requireNonNull(old), file(), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void oneOfSchema2IsUnchangedAndRemembersSpansFromNowOn() throws IOException {
+        copy("version-2.db");
+        now = Instant.ofEpochMilli(1795949886087L).plusSeconds(60);
+        var traced = Draft.of("a", "four").publishedIn(Optional.of(new TraceParent("00-0af7-b7ad-01")));
+        try (var log = open()) {
+            var page = log.read(new Cursor.Beginning(), OF_STRANGERS, new PageLimit(10, 1000));
+            assertEquals(
+                    List.of(
+                            Draft.of("a", "one").keptAs(EventId.parse("1795949885975-0")),
+                            Draft.of("b", "three").keptAs(EventId.parse("1795949886087-0"))),
+                    page.events());
+            log.append(Batch.of(traced));
+        }
+        try (var log = open()) {
+            assertEquals(List.of("one", "two", "three", "four"), data(log, "**"));
+            var after = new Cursor.After(EventId.parse("1795949886087-0"));
+            var four = log.read(after, OF_STRANGERS, new PageLimit(10, 1000))
+                    .events()
+                    .getFirst();
+            assertEquals(traced.keptAs(four.id()), four);
         }
     }
 
