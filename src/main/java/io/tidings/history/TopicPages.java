@@ -1,10 +1,14 @@
 package io.tidings.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.access.Callers;
 import io.tidings.auth.Caller;
 import io.tidings.delivery.SubscriberCounts;
+import io.tidings.event.EventFilter;
 import io.tidings.event.Selection;
+import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
 import io.tidings.server.PageResponses;
@@ -24,15 +28,20 @@ class TopicPages {
 
     private static final int OBJECTS = 512;
 
+    /// Three places behind the point.
+    private static final double ROUNDING = 1_000;
+
     private final Callers callers;
     private final EventLog log;
     private final SubscriberCounts subscribers;
+    private final TopicRates rates;
     private final PageResponses responses;
 
-    TopicPages(Callers callers, EventLog log, SubscriberCounts subscribers, PageResponses responses) {
+    TopicPages(Callers callers, EventLog log, SubscriberCounts subscribers, TopicRates rates, PageResponses responses) {
         this.callers = callers;
         this.log = log;
         this.subscribers = subscribers;
+        this.rates = rates;
         this.responses = responses;
     }
 
@@ -40,9 +49,16 @@ class TopicPages {
     @RegisterForReflection
     record Topics(List<TopicEntry> topics, @Nullable String next) {}
 
-    /// A topic: its newest event, how many are kept, and how many listen on this node.
+    /// A topic: its newest event, how many are kept, and how many listen on this node; and, for who asks for it, how
+    /// many
+    /// events a second it has had lately.
     @RegisterForReflection
-    record TopicEntry(String topic, String newest, long events, long subscribers) {}
+    record TopicEntry(
+            String topic,
+            String newest,
+            long events,
+            long subscribers,
+            @JsonInclude(Include.NON_NULL) @Nullable Double rate) {}
 
     void route(@Observes Router router) {
         router.get("/topics").handler(this::answer);
@@ -83,13 +99,27 @@ class TopicPages {
 
     private Topics read(RoutingContext request, Selection selection, String prefix, String after, int most) {
         var topics = log.topics(selection, prefix, after, most + 1);
-        var page = topics.stream().limit(most).map(this::entry).toList();
+        boolean withRate = "true".equals(request.queryParams().get("rate"));
+        var filter = selection.filter();
+        var page = topics.stream()
+                .limit(most)
+                .map(topic -> entry(topic, withRate ? rate(topic.topic(), filter) : null))
+                .toList();
         return new Topics(page, topics.size() > most ? next(page.getLast(), request) : null);
     }
 
-    private TopicEntry entry(TopicSummary summary) {
+    private TopicEntry entry(TopicSummary summary, @Nullable Double rate) {
         return new TopicEntry(
-                summary.topic().name(), summary.newest().toString(), summary.events(), subscribers.of(summary.topic()));
+                summary.topic().name(),
+                summary.newest().toString(),
+                summary.events(),
+                subscribers.of(summary.topic()),
+                rate);
+    }
+
+    private double rate(Topic topic, EventFilter filter) {
+        double rate = rates.of(topic, filter.isPrivateReadable(topic));
+        return Math.round(rate * ROUNDING) / ROUNDING;
     }
 
     private static String next(TopicEntry last, RoutingContext request) {

@@ -20,7 +20,7 @@ export function openConsole(panel) {
   const store = new Store();
   const who = identity();
   const known = topics((topic) => subscribed.add(topic));
-  const chart = rates(known.listeners);
+  const chart = rates();
   const full = detail();
   const rows = list(store, full.show);
   const pause = el('button.quiet.small', { type: 'button', disabled: true, onclick: togglePause }, 'Pause');
@@ -86,7 +86,7 @@ export function openConsole(panel) {
       replayed,
     });
     if (!replayed) {
-      chart.count(envelope);
+      chart.count();
     }
   }
 
@@ -190,6 +190,7 @@ export function openConsole(panel) {
       isShown = true;
       who.shown();
       known.shown();
+      chart.shown();
       if (!paused && !idle) {
         stream.open();
       }
@@ -198,6 +199,7 @@ export function openConsole(panel) {
       isShown = false;
       who.left();
       known.left();
+      chart.left();
       stream.close();
     },
   };

@@ -1,19 +1,23 @@
-// Events and deliveries a second over the last minute, without those that were replayed. Events are counted as they
-// arrive. A delivery is an event to one listener: nobody but the hub could count these, so they are worked out from how
-// many it says listen to the topic, and labelled so.
+// Events and deliveries a second over the last minute. Events are counted as they arrive, without those that were
+// replayed. A delivery is an event to one subscriber: those the hub counts.
 import { el, say, svg } from '../dom.js';
 import { scale } from '../chart.js';
+import { deliveries } from './deliveries.js';
 
 const SECONDS = 60;
+const COUNTED = 'of this node, as it counts them';
+const UNKNOWN = 'needs a token that may operate the hub';
 const WIDTH = 600;
 const HEIGHT = 120;
 
-/** @param {function(string): number} listeners of a topic, as far as it is known */
-export function rates(listeners) {
+export function rates() {
   const seconds = Array.from({ length: SECONDS }, () => ({ events: 0, deliveries: 0 }));
   const lines = { deliveries: svg('path.deliveries'), events: svg('path.events') };
   const area = svg('path.area');
-  const now = { events: el('strong', {}, '0'), deliveries: el('strong', {}, '0') };
+  const now = { events: el('strong', {}, '0'), deliveries: el('strong', {}, '–') };
+  const source = el('small', {}, COUNTED);
+  const counted = deliveries(told);
+  let rate = 0;
   const top = el('span.top');
   const element = el(
     'section.card.rates',
@@ -25,8 +29,8 @@ export function rates(listeners) {
       el(
         'div.deliveries',
         {},
-        el('dt', {}, 'Deliveries a second, about'),
-        el('dd', {}, now.deliveries, el('small', {}, 'each event × its listeners on this node')),
+        el('dt', {}, 'Deliveries a second'),
+        el('dd', {}, now.deliveries, source),
       ),
     ),
     el(
@@ -46,13 +50,19 @@ export function rates(listeners) {
   setInterval(() => {
     const last = seconds.at(-1);
     say(now.events, last.events.toLocaleString('en'));
-    say(now.deliveries, last.deliveries.toLocaleString('en'));
     if (element.checkVisibility()) {
       draw();
     }
     seconds.shift();
-    seconds.push({ events: 0, deliveries: 0 });
+    seconds.push({ events: 0, deliveries: rate });
   }, 1_000);
+
+  /** Null if the hub does not tell. */
+  function told(value) {
+    rate = value ?? 0;
+    say(now.deliveries, value === null ? '–' : Math.round(rate).toLocaleString('en'));
+    say(source, value === null ? UNKNOWN : COUNTED);
+  }
 
   function draw() {
     const most = Math.max(10, ...seconds.map((one) => Math.max(one.events, one.deliveries)));
@@ -70,10 +80,10 @@ export function rates(listeners) {
 
   return {
     element,
-    count(event) {
-      const second = seconds.at(-1);
-      second.events++;
-      second.deliveries += listeners(event.topics[0]);
+    shown: counted.shown,
+    left: counted.left,
+    count() {
+      seconds.at(-1).events++;
     },
   };
 }

@@ -1,11 +1,23 @@
-// The topics of the hub: what is kept of each, the newest event, and the subscribers on this node.
+// The topics of the hub: what is kept of each, the newest event, how busy it is, and the subscribers on this node. By
+// name they are a page of the hub's; by anything else the first ones of a larger page.
 import { el, say } from '../dom.js';
 import { number, visible } from '../format.js';
 import { reason } from '../problem.js';
+import { sortable } from './sortable.js';
 import { ask, enterToken, onTokens } from '../token.js';
 
 const EVERY_MILLIS = 2_000;
 const MOST = 200;
+const MOST_TO_SORT = 1_000;
+
+/** The columns: what to show of a topic, and, for those that can be sorted by, its number. */
+const COLUMNS = [
+  { name: 'Topic' },
+  { name: 'Kept', text: (one) => number(one.events), key: (one) => one.events },
+  { name: 'Newest id', text: (one) => one.newest },
+  { name: 'Events a second', text: (one) => perSecond(one.rate), key: (one) => one.rate },
+  { name: 'Listeners', text: (one) => number(one.subscribers), key: (one) => one.subscribers },
+];
 
 /** @param {function(string)} onSubscribe gets the topic that was chosen */
 export function topics(onSubscribe) {
@@ -25,7 +37,7 @@ export function topics(onSubscribe) {
     'Enter a token',
   );
   const rows = new Map();
-  let listeners = new Map();
+  const order = sortable(COLUMNS, () => load());
   let timer;
   let asked = 0;
   let isShown = false;
@@ -53,7 +65,7 @@ export function topics(onSubscribe) {
           el(
             'tr',
             {},
-            ...['Topic', 'Kept', 'Newest id', 'Listeners'].map((name) => el('th', { scope: 'col' }, name)),
+            ...order.headings,
             el('th', { scope: 'col' }, el('span.hidden', {}, 'Subscribe')),
           ),
         ),
@@ -83,9 +95,9 @@ export function topics(onSubscribe) {
 
   async function load() {
     const mine = ++asked;
-    const response = await ask('subscribe', `/topics?limit=${MOST}&prefix=${encodeURIComponent(prefix.value)}`).catch(
-      () => null,
-    );
+    const most = order.isGiven() ? MOST : MOST_TO_SORT;
+    const query = `limit=${most}&rate=true&prefix=${encodeURIComponent(prefix.value)}`;
+    const response = await ask('subscribe', `/topics?${query}`).catch(() => null);
     if (mine !== asked || !response) {
       return;
     }
@@ -100,16 +112,20 @@ export function topics(onSubscribe) {
       return;
     }
     const answer = await response.json();
-    listeners = new Map([...listeners, ...answer.topics.map((one) => [one.topic, one.subscribers])].slice(-2 * MOST));
-    show(answer.topics);
-    say(
-      note,
-      answer.topics.length === 0
-        ? 'No topics here yet. Publish an event, and its topic is there.'
-        : answer.next
-          ? `The first ${MOST}; type to find others.`
-          : '',
-    );
+    show(order.sort(answer.topics).slice(0, MOST));
+    say(note, limits(answer, most));
+  }
+
+  function limits(answer, most) {
+    if (answer.topics.length === 0) {
+      return 'No topics here yet. Publish an event, and its topic is there.';
+    }
+    if (answer.next) {
+      return order.isGiven()
+        ? `The first ${MOST}; type to find others.`
+        : `Of the first ${number(most)} by name; type to find others.`;
+    }
+    return answer.topics.length > MOST ? `The first ${MOST} of ${number(answer.topics.length)}.` : '';
   }
 
   function show(list) {
@@ -122,9 +138,7 @@ export function topics(onSubscribe) {
         rows.set(one.topic, row(one.topic));
       }
       const line = rows.get(one.topic);
-      [number(one.events), one.newest, number(one.subscribers)].forEach((text, cell) =>
-        say(line.cells[cell + 1], text),
-      );
+      COLUMNS.slice(1).forEach((column, cell) => say(line.cells[cell + 1], column.text(one)));
       if (body.rows[i] !== line) {
         body.insertBefore(line, body.rows[i] ?? null);
       }
@@ -138,6 +152,7 @@ export function topics(onSubscribe) {
       el('th', { scope: 'row' }, visible(topic)),
       el('td'),
       el('td.id'),
+      el('td'),
       el('td'),
       el(
         'td',
@@ -153,8 +168,11 @@ export function topics(onSubscribe) {
 
   return {
     element,
-    listeners: (topic) => Math.max(1, listeners.get(topic) ?? 1),
     shown,
     left,
   };
+}
+
+function perSecond(rate) {
+  return rate === 0 ? '0' : rate < 0.1 ? '< 0.1' : rate.toLocaleString('en', { maximumFractionDigits: 1 });
 }

@@ -1,0 +1,97 @@
+package io.tidings.history;
+
+import io.quarkus.runtime.Startup;
+import io.tidings.event.Event;
+import io.tidings.event.EventId;
+import io.tidings.event.Topic;
+import io.tidings.event.Visibility;
+import io.tidings.log.EventLog;
+import io.tidings.log.Tail;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// How many events a second each topic has had lately, whichever hub they were published to. The busiest topics are
+/// remembered, a bounded number of them.
+@Startup
+@ApplicationScoped
+class TopicRates implements Tail.Listener {
+    private static final int MOST_TOPICS = 10_000;
+
+    /// One event in so long is as good as none.
+    private static final double QUIET = 1.0 / 60;
+
+    private static final long CLEANING_PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final Map<Topic, TopicRate> rates = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+    private final Tail tail;
+
+    /// Of the thread of the tail.
+    private long cleanedAt;
+
+    @Inject
+    TopicRates(EventLog log) {
+        this(log, System::nanoTime);
+    }
+
+    TopicRates(EventLog log, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.cleanedAt = nanoTime.getAsLong() - CLEANING_PAUSE;
+        this.tail = log.tail(this);
+    }
+
+    @PreDestroy
+    void stop() {
+        tail.close();
+    }
+
+    /// Events a second, with the private ones or without them. Any thread may ask.
+    double of(Topic topic, boolean withPrivate) {
+        var rate = rates.get(topic);
+        return rate == null ? 0 : rate.now(nanoTime.getAsLong(), withPrivate);
+    }
+
+    @Override
+    public void appended(List<Event> events) {
+        long now = nanoTime.getAsLong();
+        for (var event : events) {
+            for (var topic : event.topics()) {
+                count(topic, event.visibility() == Visibility.PRIVATE, now);
+            }
+        }
+    }
+
+    @Override
+    public void dropped() {}
+
+    @Override
+    public void interrupted(EventId id) {}
+
+    private void count(Topic topic, boolean isPrivate, long now) {
+        var rate = rates.get(topic);
+        if (rate == null) {
+            if (rates.size() >= MOST_TOPICS) {
+                forgetQuietOnes(now);
+            }
+            if (rates.size() >= MOST_TOPICS) {
+                return;
+            }
+            rate = new TopicRate(now);
+            rates.put(topic, rate);
+        }
+        rate.count(now, isPrivate);
+    }
+
+    private void forgetQuietOnes(long now) {
+        if (now - cleanedAt >= CLEANING_PAUSE) {
+            cleanedAt = now;
+            rates.values().removeIf(rate -> rate.now(now, true) < QUIET);
+        }
+    }
+}

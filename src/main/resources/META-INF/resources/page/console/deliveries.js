@@ -1,0 +1,42 @@
+// How many deliveries a second the hub makes, by its own count. Behind a load balancer the answers may come from several
+// hubs: only two of the same one, whose process began at the same time, are compared.
+import { headers } from '../token.js';
+
+const EVERY_MILLIS = 2_000;
+const COUNTER = /^tidings_deliveries_total\{.*\} (\S+)$/gm;
+const START = /^process_start_time_seconds (\S+)$/m;
+
+/** @param {function(number|null)} onRate gets the rate, or null while it is not known */
+export function deliveries(onRate) {
+  let last = new Map();
+  let timer;
+
+  async function measure() {
+    const response = await fetch('/q/metrics', { headers: headers('subscribe') }).catch(() => null);
+    if (!response?.ok) {
+      onRate(null);
+      return;
+    }
+    const text = await response.text();
+    const hub = START.exec(text)?.[1];
+    const now = { at: performance.now(), count: [...text.matchAll(COUNTER)].reduce((sum, one) => sum + Number(one[1]), 0) };
+    const before = last.get(hub);
+    if (before) {
+      onRate(((now.count - before.count) * 1_000) / (now.at - before.at));
+    }
+    last = new Map([...last, [hub, now]].slice(-10));
+  }
+
+  function shown() {
+    measure();
+    timer ??= setInterval(measure, EVERY_MILLIS);
+  }
+
+  function left() {
+    clearInterval(timer);
+    timer = undefined;
+    last = new Map();
+  }
+
+  return { shown, left };
+}
