@@ -307,7 +307,7 @@ test('the topics can be sorted by how busy they are and by how many listen', asy
   const shown = () => page.locator('.topics tbody th').allTextContents();
   await eventually('by name', async () => (await shown()).join() === [quiet, busy].join());
 
-  await button('Events a second').click();
+  await button('Rate').click();
   await eventually('the busy one first', async () => (await shown()).join() === [busy, quiet].join());
   await button('Listeners').click();
   await eventually('the one with a listener first', async () => (await shown()).join() === [quiet, busy].join());

@@ -15,7 +15,7 @@ const COLUMNS = [
   { name: 'Topic' },
   { name: 'Kept', text: (one) => number(one.events), key: (one) => one.events },
   { name: 'Newest id', text: (one) => one.newest },
-  { name: 'Events a second', text: (one) => perSecond(one.rate), key: (one) => one.rate },
+  { name: 'Rate', text: (one) => perSecond(one.rate), key: (one) => one.rate },
   { name: 'Listeners', text: (one) => number(one.subscribers), key: (one) => one.subscribers },
 ];
 
@@ -174,5 +174,5 @@ export function topics(onSubscribe) {
 }
 
 function perSecond(rate) {
-  return rate === 0 ? '0' : rate < 0.1 ? '< 0.1' : rate.toLocaleString('en', { maximumFractionDigits: 1 });
+  return rate < 0.05 ? '0 / s' : `${rate.toLocaleString('en', { maximumFractionDigits: 1 })} / s`;
 }
