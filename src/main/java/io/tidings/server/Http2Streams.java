@@ -49,6 +49,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final Budget budget;
     private final Executor workers;
     private final PropertyKey stateKey;
+    private final Http2Heads heads;
     private final ScheduledFuture<?> checks;
     private int idleChecks;
 
@@ -63,6 +64,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         this.budget = budget;
         this.workers = workers;
         this.stateKey = handler.connection().newKey();
+        this.heads = new Http2Heads(context.executor());
         this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -189,6 +191,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         if (watched == null) {
             return;
         }
+        heads.count(stream);
         if (handler.connection().numActiveStreams() > MAX_STREAMS) {
             throw reset(stream, Http2Error.REFUSED_STREAM, "so many streams are open already");
         }

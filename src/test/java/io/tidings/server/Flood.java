@@ -125,6 +125,15 @@ final class Flood implements AutoCloseable {
         }
     }
 
+    /// HTTP/2 connections that ask for many more answers at once than they may.
+    void askForTooMuchAtOnceOverHttp2(int connections, int requests, String path) throws IOException {
+        var out = beginningOfHttp2();
+        for (int i = 0; i < requests; i++) {
+            out.writeBytes(frame(1, 5, 2 * i + 1, head(path)));
+        }
+        sayAndBlock(connections, out.toByteArray());
+    }
+
     /// HTTP/2 connections that ask again and again for an answer on no stream, and read none.
     void pingOverHttp2(int connections, int pings) throws IOException {
         var out = beginningOfHttp2();

@@ -158,6 +158,14 @@ class FloodIT extends FloodFixture {
         flood.askAndLeaveOverHttp2(2_000, 100, false, path);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/topics/small", "/q/info"})
+    void aConnectionOfHttp2ThatAsksForTooMuchAtOnceIsClosed(String path) throws IOException {
+        flood.askForTooMuchAtOnceOverHttp2(50, 20_000, path);
+
+        flood.awaitClosed();
+    }
+
     @Test
     void requestsOfHttp2ThatDoNotEndAreNotWaitedFor() throws IOException {
         flood.askWithoutAnEndOverHttp2(100, "/topics?limit=1");
