@@ -2,13 +2,14 @@ package io.tidings.server;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.tidings.memory.Budget;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
-/// Gives every new connection an [Arrival], and the size of its reads.
+/// Gives every new connection an [Arrival], and the sizes of its reads and of what waits in the kernel for its client.
 @Singleton
 class Arrivals implements NewConnection {
     /// The most reads of one connection before others have their turn.
@@ -22,11 +23,13 @@ class Arrivals implements NewConnection {
     private final Budget budget;
     private final ServerConfig config;
     private final Vertx vertx;
+    private final int sendBuffer;
 
     Arrivals(Budget budget, ServerConfig config, Vertx vertx) {
         this.budget = budget;
         this.config = config;
         this.vertx = vertx;
+        this.sendBuffer = Math.toIntExact(config.sendBuffer().asLongValue());
     }
 
     private void onWorker(Runnable action) {
@@ -41,6 +44,7 @@ class Arrivals implements NewConnection {
     @Override
     public void accepted(Channel connection, HttpServerOptions options) {
         connection.config().setRecvByteBufAllocator(READS);
+        connection.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
         connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout(), this::onWorker));
     }
 }

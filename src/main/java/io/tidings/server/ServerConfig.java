@@ -1,5 +1,6 @@
 package io.tidings.server;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,4 +12,9 @@ public interface ServerConfig {
     /// response of which the client takes nothing for this time is ended too.
     @WithDefault("30s")
     Duration requestTimeout();
+
+    /// How many bytes the kernel may hold that the client of a connection has not taken yet. Linux would let it grow to
+    /// 4 MB. A stream gets no more than this in one round trip to its client.
+    @WithDefault("128K")
+    MemorySize sendBuffer();
 }

@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.tidings.ProcFiles;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.util.Collections;
@@ -29,6 +31,19 @@ class FloodIT extends FloodFixture {
                 assertThat(replay.event().length(), is(greaterThan(EVENT_BYTES)));
             }
         }
+    }
+
+    @Test
+    void theKernelHoldsLittleForStreamsThatNobodyReads() throws Exception {
+        var files = ProcFiles.of(server);
+        long most = 0;
+        flood.say(20, "GET /topics/big?replay=all HTTP/1.1\r\nHost: a\r\n\r\n");
+        for (int i = 0; i < 40; i++) {
+            most = Math.max(most, files.unsent(server.at("/").getPort()));
+            Thread.sleep(50);
+        }
+        assertThat(most, is(greaterThan(20L * 16 * 1024)));
+        assertThat(most, is(lessThan(20L * 512 * 1024)));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.RefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,10 +28,15 @@ import org.junit.jupiter.api.Test;
 class PageResponsesTest {
     private static final int PAGES = 40;
 
+    private record Config(Duration requestTimeout, MemorySize sendBuffer) implements ServerConfig {}
+
     private final Budget budget = new Budget(1_000_000);
     private final Vertx vertx = Vertx.vertx();
     private final PageResponses responses = new PageResponses(
-            budget, () -> Duration.ofSeconds(30), new ObjectMapper(), Executors.newVirtualThreadPerTaskExecutor());
+            budget,
+            new Config(Duration.ofSeconds(30), new MemorySize(BigInteger.TWO.pow(17))),
+            new ObjectMapper(),
+            Executors.newVirtualThreadPerTaskExecutor());
     private final ArrayBlockingQueue<Integer> statuses = new ArrayBlockingQueue<>(PAGES);
 
     @AfterEach
