@@ -8,6 +8,7 @@ import io.tidings.sse.Frame;
 import io.tidings.telemetry.Tracing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,27 +60,31 @@ public final class FanOut implements AutoCloseable {
 
         @Override
         public synchronized void appended(List<Event> events) {
-            var spans = beginSpans(events);
+            var spans = new ArrayList<Tracing.Span>();
+            boolean isFailure = true;
             try {
+                beginSpans(events, spans);
                 var offers = events.stream().map(Frame::of).gather(Gatherers.windowFixed(MAX_FRAMES_AN_OFFER));
                 offers.forEach(frames -> forEachLane(lane -> lane.offer(frames)));
+                isFailure = false;
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "Events could not be encoded, and are read from the log", e);
                 interrupted(events.getLast().id());
+            } finally {
+                for (var span : spans) {
+                    span.end(isFailure);
+                }
             }
-            spans.forEach(span -> span.end(false));
         }
 
         /// One for each request that published some of them.
-        private List<Tracing.Span> beginSpans(List<Event> events) {
-            if (!tracing.isOn()) {
-                return List.of();
+        private void beginSpans(List<Event> events, List<Tracing.Span> spans) {
+            if (tracing.isOn()) {
+                events.stream()
+                        .flatMap(event -> event.trace().stream())
+                        .distinct()
+                        .forEach(trace -> spans.add(tracing.begin(Tracing.Step.FAN_OUT, Optional.of(trace.text()))));
             }
-            return events.stream()
-                    .flatMap(event -> event.trace().stream())
-                    .distinct()
-                    .map(trace -> tracing.begin(Tracing.Step.FAN_OUT, Optional.of(trace.text())))
-                    .toList();
         }
 
         @Override

@@ -117,9 +117,9 @@ class TopicPages {
                 rate);
     }
 
-    private double rate(Topic topic, EventFilter filter) {
-        double rate = rates.of(topic, filter.isPrivateReadable(topic));
-        return Math.round(rate * ROUNDING) / ROUNDING;
+    private @Nullable Double rate(Topic topic, EventFilter filter) {
+        var rate = rates.of(topic, filter.isPrivateReadable(topic));
+        return rate == null ? null : Math.round(rate * ROUNDING) / ROUNDING;
     }
 
     private static String next(TopicEntry last, RoutingContext request) {

@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// How many events a second each topic has had lately, whichever hub they were published to. The busiest topics are
-/// remembered, a bounded number of them.
+/// How many events a second each topic has had lately, whichever hub they were published to. Of a bounded number of
+/// topics: a further one is counted once one of those has been quiet for a minute or so.
 @Startup
 @ApplicationScoped
 class TopicRates implements Tail.Listener {
     private static final int MOST_TOPICS = 10_000;
 
-    /// One event in so long is as good as none.
+    /// Events a second: one a minute.
     private static final double QUIET = 1.0 / 60;
 
     private static final long CLEANING_PAUSE = Duration.ofSeconds(1).toNanos();
@@ -51,10 +52,15 @@ class TopicRates implements Tail.Listener {
         tail.close();
     }
 
-    /// Events a second, with the private ones or without them. Any thread may ask.
-    double of(Topic topic, boolean withPrivate) {
+    /// Events a second, with the private ones or without them; null if the topic may be one too many. Any thread may
+    /// ask.
+    @Nullable
+    Double of(Topic topic, boolean withPrivate) {
         var rate = rates.get(topic);
-        return rate == null ? 0 : rate.now(nanoTime.getAsLong(), withPrivate);
+        if (rate == null) {
+            return rates.size() < MOST_TOPICS ? 0.0 : null;
+        }
+        return rate.now(nanoTime.getAsLong(), withPrivate);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -36,8 +37,8 @@ final class Sample<T> {
     private void take() {
         try {
             value = source.get().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | CompletionException | TimeoutException _) {
-            // The log is away, or a loop is busy: health tells of that.
+        } catch (ExecutionException | CompletionException | TimeoutException | RejectedExecutionException _) {
+            // The log is away, a loop is busy, or the hub stops: health tells of that.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

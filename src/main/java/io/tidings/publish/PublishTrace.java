@@ -33,7 +33,7 @@ final class PublishTrace {
                 Step.PUBLISH, Optional.ofNullable(request.request().getHeader("traceparent")));
         request.addEndHandler(
                 answered -> span.end(answered.failed() || request.response().getStatusCode() >= FIRST_ERROR));
-        return new PublishTrace(tracing, span.traceParent());
+        return span.traceParent().isPresent() ? new PublishTrace(tracing, span.traceParent()) : NONE;
     }
 
     /// Appends drafts that remember the span.

@@ -47,7 +47,7 @@ public interface Tracing {
             public void end(boolean isFailure) {}
         };
 
-        /// What makes it the parent of another one, also in another process.
+        /// What makes it the parent of another one, also in another process. None if nobody will see it.
         Optional<String> traceParent();
 
         /// Called once.

@@ -60,6 +60,9 @@ class OpenTelemetryTracing implements Tracing {
         @Override
         public Optional<String> traceParent() {
             var context = span.getSpanContext();
+            if (!context.isSampled()) {
+                return Optional.empty();
+            }
             return Optional.of(
                     "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + context.getTraceFlags());
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /// The tokens that the configuration holds, and those in the files that it names. Any thread may call it.
 final class StaticTokens {
@@ -37,7 +38,10 @@ final class StaticTokens {
                     "tidings.auth.subscribe-tokens",
                     config.subscribeTokens().orElse(List.of()),
                     config.subscribeTokensFile());
-            this.callers = read(TokenSecret::of);
+            this.callers = Map.of();
+            this.callers = read(TokenSecret::of, (_, name) -> {
+                throw sameSecret(name);
+            });
         } catch (UnusableTokenException e) {
             // Without its cause: where a file is to blame, its reason alone would be told.
             throw new ConfigurationException("Tidings cannot start: " + e.getMessage());
@@ -70,32 +74,34 @@ final class StaticTokens {
     void refresh() {
         publish.refresh();
         subscribe.refresh();
-        try {
-            callers = read(this::secretOrLast);
-        } catch (UnusableTokenException e) {
-            LOG.log(Level.WARNING, "The tokens in files stay as they were: {0}", e.getMessage());
-        }
+        callers = read(this::secretOrLast, this::giveToWhoHadIt);
     }
 
-    private Map<Fingerprint, Caller> read(BiFunction<String, Token, Optional<Fingerprint>> secrets) {
+    /// With what finds the secret of a named token, and what decides whether it gets one that another token has, too.
+    private Map<Fingerprint, Caller> read(
+            BiFunction<String, Token, Optional<Fingerprint>> secrets, BiPredicate<Fingerprint, String> isTheirs) {
         var all = new HashMap<Fingerprint, Caller>();
         publish.tokens().forEach(token -> addNameless(all, token, Grants.PUBLISH_ALL));
         subscribe.tokens().forEach(token -> addNameless(all, token, Grants.SUBSCRIBE_ALL));
         config.tokens()
-                .forEach((name, token) ->
-                        secrets.apply(name, token).ifPresent(secret -> addNamed(all, name, token, secret)));
+                .forEach((name, token) -> secrets.apply(name, token)
+                        .filter(secret -> !all.containsKey(secret) || isTheirs.test(secret, name))
+                        .ifPresent(secret ->
+                                all.put(secret, caller(secret, Optional.of(Subject.ofToken(name)), grants(token)))));
         return Map.copyOf(all);
     }
 
-    private void addNamed(Map<Fingerprint, Caller> all, String name, Token token, Fingerprint secret) {
-        var subject = Optional.of(Subject.ofToken(name));
-        if (all.put(secret, caller(secret, subject, grants(token))) != null) {
-            throw new UnusableTokenException("tidings.auth.tokens." + name
-                    + " has the same secret as another token: make one with 'openssl rand -hex 32'");
-        }
+    /// A secret that two tokens have by mistake stays with the one that had it before, if one of them did.
+    private boolean giveToWhoHadIt(Fingerprint secret, String name) {
+        LOG.log(Level.WARNING, "{0}", sameSecret(name).getMessage());
+        return caller(secret).flatMap(Caller::subject).equals(Optional.of(Subject.ofToken(name)));
     }
 
-    /// A token may be in both lists.
+    private static UnusableTokenException sameSecret(String name) {
+        return new UnusableTokenException("tidings.auth.tokens." + name
+                + " has the same secret as another token: make one with 'openssl rand -hex 32'");
+    }
+
     /// A token may be in both lists.
     private void addNameless(Map<Fingerprint, Caller> all, String token, Grants grants) {
         var secret = Fingerprint.of(token);

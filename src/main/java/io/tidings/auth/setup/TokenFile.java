@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file that holds tokens, one in each line.
+/// A file that holds tokens, one in each line. A line that begins with `#` is a comment.
 ///
 /// @param key the setting that names the file, for messages
 record TokenFile(String key, Path path) {
@@ -17,14 +17,14 @@ record TokenFile(String key, Path path) {
     /// What a header can hold.
     private static final String FORM = "[!-~]+";
 
-    /// None if the file is gone: whoever removes it takes its tokens away. Otherwise at least one. Throws an
+    /// None if the file is gone: its tokens end then. Otherwise at least one. Throws an
     /// [UnusableTokenException] if there is no telling what they are: an empty file may be half written.
     List<String> tokens() {
         try {
             var tokens = Files.readString(path)
                     .lines()
                     .map(String::strip)
-                    .filter(line -> !line.isEmpty())
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
             if (tokens.isEmpty() || !tokens.stream().allMatch(token -> token.matches(FORM))) {
                 throw unusable("needs tokens of visible ASCII characters, one in each line, in its file " + path);

@@ -29,7 +29,7 @@ final class TokenList {
 
     /// As they were read last.
     List<String> tokens() {
-        return Stream.concat(configured.stream(), inFile.stream()).toList();
+        return Stream.concat(configured.stream(), inFile.stream()).distinct().toList();
     }
 
     /// Reads the file anew. Its tokens stay if it cannot be used.

@@ -6,6 +6,7 @@ import io.tidings.config.SizeLimit;
 import io.tidings.log.Retention;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,13 +16,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class LogSummary {
     private final LogConfig config;
-    private final Optional<String> redisHosts;
+    private final Optional<List<String>> redisHosts;
     private final Retention retention;
 
     LogSummary(
             LogConfig config,
             RetentionConfig retention,
-            @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
+            @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts,
             @ConfigProperty(name = "tidings.memory.budget", defaultValue = "50%") HeapSize budget) {
         this.config = config;
         this.redisHosts = redisHosts;
@@ -37,8 +38,10 @@ public final class LogSummary {
             case MEMORY -> "memory, lost at the end of the process, " + size;
             case SQLITE -> "SQLite, file " + config.sqlite().path().toAbsolutePath() + ", " + size;
             case REDIS ->
-                "Redis at " + redisHosts.map(LogSummary::withoutPassword).orElse("?") + ", keys with "
-                        + config.redis().prefix() + ", " + size;
+                "Redis at "
+                        + redisHosts
+                                .map(hosts -> withoutPassword(String.join(",", hosts)))
+                                .orElse("?") + ", keys with " + config.redis().prefix() + ", " + size;
         };
     }
 

@@ -107,6 +107,7 @@ local function keep()
     if span ~= '' then
         arguments[#arguments + 1] = 's'
         arguments[#arguments + 1] = span
+        entry.s = span
     end
     redis.call(unpack(arguments))
     added_bytes = added_bytes + weight(entry)

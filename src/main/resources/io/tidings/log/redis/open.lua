@@ -70,7 +70,7 @@ local function set_private(name, events, newest_id, newest_public)
 end
 
 local function weight(entry)
-    return #entry.d + #entry.t + 64
+    return #entry.d + #entry.t + #(entry.s or '') + 64
 end
 
 local now = tonumber(ARGV[1])

@@ -131,14 +131,29 @@ class StaticTokensTest {
     }
 
     @Test
-    void aSecretThatBecomesThatOfAnotherTokenChangesNothing() throws IOException {
+    void aSecretThatTwoTokensHaveStaysWithTheOneThatHadIt() throws IOException {
         var tokens = withFiles("a", "b");
 
         write("a", "b-1");
         tokens.refresh();
 
-        assertEquals("a", named(tokens, "a-1").subject().orElseThrow().name());
+        assertEquals(Optional.empty(), tokens.caller(Fingerprint.of("a-1")));
         assertEquals("b", named(tokens, "b-1").subject().orElseThrow().name());
+    }
+
+    @Test
+    void aMistakeInOneFileKeepsNoTokenOfAnotherAlive() throws IOException {
+        write("ci", "ci-1");
+        write("out", "leaked\nother");
+        var tokens = tokens(
+                "tokens.ci.secret-file=" + folder.resolve("ci"), "subscribe-tokens-file=" + folder.resolve("out"));
+
+        write("out", "other\nci-1");
+        tokens.refresh();
+
+        assertEquals(Optional.empty(), tokens.caller(Fingerprint.of("leaked")));
+        assertEquals("ci", named(tokens, "ci-1").subject().orElseThrow().name());
+        assertEquals(Grants.SUBSCRIBE_ALL, named(tokens, "other").own());
     }
 
     @Test
@@ -156,13 +171,14 @@ class StaticTokensTest {
 
     @Test
     void aListMayBeInAFileToo() throws IOException {
-        write("in", "in-1\n\n in-2 \n");
+        write("in", "# of the shop\nin-1\n\n in-2 \n");
         var tokens = tokens("publish-tokens-file=" + folder.resolve("in"), "subscribe-tokens=out");
 
         assertTrue(tokens.hasFiles());
         assertEquals(Grants.PUBLISH_ALL, named(tokens, "in-1").own());
         assertEquals(Grants.PUBLISH_ALL, named(tokens, "in-2").own());
         assertEquals(Grants.SUBSCRIBE_ALL, named(tokens, "out").own());
+        assertEquals(Optional.empty(), tokens.caller(Fingerprint.of("# of the shop")));
     }
 
     @Test

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 /// no number of streams makes a node unhealthy, so no probe of an orchestrator reads it.
 @Wellness
 @ApplicationScoped
-class OpenStreams implements HealthCheck {
+class StreamsCheck implements HealthCheck {
     private final OpenStreamCount open;
 
-    OpenStreams(OpenStreamCount open) {
+    StreamsCheck(OpenStreamCount open) {
         this.open = open;
     }
 
