@@ -5,9 +5,11 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What the value of a setting may be: a test of its text, and the same in words, such as `a duration from 1s to 1h`.
 public record Allowed(String words, Predicate<String> test) {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+");
     private static final String UNLIMITED = "unlimited";
 
     /// True if the text is such a value. A test that throws does not know what to make of it.
@@ -49,6 +51,10 @@ public record Allowed(String words, Predicate<String> test) {
         var from = DurationConverter.parseDuration(least);
         var to = DurationConverter.parseDuration(most);
         return new Allowed("a duration from " + least + " to " + most, text -> {
+            if (NUMBER.matcher(text).matches()) {
+                // Quarkus would take it for seconds, and its writer meant something else.
+                return false;
+            }
             var value = DurationConverter.parseDuration(text);
             return value.compareTo(from) >= 0 && value.compareTo(to) <= 0;
         });

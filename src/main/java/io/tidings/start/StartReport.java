@@ -1,18 +1,16 @@
 package io.tidings.start;
 
-import io.quarkus.runtime.StartupEvent;
 import io.tidings.auth.setup.AccessSummary;
 import io.tidings.log.setup.LogSummary;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/// Tells the log once, when the hub has started, what an operator wants to know of it first: where events are kept,
-/// where it listens, what its limits are, and who may do what. No token and no password is in it.
+/// Tells the log once, when the hub listens, what an operator wants to know of it first: where events are kept, where
+/// it listens, what its limits are, and who may publish and subscribe. No token and no password is in it.
+@ApplicationScoped
 class StartReport {
     private static final Logger LOG = Logger.getLogger(StartReport.class);
-    private static final int AFTER_THE_LOG = 4_000;
 
     private final Config config;
     private final LogSummary log;
@@ -24,12 +22,8 @@ class StartReport {
         this.access = access;
     }
 
-    void log(@Observes @Priority(AFTER_THE_LOG) StartupEvent event) {
-        LOG.info(text());
-    }
-
-    String text() {
-        return """
+    void tell(String addresses) {
+        LOG.info("""
                 Tidings %s
                   log        %s
                   retention  %s
@@ -41,7 +35,7 @@ class StartReport {
                         value("quarkus.application.version"),
                         log.place(),
                         log.rules(),
-                        addresses(),
+                        addresses,
                         value("tidings.subscribe.max-streams"),
                         value("tidings.subscribe.max-streams-per-address"),
                         value("tidings.subscribe.max-streams-per-subject"),
@@ -50,31 +44,10 @@ class StartReport {
                         value("tidings.publish.max-event-size"),
                         value("tidings.publish.max-batch-size"),
                         access.publishers(),
-                        access.subscribers());
-    }
-
-    private String addresses() {
-        var host = value("quarkus.http.host");
-        var https = "https://" + host + ":" + value("quarkus.http.ssl-port");
-        var http = "http://" + host + ":" + value("quarkus.http.port");
-        if (!hasCertificate()) {
-            return http;
-        }
-        return value("quarkus.http.insecure-requests").equals("enabled") ? http + " and " + https : https;
-    }
-
-    private boolean hasCertificate() {
-        for (var name : config.getPropertyNames()) {
-            if (name.startsWith("quarkus.http.ssl.certificate.")
-                    || name.equals("quarkus.http.tls-configuration-name")) {
-                return config.getConfigValue(name).getValue() != null;
-            }
-        }
-        return false;
+                        access.subscribers()));
     }
 
     private String value(String key) {
-        var value = config.getConfigValue(key).getValue();
-        return value == null ? "?" : value;
+        return String.valueOf(config.getConfigValue(key).getValue());
     }
 }
