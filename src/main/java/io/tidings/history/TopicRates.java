@@ -18,14 +18,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How many events a second each topic has had lately, whichever hub they were published to. Of a bounded number of
-/// topics: a further one is counted once one of those has been quiet for a minute or so.
+/// topics: if there are more, the slowest tenth makes room, once a second.
 @Startup
 @ApplicationScoped
 class TopicRates implements Tail.Listener {
     private static final int MOST_TOPICS = 10_000;
-
-    /// Events a second: one a minute.
-    private static final double QUIET = 1.0 / 60;
 
     private static final long CLEANING_PAUSE = Duration.ofSeconds(1).toNanos();
 
@@ -83,7 +80,7 @@ class TopicRates implements Tail.Listener {
         var rate = rates.get(topic);
         if (rate == null) {
             if (rates.size() >= MOST_TOPICS) {
-                forgetQuietOnes(now);
+                forgetSlowOnes(now);
             }
             if (rates.size() >= MOST_TOPICS) {
                 return;
@@ -94,10 +91,16 @@ class TopicRates implements Tail.Listener {
         rate.count(now, isPrivate);
     }
 
-    private void forgetQuietOnes(long now) {
-        if (now - cleanedAt >= CLEANING_PAUSE) {
-            cleanedAt = now;
-            rates.values().removeIf(rate -> rate.now(now, true) < QUIET);
+    private void forgetSlowOnes(long now) {
+        if (now - cleanedAt < CLEANING_PAUSE) {
+            return;
         }
+        cleanedAt = now;
+        rates.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().now(now, true)))
+                .sorted(Map.Entry.comparingByValue())
+                .limit(MOST_TOPICS / 10)
+                .toList()
+                .forEach(slow -> rates.remove(slow.getKey()));
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 /// would make a group of every name that is asked for. Where nothing is served at all, [ProblemMapper] answers.
 class NotFound {
     static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
-    private static final String HEALTH_GROUPS = "/q/health/group*";
+    private static final String HEALTH_GROUPS = "/q/health/group.*";
+    private static final String BELOW_METRICS = "/q/metrics/.+";
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int BEFORE_STATIC_FILES = -1;
 
@@ -29,9 +30,11 @@ class NotFound {
                 .method(HttpMethod.HEAD)
                 .order(BEFORE_STATIC_FILES)
                 .handler(this::refuseStreams));
-        router.route(HEALTH_GROUPS)
-                .order(BEFORE_STATIC_FILES)
-                .handler(request -> problems.answer(Problem.of(Status.NOT_FOUND), request));
+        for (var path : List.of(HEALTH_GROUPS, BELOW_METRICS)) {
+            router.routeWithRegex(path)
+                    .order(BEFORE_STATIC_FILES)
+                    .handler(request -> problems.answer(Problem.of(Status.NOT_FOUND), request));
+        }
     }
 
     private void refuseStreams(RoutingContext request) {

@@ -9,9 +9,11 @@ import io.tidings.delivery.StreamState;
 import io.tidings.event.EventId;
 import io.tidings.log.EventLog;
 import io.tidings.log.Extent;
+import io.tidings.log.LogUnavailableException;
 import io.tidings.memory.Budget;
 import io.tidings.telemetry.OpenStreamCount;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,6 +27,7 @@ class HubGauges {
     private final OpenStreamCount open;
     private final Sample<Map<StreamState, Integer>> states;
     private final Sample<Extent> extent;
+    private final Sample<Boolean> available;
     private final InstantSource clock = InstantSource.system();
 
     HubGauges(
@@ -37,6 +40,7 @@ class HubGauges {
         this.open = open;
         states = new Sample<>(Map.of(), streams::states);
         extent = new Sample<>(Extent.EMPTY, () -> CompletableFuture.supplyAsync(log::extent, threads));
+        available = new Sample<>(true, () -> CompletableFuture.supplyAsync(() -> isAvailable(log), threads));
         for (var state : StreamState.values()) {
             Gauge.builder("tidings.streams", () -> streams(state))
                     .description("Open streams: live, catching up from the log, or stalled because their connections"
@@ -44,6 +48,11 @@ class HubGauges {
                     .tag("state", Labelled.slug(state))
                     .register(registry);
         }
+        Gauges.of(
+                "tidings.log.available",
+                "1 while the log takes events, 0 while it does not.",
+                registry,
+                () -> available.get() ? 1 : 0);
         Gauges.of(
                 "tidings.log.events",
                 "Events that the log keeps.",
@@ -67,6 +76,15 @@ class HubGauges {
         Gauges.of("tidings.memory.limit", "bytes", "Bytes that may be held for clients.", registry, budget::limit);
     }
 
+    private static boolean isAvailable(EventLog log) {
+        try {
+            log.check();
+            return true;
+        } catch (LogUnavailableException _) {
+            return false;
+        }
+    }
+
     /// Every stream that is neither catching up nor stalled is live, those of the clock included.
     private Number streams(StreamState state) {
         var counted = states.get();
@@ -81,7 +99,7 @@ class HubGauges {
                 .oldest()
                 .map(EventId::millis)
                 .map(Instant::ofEpochMilli)
-                .map(time -> Math.max(0, java.time.Duration.between(time, now).toMillis() / 1_000.0))
+                .map(time -> Math.max(0, Duration.between(time, now).toMillis() / 1_000.0))
                 .orElse(0.0);
     }
 }

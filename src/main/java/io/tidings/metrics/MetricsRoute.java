@@ -1,38 +1,83 @@
 package io.tidings.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
-import io.tidings.auth.Caller;
 import io.tidings.auth.setup.AuthConfig;
+import io.tidings.memory.Budget;
+import io.tidings.server.HeldAnswer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.ExecutorService;
 
-/// Requires a token that may operate the hub, if the configuration says so. By default anyone can read the metrics:
-/// they contain no subject, no address, and only the topics that the configuration names.
+/// Answers `GET /q/metrics` in the format that the client accepts. By default anyone can read the metrics: they contain
+/// no subject, no address, and only the topics that the configuration names. If it says so, a token that may operate
+/// the hub is needed. It stands before the route of Quarkus, which makes a scrape for each request, on the threads that
+/// answer the health checks.
+@SuppressWarnings("deprecation") // the registry that Quarkus makes
 class MetricsRoute {
     private static final int BEFORE_THAT_OF_QUARKUS = -1;
 
     private final Callers callers;
     private final boolean isProtected;
+    private final Budget budget;
+    private final Scrapes scrapes;
 
-    MetricsRoute(Callers callers, AuthConfig config) {
+    MetricsRoute(
+            Callers callers,
+            AuthConfig config,
+            Budget budget,
+            PrometheusMeterRegistry registry,
+            @VirtualThreads ExecutorService threads) {
         this.callers = callers;
         this.isProtected = config.protectMetrics();
+        this.budget = budget;
+        this.scrapes = new Scrapes(format -> registry.scrape(format).getBytes(UTF_8), threads, System::nanoTime);
     }
 
     void route(@Observes Router router) {
-        if (isProtected) {
-            router.route("/q/metrics*").order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
-        }
+        router.get("/q/metrics").order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
+        router.head("/q/metrics").order(BEFORE_THAT_OF_QUARKUS).handler(this::check);
     }
 
     private void check(RoutingContext request) {
-        callers.identify(request, caller -> goOn(request, caller));
+        if (!isProtected) {
+            answer(request);
+            return;
+        }
+        callers.identify(request, caller -> {
+            caller.checkOperate();
+            answer(request);
+        });
     }
 
-    private static void goOn(RoutingContext request, Caller caller) {
-        caller.checkOperate();
-        request.response().putHeader("Cache-Control", "no-store");
-        request.next();
+    private void answer(RoutingContext request) {
+        var format = TextFormat.chooseContentType(request.request().getHeader(HttpHeaders.ACCEPT));
+        var loop = request.vertx().getOrCreateContext();
+        var _ = scrapes.in(format)
+                .whenComplete((bytes, failure) -> loop.runOnContext(_ -> {
+                    if (failure == null) {
+                        send(request, format, bytes);
+                    } else {
+                        request.fail(failure);
+                    }
+                }));
+    }
+
+    private void send(RoutingContext request, String format, byte[] bytes) {
+        if (request.response().closed()) {
+            return;
+        }
+        try {
+            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            HeldAnswer.send(request, budget, format, bytes);
+        } catch (RuntimeException e) {
+            request.fail(e);
+        }
     }
 }

@@ -1,11 +1,7 @@
 package io.tidings.ops;
 
 import io.tidings.memory.Budget;
-import io.tidings.memory.Use;
-import io.tidings.refusal.Refusal;
-import io.tidings.refusal.RefusedException;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
+import io.tidings.server.HeldAnswer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -15,8 +11,8 @@ import java.util.Objects;
 
 /// Answers `GET /q/openapi` with the description of the API, to anyone, as it is in the sources. It is written by hand,
 /// for nearly all routes are Vert.x routes, which no annotation describes, and tests compare it with them. The
-/// extension
-/// `quarkus-smallrye-openapi` would make a model of it at each start: 17 MB more of resident memory on the JVM.
+/// extension `quarkus-smallrye-openapi` would make a model of it at each start: 17 MB more of resident memory on the
+/// JVM.
 class ApiRoute {
     private static final String FILE = "META-INF/openapi.yaml";
 
@@ -32,17 +28,8 @@ class ApiRoute {
         router.head("/q/openapi").handler(this::answer);
     }
 
-    /// It counts against the budget until the socket has taken it, for each response is a copy.
     private void answer(RoutingContext request) {
-        var hold = budget.tryHold(Use.SENDING, description.length);
-        if (hold == null) {
-            throw new RefusedException(
-                    Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
-        }
-        var _ = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                .end(Buffer.buffer(description))
-                .onComplete(_ -> hold.release());
+        HeldAnswer.send(request, budget, "application/yaml", description);
     }
 
     private static byte[] read() {

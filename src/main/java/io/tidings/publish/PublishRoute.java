@@ -82,11 +82,11 @@ class PublishRoute {
 
     private void publishOne(RoutingContext request) {
         long begin = System.nanoTime();
-        var trace = PublishTrace.begin(tracing, request);
         // What an idempotency key stands for is hashed, which takes long for a large body.
         boolean hasKey = request.request().getHeader(IDEMPOTENCY_KEY) != null;
         callers.identify(request, caller -> {
             caller.checkPublishAnything();
+            var trace = PublishTrace.begin(tracing, request);
             var topics = topics(request);
             Publisher.checkNotOfTheHub(topics);
             caller.checkPublish(topics);
@@ -129,9 +129,9 @@ class PublishRoute {
 
     private void publishMany(RoutingContext request) {
         long begin = System.nanoTime();
-        var trace = PublishTrace.begin(tracing, request);
         callers.identify(request, caller -> {
             caller.checkPublishAnything();
+            var trace = PublishTrace.begin(tracing, request);
             publish(request, caller, config.maxBatchSize().asLongValue(), threads, body -> {
                 var drafts = Ndjson.parse(body, publisher::check);
                 caller.checkPublish(drafts.stream()

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/// The spans of one request to publish: from its head to its answer, and in that one for the log. Its events remember
-/// the former.
+/// The spans of one request to publish: from when its caller is known to its answer, and in that one for the log. Its
+/// events remember the former. A stranger cannot make any.
 final class PublishTrace {
     private static final PublishTrace NONE = new PublishTrace(Tracing.OFF, Optional.empty());
     private static final int FIRST_ERROR = 400;

@@ -19,7 +19,7 @@ public interface Tracing {
 
     /// What a span is of.
     enum Step {
-        /// A request to publish, from its head to the answer.
+        /// A request to publish, from when its caller is known until it is answered.
         PUBLISH,
         /// A batch, from when it is handed to the log until it is kept.
         APPEND,

@@ -3,9 +3,11 @@ package io.tidings.auth;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,26 @@ abstract class PrivateEventContract extends AccessFixture {
     private String counts(String... headers) throws IOException {
         var topics = read("/topics?prefix=" + topic, headers).json();
         return topics.getList("topics.topic") + "" + topics.getList("topics.events");
+    }
+
+    @Test
+    void ratesLeaveThemOutForOthers() throws IOException {
+        publish(topic, "public");
+        for (int i = 0; i < 9; i++) {
+            publish(topic + "?private=true", "private");
+        }
+        var deadline = Instant.now().plusSeconds(60);
+        while (rate(OUT) <= 5 * rate()) {
+            assertThat(
+                    "private events are counted for their readers",
+                    Instant.now().isBefore(deadline));
+        }
+        assertThat(rate(), is(lessThanOrEqualTo(0.1)));
+        assertThat(rate(user), is(lessThanOrEqualTo(0.1)));
+    }
+
+    private double rate(String... headers) throws IOException {
+        return read("/topics?rate=true&prefix=" + topic, headers).json().getDouble("topics[0].rate");
     }
 
     @Test

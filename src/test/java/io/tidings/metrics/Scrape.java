@@ -26,7 +26,7 @@ record Scrape(String text, Map<String, Double> values) {
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             var sample = SAMPLE.matcher(line);
             assertThat(line, sample.matches(), is(true));
-            values.put(sample.group(1), Double.valueOf(sample.group(2)));
+            values.put(sample.group(1).replace(",}", "}"), Double.valueOf(sample.group(2)));
         });
         return new Scrape(text, values);
     }

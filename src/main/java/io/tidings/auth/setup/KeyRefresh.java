@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads keys and tokens anew in the background: files twice a minute, the keys that an issuer serves as
-/// often as the configuration says. Each source has a thread of its own, so that one that is slow delays no
-/// other.
+/// often as the configuration says. Each issuer has a thread of its own, so that one that is slow delays no
+/// other; all files of tokens have one.
 @Startup
 @ApplicationScoped
 class KeyRefresh {

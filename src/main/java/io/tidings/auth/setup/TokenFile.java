@@ -20,6 +20,9 @@ record TokenFile(String key, Path path) {
     /// None if the file is gone: its tokens end then. Otherwise at least one. Throws an
     /// [UnusableTokenException] if there is no telling what they are: an empty file may be half written.
     List<String> tokens() {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw unusable("needs a file that can be read: " + path + " is none");
+        }
         try {
             var tokens = Files.readString(path)
                     .lines()

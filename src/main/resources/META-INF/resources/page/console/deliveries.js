@@ -3,10 +3,10 @@
 import { headers } from '../token.js';
 
 const EVERY_MILLIS = 2_000;
-const COUNTER = /^tidings_deliveries_total\{.*\} (\S+)$/gm;
+const COUNTER = /^tidings_deliveries_total\{.*\} (\S+)/gm;
 const START = /^process_start_time_seconds (\S+)$/m;
 
-/** @param {function(number|null)} onRate gets the rate, or null while it is not known */
+/** @param {function(number|null, boolean)} onRate gets the rate, or null while it is not known, and whether it is secret */
 export function deliveries(onRate) {
   let last = new Map();
   let timer;
@@ -14,13 +14,16 @@ export function deliveries(onRate) {
   async function measure() {
     const response = await fetch('/q/metrics', { headers: headers('subscribe') }).catch(() => null);
     if (!response?.ok) {
-      onRate(null);
+      onRate(null, response?.status === 401 || response?.status === 403);
       return;
     }
     const text = await response.text();
     const hub = START.exec(text)?.[1];
     const now = { at: performance.now(), count: [...text.matchAll(COUNTER)].reduce((sum, one) => sum + Number(one[1]), 0) };
     const before = last.get(hub);
+    if (!timer) {
+      return;
+    }
     if (before) {
       onRate(((now.count - before.count) * 1_000) / (now.at - before.at));
     }
@@ -28,8 +31,8 @@ export function deliveries(onRate) {
   }
 
   function shown() {
-    measure();
     timer ??= setInterval(measure, EVERY_MILLIS);
+    measure();
   }
 
   function left() {

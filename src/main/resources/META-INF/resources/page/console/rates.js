@@ -6,7 +6,7 @@ import { deliveries } from './deliveries.js';
 
 const SECONDS = 60;
 const COUNTED = 'of this node, as it counts them';
-const UNKNOWN = 'needs a token that may operate the hub';
+const SECRET = 'needs a token that may operate the hub';
 const WIDTH = 600;
 const HEIGHT = 120;
 
@@ -58,10 +58,10 @@ export function rates() {
   }, 1_000);
 
   /** Null if the hub does not tell. */
-  function told(value) {
+  function told(value, isSecret = false) {
     rate = value ?? 0;
     say(now.deliveries, value === null ? '–' : Math.round(rate).toLocaleString('en'));
-    say(source, value === null ? UNKNOWN : COUNTED);
+    say(source, isSecret ? SECRET : COUNTED);
   }
 
   function draw() {

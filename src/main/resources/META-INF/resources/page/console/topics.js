@@ -15,7 +15,7 @@ const COLUMNS = [
   { name: 'Topic' },
   { name: 'Kept', text: (one) => number(one.events), key: (one) => one.events },
   { name: 'Newest id', text: (one) => one.newest },
-  { name: 'Rate', text: (one) => perSecond(one.rate), key: (one) => one.rate },
+  { name: 'Rate', text: (one) => perSecond(one.rate), key: (one) => one.rate ?? 0 },
   { name: 'Listeners', text: (one) => number(one.subscribers), key: (one) => one.subscribers },
 ];
 
@@ -173,6 +173,10 @@ export function topics(onSubscribe) {
   };
 }
 
+/** Not known of every topic if the hub has more of them than it counts. */
 function perSecond(rate) {
+  if (rate === undefined) {
+    return '–';
+  }
   return rate < 0.05 ? '0 / s' : `${rate.toLocaleString('en', { maximumFractionDigits: 1 })} / s`;
 }
