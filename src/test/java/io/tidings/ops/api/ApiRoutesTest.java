@@ -29,8 +29,9 @@ class ApiRoutesTest extends HubFixture {
     private static final Set<String> OTHERS = Set.of(
             // Where Quarkus has its own routes, which follow below it.
             "/q/",
-            // Refused as a whole: see `NotFound`.
-            "/q/health/group",
+            // Refused as a whole, each of them: see `NotFound`.
+            "/q/health/group.*",
+            "/q/metrics/.+",
             // Routes of tests.
             "/test/takeover");
 
