@@ -51,6 +51,20 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
         return new Wildcard(segments);
     }
 
+    /// Parses a pattern of the configuration. Throws [InvalidEventException] also for a text that is a topic only
+    /// because
+    /// nearly everything is one: with quotes, brackets or a semicolon, or with a `*` beside other characters.
+    static TopicPattern parseSetting(String text) {
+        var pattern = parse(text);
+        boolean isMistake = text.chars().anyMatch(character -> "\"'[];".indexOf(character) >= 0)
+                || (pattern instanceof ExactTopic && text.indexOf('*') >= 0);
+        if (isMistake) {
+            throw new InvalidEventException(
+                    Part.PATTERN, "It has a quote, a bracket, a semicolon, or a * beside other characters.");
+        }
+        return pattern;
+    }
+
     /// Its segments, wildcards as they are written.
     List<String> segments();
 

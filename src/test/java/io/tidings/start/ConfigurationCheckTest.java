@@ -91,6 +91,33 @@ class ConfigurationCheckTest extends CheckFixture {
                 contains(key + ": the name must be a topic, or a pattern with * for a segment and ** at its end"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"prices/**\"", "'a'", "[a]", "a;b", "pri*", "a/b*/c", "a,x**"})
+    void aTopicThatOnlyAMistakeExplainsIsRefused(String patterns) {
+        var words = ": must be topics or patterns, with commas between them";
+        var retention = "tidings.retention.rules[0].topics";
+        assertThat(problems(Map.of(retention, patterns), Map.of()), contains(retention + "=" + patterns + words));
+        var anonymous = "tidings.auth.anonymous.publish";
+        assertThat(
+                problems(Map.of(anonymous, patterns), Map.of()),
+                contains(anonymous + "=" + patterns + words + ", or none"));
+    }
+
+    @Test
+    void anonymousAreNotGrantedTrue() {
+        assertThat(
+                problems(Map.of("tidings.auth.anonymous.publish", "true"), Map.of())
+                        .size(),
+                is(1));
+    }
+
+    @Test
+    void aDurationNeedsItsUnit() {
+        assertThat(
+                problems(Map.of("tidings.retention.\"**\".max-age", "7"), Map.of()),
+                contains("tidings.retention.\"**\".max-age=7: must be a duration from 1s to 36500d, or unlimited"));
+    }
+
     @Test
     void unlimitedIsAWordOfItsOwn() {
         assertThat(

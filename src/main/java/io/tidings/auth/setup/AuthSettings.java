@@ -33,10 +33,11 @@ public final class AuthSettings {
     private static final Allowed TEXTS = new Allowed("texts with commas between them", text -> !text.isBlank());
     private static final Allowed BOOLEAN = Allowed.oneOf("true", "false");
     private static final Allowed URL = new Allowed("an https URL, or http on this machine", AuthSettings::isUrl);
-    private static final Allowed PATTERNS =
-            new Allowed("topics or patterns, with commas between them", text -> isListOf(TopicPattern::parse, text));
-    private static final Allowed PATTERNS_OR_NONE =
-            new Allowed(PATTERNS.words() + ", or none", text -> text.equals(NONE) || PATTERNS.allows(text));
+    private static final Allowed PATTERNS = new Allowed(
+            "topics or patterns, with commas between them", text -> isListOf(TopicPattern::parseSetting, text));
+    private static final Allowed PATTERNS_OR_NONE = new Allowed(
+            PATTERNS.words() + ", or none",
+            text -> text.equals(NONE) || (!BOOLEAN.allows(text) && PATTERNS.allows(text)));
     private static final Allowed TEMPLATES = new Allowed(
             "topics or patterns in which {claim} stands for a claim, with commas between them",
             text -> isListOf(GrantTemplate::parse, text));

@@ -54,7 +54,7 @@ public final class LogSettings {
     }
 
     private static boolean isPattern(String text) {
-        TopicPattern.parse(text.strip());
+        TopicPattern.parseSetting(text.strip());
         return true;
     }
 
