@@ -3,17 +3,31 @@ package io.tidings.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/// As what the address of a client counts.
 class ClientAddressTest {
-    @Test
-    void anAddressIsKeptAsItIs() {
-        var address = "2001:0db8:85a3:0000:0000:8a2e:192.168.100.200%a-zone-of-ten";
-
-        assertEquals(address, ClientAddress.bounded(address));
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.1,                            192.0.2.1
+            ::ffff:192.0.2.1,                     192.0.2.1
+            ::ffff:c000:201,                      192.0.2.1
+            2001:db8:1:2:3:4:5:6,                 20010db800010002/64
+            2001:db8:1:2::,                       20010db800010002/64
+            2001:db8:1:3::,                       20010db800010003/64
+            fe80::1%eth0,                         fe80000000000000/64
+            ::1,                                  0000000000000000/64
+            unknown,                              unknown
+            _hidden:4711,                         _hidden:4711
+            """)
+    void ofIpv6TheNetworkCounts(String address, String counted) {
+        assertEquals(counted, ClientAddress.counted(address));
     }
 
     @Test
-    void ofWhatIsLongerThanAnyAddressOnlyTheBeginningIsKept() {
-        assertEquals("_".repeat(100), ClientAddress.bounded("_".repeat(15_000)));
+    void aMadeUpOneTakesLittle() {
+        assertEquals("_".repeat(100), ClientAddress.counted("_".repeat(15_000)));
+        assertEquals(100, ClientAddress.counted(":".repeat(15_000)).length());
     }
 }
