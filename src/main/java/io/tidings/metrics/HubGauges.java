@@ -27,7 +27,7 @@ class HubGauges {
     private final OpenStreamCount open;
     private final Sample<Map<StreamState, Integer>> states;
     private final Sample<Extent> extent;
-    private final Sample<Boolean> available;
+    private final Sample<Boolean> isUnavailable;
     private final InstantSource clock = InstantSource.system();
 
     HubGauges(
@@ -40,7 +40,7 @@ class HubGauges {
         this.open = open;
         states = new Sample<>(Map.of(), streams::states);
         extent = new Sample<>(Extent.EMPTY, () -> CompletableFuture.supplyAsync(log::extent, threads));
-        available = new Sample<>(true, () -> CompletableFuture.supplyAsync(() -> isAvailable(log), threads));
+        isUnavailable = new Sample<>(false, () -> CompletableFuture.supplyAsync(() -> isUnavailable(log), threads));
         for (var state : StreamState.values()) {
             Gauge.builder("tidings.streams", () -> streams(state))
                     .description("Open streams: live, catching up from the log, or stalled because their connections"
@@ -49,10 +49,10 @@ class HubGauges {
                     .register(registry);
         }
         Gauges.of(
-                "tidings.log.available",
-                "1 while the log takes events, 0 while it does not.",
+                "tidings.log.unavailable",
+                "1 while the log takes no events, otherwise 0.",
                 registry,
-                () -> available.get() ? 1 : 0);
+                () -> isUnavailable.get() ? 1 : 0);
         Gauges.of(
                 "tidings.log.events",
                 "Events that the log keeps.",
@@ -76,12 +76,12 @@ class HubGauges {
         Gauges.of("tidings.memory.limit", "bytes", "Bytes that may be held for clients.", registry, budget::limit);
     }
 
-    private static boolean isAvailable(EventLog log) {
+    private static boolean isUnavailable(EventLog log) {
         try {
             log.check();
-            return true;
-        } catch (LogUnavailableException _) {
             return false;
+        } catch (LogUnavailableException _) {
+            return true;
         }
     }
 

@@ -233,12 +233,14 @@ class MetricsIT {
         assertThat(refusal, startsWith("HTTP/1.1 503"));
         await("tidings_redis_reconnects_total", 0);
         await("tidings_refused_total{reason=\"log-unavailable\"}", 1);
+        await("tidings_log_unavailable", 1);
         // What the log has is still shown as it was, and a scrape does not wait for Redis.
         await("tidings_log_events", 1);
 
         redis.start();
 
         await("tidings_redis_reconnects_total", 1);
+        await("tidings_log_unavailable", 0);
         await("tidings_events_published_total", 1);
     }
 
