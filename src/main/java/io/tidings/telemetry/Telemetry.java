@@ -18,26 +18,27 @@ public interface Telemetry {
     /// A client was told of a gap.
     default void toldGap(GapCause cause) {}
 
-    /// Live events went to subscribers in one write each: so many events in all, so many bytes in all, and so many
-    /// nanoseconds after this hub had the first of them from its log.
+    /// Live events went to subscribers in one write each. The first two are sums over all of these subscribers; the
+    /// time
+    /// is since this hub had the first of the events from its log.
     default void delivered(long events, long bytes, long nanos) {}
 
     /// Events that had been kept before went to one subscriber that catches up.
     default void replayed(long events, long bytes) {}
 
-    /// A request to publish was answered, so many nanoseconds after its head was there. Its events are kept.
+    /// A request to publish was answered, and its events are kept. The time is since its head was there.
     default void published(long nanos) {}
 
-    /// A batch was kept, or found to be kept already, so many nanoseconds after it was handed to the log.
+    /// A batch was kept, or found to be kept already. The time is since it was handed to the log.
     default void appended(long nanos) {}
 
-    /// The log has kept so many events of this hub in one commit.
+    /// The log has kept events of this hub in one commit.
     default void committed(int events) {}
 
     /// A batch was not kept, since its idempotency key was known.
     default void repeated() {}
 
-    /// The log has dropped so many events. One with several topics counts once for each that drops it.
+    /// The log has dropped events. One with several topics counts once for each that drops it.
     default void dropped(int events) {}
 
     /// A request was refused with a problem of this type.
