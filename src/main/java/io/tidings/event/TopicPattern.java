@@ -51,9 +51,9 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
         return new Wildcard(segments);
     }
 
-    /// Parses a pattern of the configuration. Throws [InvalidEventException] also for a text that is a topic only
-    /// because
-    /// nearly everything is one: with quotes, brackets or a semicolon, or with a `*` beside other characters.
+    /// Parses a pattern of the configuration. Throws [InvalidEventException] for what is probably a mistake, too,
+    /// though
+    /// a topic may be named so: quotes, brackets, a semicolon, or a `*` beside other characters.
     static TopicPattern parseSetting(String text) {
         var pattern = parse(text);
         boolean isMistake = text.chars().anyMatch(character -> "\"'[];".indexOf(character) >= 0)

@@ -49,9 +49,9 @@ class TopicPages {
     @RegisterForReflection
     record Topics(List<TopicEntry> topics, @Nullable String next) {}
 
-    /// A topic: its newest event, how many are kept, and how many listen on this node; and, for who asks for it, how
-    /// many
-    /// events a second it has had lately.
+    /// A topic: its newest event, how many are kept, and how many listen on this node. The rate is in events a second;
+    /// it
+    /// is there if the request asks for it.
     @RegisterForReflection
     record TopicEntry(
             String topic,
