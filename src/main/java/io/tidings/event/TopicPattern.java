@@ -52,8 +52,7 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
     }
 
     /// Parses a pattern of the configuration. Throws [InvalidEventException] for what is probably a mistake, too,
-    /// though
-    /// a topic may be named so: quotes, brackets, a semicolon, or a `*` beside other characters.
+    /// though a topic may be named so: quotes, brackets, a semicolon, or a `*` beside other characters.
     static TopicPattern parseSetting(String text) {
         var pattern = parse(text);
         boolean isMistake = text.chars().anyMatch(character -> "\"'[];".indexOf(character) >= 0)

@@ -50,8 +50,7 @@ class TopicPages {
     record Topics(List<TopicEntry> topics, @Nullable String next) {}
 
     /// A topic: its newest event, how many are kept, and how many listen on this node. The rate is in events a second;
-    /// it
-    /// is there if the request asks for it.
+    /// it is there if the request asks for it.
     @RegisterForReflection
     record TopicEntry(
             String topic,

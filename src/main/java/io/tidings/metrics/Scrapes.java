@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// The metrics as text. A scrape takes milliseconds of CPU time, so only one runs at a time for each format. Requests
-/// that
-/// come while it runs, or within 250 ms of its beginning, share its result. Any thread may call it; no call blocks.
+/// that come while it runs, or within 250 ms of its beginning, share its result. Any thread may call it; no call
+/// blocks.
 final class Scrapes {
     private static final long FRESH_NANOS = Duration.ofMillis(250).toNanos();
 
