@@ -1,6 +1,8 @@
 // How many deliveries a second the hub makes, by its own count. Behind a load balancer the answers may come from several
-// hubs: only two of the same one, whose process began at the same time, are compared.
-import { headers } from '../token.js';
+// hubs: only two of the same one, whose process began at the same time, are compared. A token that has ended is not
+// sent, and a refusal holds until the token is another.
+import { hasEnded } from '../caller.js';
+import { headers, onTokens, tokenFor } from '../token.js';
 
 const EVERY_MILLIS = 2_000;
 const COUNTER = /^tidings_deliveries_total\{.*\} (\S+)/gm;
@@ -10,11 +12,24 @@ const START = /^process_start_time_seconds (\S+)$/m;
 export function deliveries(onRate) {
   let last = new Map();
   let timer;
+  let isShown = false;
+
+  onTokens(() => isShown && shown());
 
   async function measure() {
+    const token = tokenFor('subscribe');
+    if (token && hasEnded(token)) {
+      stop();
+      onRate(null);
+      return;
+    }
     const response = await fetch('/q/metrics', { headers: headers('subscribe') }).catch(() => null);
     if (!response?.ok) {
-      onRate(null, response?.status === 401 || response?.status === 403);
+      const isSecret = response?.status === 401 || response?.status === 403;
+      if (isSecret) {
+        stop();
+      }
+      onRate(null, isSecret);
       return;
     }
     const text = await response.text();
@@ -31,11 +46,17 @@ export function deliveries(onRate) {
   }
 
   function shown() {
+    isShown = true;
     timer ??= setInterval(measure, EVERY_MILLIS);
     measure();
   }
 
   function left() {
+    isShown = false;
+    stop();
+  }
+
+  function stop() {
     clearInterval(timer);
     timer = undefined;
     last = new Map();
