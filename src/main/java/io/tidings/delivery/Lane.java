@@ -77,7 +77,7 @@ public final class Lane {
     private void register(Subscriber subscriber) {
         listener.opened(subscriber);
         subscribers.add(subscriber);
-        limited += subscriber.isLimited() ? 1 : 0;
+        limited += subscriber.holder().isLimited() ? 1 : 0;
         catchUp.begin(subscriber);
     }
 
@@ -88,7 +88,7 @@ public final class Lane {
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
                 listener.closed(subscriber, end);
-                limited -= subscriber.isLimited() ? 1 : 0;
+                limited -= subscriber.holder().isLimited() ? 1 : 0;
                 occupied = !subscribers.isEmpty();
             }
         });

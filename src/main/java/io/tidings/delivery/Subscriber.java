@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber {
     private final EventFormat format;
     private final Connection connection;
-    private final Entitlement entitlement;
+    private final Holder holder;
     private Selection selection;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
@@ -30,16 +30,15 @@ public final class Subscriber {
 
     /// One that may listen for as long as it likes.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
-        this(selection, start, format, connection, Entitlement.UNLIMITED);
+        this(selection, start, format, connection, Holder.ANYONE);
     }
 
-    public Subscriber(
-            Selection selection, Cursor start, EventFormat format, Connection connection, Entitlement entitlement) {
+    public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection, Holder holder) {
         this.selection = selection;
         this.cursor = start;
         this.format = format;
         this.connection = connection;
-        this.entitlement = entitlement;
+        this.holder = holder;
     }
 
     /// Shared with the others of its audience, so that many that listen to the same need not keep it
@@ -207,14 +206,14 @@ public final class Subscriber {
         }
     }
 
-    /// Whether it may have to end before its client or the hub ends it.
-    boolean isLimited() {
-        return !entitlement.equals(Entitlement.UNLIMITED);
+    /// Whoever has opened it.
+    public Holder holder() {
+        return holder;
     }
 
     /// Ends its stream if it may not go on, where the newest id that was offered to it is this one.
     void expire(Instant now, EventId newest) {
-        if (!isClosed() && entitlement.isOver(now)) {
+        if (!isClosed() && holder.isOver(now)) {
             end = StreamEnd.EXPIRED;
             connection.close(Farewell.ofExpired(format, position(newest)));
         }

@@ -2,9 +2,9 @@ package io.tidings.subscribe;
 
 import io.tidings.access.Callers;
 import io.tidings.auth.Caller;
-import io.tidings.auth.Validity;
+import io.tidings.control.OpenStream;
+import io.tidings.control.UserAgents;
 import io.tidings.delivery.Connection;
-import io.tidings.delivery.Entitlement;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
@@ -25,6 +25,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class SubscribeRoute {
     private final Drain drain;
     private final Budget budget;
     private final HistoryPages history;
+    private final UserAgents userAgents = new UserAgents();
 
     SubscribeRoute(
             Callers callers,
@@ -122,11 +124,13 @@ class SubscribeRoute {
         drain.refuseIfBegun();
         var from = RequestedCursor.ofStream(request, InstantSource.system());
         var format = "true".equals(request.queryParams().get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
-        var leave = limits.enter(
+        var stream = new OpenStream(
+                caller,
                 ClientAddress.of(request.request()),
-                caller.subject(),
-                bytes(request.request(), selection),
-                selection.readable());
+                userAgents.shared(request.request().getHeader(HttpHeaders.USER_AGENT)),
+                Instant.now(),
+                bytes(request.request(), selection));
+        limits.enter(stream);
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             Http2Streams.leave(request.request());
@@ -134,10 +138,10 @@ class SubscribeRoute {
                     .add(() -> begin(
                             request,
                             streams,
-                            leave,
-                            connection -> new Subscriber(selection, from, format, connection, entitlement(caller))));
+                            stream,
+                            connection -> new Subscriber(selection, from, format, connection, stream)));
         } catch (RuntimeException e) {
-            leave.run();
+            limits.leave(stream);
             throw e;
         }
     }
@@ -145,10 +149,6 @@ class SubscribeRoute {
     private static int bytes(HttpServerRequest request, Selection selection) {
         return StreamOpener.bytes(request)
                 + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
-    }
-
-    private static Entitlement entitlement(Caller caller) {
-        return caller.validity().equals(Validity.UNLIMITED) ? Entitlement.UNLIMITED : caller.validity()::isOver;
     }
 
     /// True if the client has closed the connection while this request waited behind another one on it. A
@@ -162,10 +162,10 @@ class SubscribeRoute {
     private Optional<Subscriber> begin(
             RoutingContext request,
             LoopStreams streams,
-            Runnable leave,
+            OpenStream stream,
             Function<Connection, Subscriber> subscriberOf) {
         if (isGone(request.request()) || request.response().closed()) {
-            leave.run();
+            limits.leave(stream);
             return Optional.empty();
         }
         try {
@@ -173,11 +173,11 @@ class SubscribeRoute {
             var subscriber = subscriberOf.apply(connection);
             connection.whenClosed(() -> {
                 streams.lane().remove(subscriber);
-                leave.run();
+                limits.leave(stream);
             });
             return Optional.of(subscriber);
         } catch (RuntimeException | Error e) {
-            leave.run();
+            limits.leave(stream);
             throw e;
         }
     }

@@ -1,0 +1,80 @@
+package io.tidings.control;
+
+import io.tidings.auth.Caller;
+import io.tidings.auth.Subject;
+import io.tidings.auth.Validity;
+import io.tidings.delivery.Holder;
+import io.tidings.event.Patterns;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An open stream: whose it is, and what it takes of the limits. There is one for each stream, so it is kept small.
+/// The event loop of the stream owns it.
+public final class OpenStream implements Holder {
+    private final String address;
+    private final @Nullable String userAgent;
+    private final @Nullable Subject subject;
+    private final long since;
+    private final int bytes;
+    private final Patterns grants;
+    private final Validity validity;
+    private boolean over;
+
+    /// A stream that a caller opens from an address at an instant. It takes this many bytes beside its grants.
+    public OpenStream(Caller caller, String address, Optional<String> userAgent, Instant since, int bytes) {
+        this.address = address;
+        this.userAgent = userAgent.orElse(null);
+        this.subject = caller.subject().orElse(null);
+        this.since = since.toEpochMilli();
+        this.bytes = bytes;
+        this.grants = caller.own().subscribe();
+        this.validity = caller.validity();
+    }
+
+    /// That of its client, as limits count it.
+    public String address() {
+        return address;
+    }
+
+    /// What its client says that it is.
+    public Optional<String> userAgent() {
+        return Optional.ofNullable(userAgent);
+    }
+
+    /// Whose it is, if its credential names a subject.
+    public Optional<Subject> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    public Instant since() {
+        return Instant.ofEpochMilli(since);
+    }
+
+    /// What it takes of the memory budget beside its grants.
+    public int bytes() {
+        return bytes;
+    }
+
+    /// The topics whose private events it may get.
+    public Patterns grants() {
+        return grants;
+    }
+
+    @Override
+    public boolean isLimited() {
+        return !validity.equals(Validity.UNLIMITED);
+    }
+
+    @Override
+    public boolean isOver(Instant now) {
+        return validity.isOver(now);
+    }
+
+    /// Marks it as over. True for the first call alone.
+    public boolean end() {
+        boolean isFirst = !over;
+        over = true;
+        return isFirst;
+    }
+}
