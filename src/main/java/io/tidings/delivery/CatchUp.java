@@ -60,7 +60,12 @@ final class CatchUp {
         if (subscriber.isClosed()) {
             return;
         }
-        if (subscriber.cursor() instanceof Cursor.After(var id) && window.covers(id)) {
+        if (subscriber.isUntoldOfTopics()) {
+            subscriber.tellTopics();
+            resumeWhenWritable(subscriber);
+            return;
+        }
+        if (subscriber.cursor() instanceof Cursor.After(var id) && window.covers(id) && !subscriber.hasReplay()) {
             sendWindow(subscriber, id);
         } else {
             queue.add(subscriber);
@@ -103,6 +108,7 @@ final class CatchUp {
     private void sendWindow(Subscriber subscriber, EventId after) {
         var batch = new WriteBatch(subscriber.format());
         var filter = subscriber.selection().filter();
+        var scope = subscriber.scope();
         long index = window.indexAfter(after);
         long first = index;
         long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
@@ -113,7 +119,7 @@ final class CatchUp {
                 break;
             }
             var frame = window.get(index);
-            if (!filter.includes(frame.topics(), frame.visibility())) {
+            if (!filter.includes(frame.topics(), frame.visibility()) || !scope.includes(frame)) {
                 continue;
             }
             if (!batch.hasRoomFor(frame)) {
@@ -141,20 +147,18 @@ final class CatchUp {
 
     private void send(WriteBatch batch, Subscriber subscriber) {
         var bytes = batch.bytes();
-        subscriber.send(bytes, batch.last());
+        subscriber.send(bytes, batch.last(), batch.count());
         telemetry.replayed(batch.count(), bytes.length);
     }
 
-    /// The request is a snapshot. A page that was read with another selection than the subscriber has by now
-    /// is dropped, and read again from the same cursor.
+    /// The request is a snapshot. A page that was read before the topics of its subscriber changed is dropped.
     private void read(Subscriber subscriber, Hold hold) {
-        var request = new PageReader.Request(
-                subscriber.cursor(), subscriber.selection(), subscriber.format(), subscriber.toldLost());
+        var request = subscriber.request();
         pageReader.read(request, loop, hold, new PageReader.Callback() {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
                 try {
-                    if (request.selection().equals(subscriber.selection())) {
+                    if (subscriber.awaits(request)) {
                         send(page, held, subscriber);
                     } else {
                         held.release();
@@ -178,12 +182,14 @@ final class CatchUp {
             held.release();
             return;
         }
-        subscriber.tellLost(page.toldLost());
-        subscriber.moveTo(page.next());
+        if (subscriber.isUntoldOfTopics()) {
+            subscriber.tellTopics();
+        }
+        subscriber.tookPage(page);
         page.gap().ifPresent(telemetry::toldGap);
         if (page.bytes().length > 0) {
             telemetry.replayed(page.events(), page.bytes().length);
-            subscriber.send(page.bytes(), page.last(), held);
+            subscriber.send(page, held);
         } else {
             held.release();
         }

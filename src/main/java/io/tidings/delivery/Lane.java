@@ -1,7 +1,7 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
-import io.tidings.event.Selection;
+import io.tidings.event.Patterns;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The subscribers of one event loop. Only tasks of that loop touch them, so nothing here is locked; public
@@ -30,6 +31,7 @@ public final class Lane {
     private final CatchUp catchUp;
     private final Backlog backlog;
     private final SubscriberIndex subscribers = new SubscriberIndex();
+    private final StreamChanges changes;
     private final Turn turn;
     private final TurnSchedule turns;
     private volatile boolean occupied;
@@ -51,6 +53,7 @@ public final class Lane {
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window, telemetry);
         this.backlog = new Backlog(limits.bytes());
+        this.changes = new StreamChanges(loop, window, subscribers, catchUp, listener);
         this.turn = new Turn(loop, backlog, window, subscribers, catchUp, telemetry);
         this.turns = new TurnSchedule(loop, turn);
     }
@@ -94,17 +97,34 @@ public final class Lane {
         });
     }
 
-    /// Gives an open stream another selection. What both selections include it gets once and in order,
-    /// whether it is live or reads the log; what the new one alone includes it gets from its cursor on.
-    public void change(Subscriber subscriber, Selection selection) {
-        loop.execute(() -> {
-            if (subscribers.remove(subscriber)) {
-                var before = subscriber.selection();
-                subscriber.select(selection, window.head());
-                subscribers.add(subscriber);
-                listener.changed(subscriber, before);
-            }
-        });
+    /// Changes the topics of an open stream. The decision gets those that the stream wants, on the loop, more
+    /// than once if the stream has to wait for its position; it may throw. Completes on the loop with those
+    /// that the stream wants from then on, or with nothing if it is over; fails with what the decision has
+    /// thrown, or with a [ChangeRefusedException]. What matches before and after the change is sent once and
+    /// in order, whether the stream is live or reads the log.
+    public CompletionStage<Optional<Patterns>> change(Subscriber subscriber, Function<Patterns, TopicChange> decision) {
+        var changed = new CompletableFuture<Optional<Patterns>>();
+        loop.execute(() -> changes.change(subscriber, decision, changed));
+        return changed;
+    }
+
+    /// Lets the holder of an open stream show another credential: runs the renewal on the loop, which returns
+    /// the patterns whose private events the stream may read from then on. Completes on the loop, with false
+    /// if the stream is over; fails with what the renewal throws.
+    public CompletionStage<Boolean> renew(Subscriber subscriber, Supplier<Patterns> renewal) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    boolean wasLimited = subscriber.holder().isLimited();
+                    boolean isRenewed = changes.renew(subscriber, renewal);
+                    limited += (subscriber.holder().isLimited() ? 1 : 0) - (wasLimited ? 1 : 0);
+                    return isRenewed;
+                },
+                loop);
+    }
+
+    /// The id of the newest event that it was offered. Call on the loop.
+    public EventId head() {
+        return window.head();
     }
 
     /// Sends a heartbeat to each subscriber that was sent nothing for this many beats, and resumes those that

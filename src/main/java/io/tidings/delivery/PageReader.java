@@ -49,14 +49,23 @@ public final class PageReader {
         return maxBytes;
     }
 
-    /// What to read. A gap is written if it ends after the newest lost event that the client was told of.
-    record Request(Cursor from, Selection selection, EventFormat format, EventId toldLost) {}
+    /// What to read, and what of it to write. A gap is written if it ends after the newest lost event that the client
+    /// was told of. The epoch is that of the subscriber's topics.
+    record Request(
+            Cursor from, Selection selection, PageScope scope, EventFormat format, EventId toldLost, int epoch) {}
 
-    /// A page as its subscriber gets it: the bytes, which may be none, and the number of events in them; the last
-    /// of those; the gap before them; the cursor after them; and the newest lost event that the client is told of.
+    /// A page as its subscriber gets it: the bytes, which may be none, and the number of events in them;
+    /// the id that the last of those carries; the gap before them; the cursor after them; whether the log
+    /// ended there; and the newest lost event that the client is told of.
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record EncodedPage(
-            byte[] bytes, int events, Optional<EventId> last, Optional<GapCause> gap, Cursor next, EventId toldLost) {}
+            byte[] bytes,
+            int events,
+            Optional<EventId> last,
+            Optional<GapCause> gap,
+            Cursor next,
+            boolean reachesEnd,
+            EventId toldLost) {}
 
     /// Gets the one answer to a request, on the loop.
     interface Callback {
@@ -86,15 +95,15 @@ public final class PageReader {
         var page = log.read(request.from(), request.selection(), limit);
         // The same gap shows from each cursor before its end; it is told once.
         var gap = page.gap().filter(lost -> lost.lastLost().isAfter(request.toldLost()));
-        var events = page.events();
+        var scope = request.scope();
+        var events = scope.of(page.events());
         return new EncodedPage(
-                encode(gap, events, request.format()),
+                encode(gap, events, scope, request.format()),
                 events.size(),
-                events.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(events.getLast().id()),
+                events.isEmpty() ? Optional.empty() : Optional.of(scope.id(events.getLast())),
                 gap.map(PageReader::cause),
                 page.next(),
+                page.reachesEnd(),
                 gap.map(Gap::lastLost).orElse(request.toldLost()));
     }
 
@@ -102,10 +111,10 @@ public final class PageReader {
         return gap.isOfAnotherLog() ? GapCause.UNKNOWN_CURSOR : GapCause.DROPPED;
     }
 
-    private static byte[] encode(Optional<Gap> gap, List<Event> events, EventFormat format) {
+    private static byte[] encode(Optional<Gap> gap, List<Event> events, PageScope scope, EventFormat format) {
         var out = EventStreamWriter.ofEvents(events);
         gap.ifPresent(lost -> format.writeGap(lost.after(), lost.resumes(), out));
-        events.forEach(event -> format.writeEvent(event, out));
+        events.forEach(event -> format.writeEvent(event, scope.id(event), out));
         return out.toByteArray();
     }
 

@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
@@ -27,6 +28,8 @@ public final class Subscriber {
     private int idleBeats;
     private @Nullable Audience audience;
     private int indexInCohort;
+    private @Nullable TopicChanges changes;
+    private long delivered;
 
     /// One that may listen for as long as it likes.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
@@ -47,13 +50,101 @@ public final class Subscriber {
         return selection;
     }
 
-    /// Gives it another selection, where the newest id that was offered to it is this one: while it is live,
-    /// what the new selection includes up to there is not sent. Call between two cohorts.
-    void select(Selection other, EventId newest) {
+    /// Prepares it for changes of its topics, so that it is known later what it was sent. One that is not prepared can
+    /// be changed, too: it then counts as having been sent all that it wants now.
+    public void prepareForChanges() {
+        changes = new TopicChanges(selection.wanted(), cursor);
+    }
+
+    /// Whether it has a position in this log, where the newest id that was offered to it is this one. Before that its
+    /// topics cannot be changed.
+    boolean hasPosition(EventId newest) {
+        return live || (cursor instanceof Cursor.After(var id) && !id.isAfter(newest));
+    }
+
+    /// Whether another change can be made, or too many wait for it to be sent what came before. Call only if it has a
+    /// position.
+    boolean hasRoomForChange(EventId newest) {
+        return changes == null || changes.hasRoomAt(position(newest).orElse(EventId.ZERO));
+    }
+
+    /// Changes its topics, where the newest id that was offered to it is this one. Call between two cohorts.
+    void change(TopicChange change, EventId newest) {
+        var position = position(newest).orElse(EventId.ZERO);
+        if (changes == null) {
+            changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
+        }
+        var kept = selection.wanted().without(change.removed());
+        var added = change.added().without(kept);
+        changes.change(kept.with(added), added, change.replay(), position, newest);
+        select(new Selection(kept.with(added), selection.readable()), newest);
+    }
+
+    /// Lets it read other private events from now on. Call between two cohorts.
+    void read(Patterns readable, EventId newest) {
+        if (changes == null) {
+            changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
+        }
+        changes.invalidate();
+        select(new Selection(selection.wanted(), readable), newest);
+    }
+
+    /// While it is live, what the new selection includes up to the newest id is not sent.
+    private void select(Selection other, EventId newest) {
         selection = other;
         toldLost = EventId.ZERO;
         if (live) {
             passed = EventId.max(passed, newest);
+        }
+    }
+
+    /// Whether it has to be told its topics.
+    boolean isUntoldOfTopics() {
+        return changes != null && changes.isUntold();
+    }
+
+    /// Tells its client its topics, as they are from here on.
+    void tellTopics() {
+        if (changes != null) {
+            changes.told();
+            send(format.topics(selection.wanted()));
+        }
+    }
+
+    /// Which events it gets from its cursor on.
+    PageScope scope() {
+        return changes == null ? PageScope.ALL : changes.scope(cursor);
+    }
+
+    private Optional<Backfill> replay() {
+        return changes == null ? Optional.empty() : changes.replay();
+    }
+
+    /// Whether a replay comes before what follows its cursor.
+    boolean hasReplay() {
+        return replay().isPresent();
+    }
+
+    /// What to read for it next.
+    PageReader.Request request() {
+        int epoch = changes == null ? 0 : changes.epoch();
+        return replay().map(replay -> new PageReader.Request(
+                        replay.from(), replay.selection(selection.readable()), replay.scope(), format, toldLost, epoch))
+                .orElseGet(() -> new PageReader.Request(cursor, selection, scope(), format, toldLost, epoch));
+    }
+
+    /// Whether what was read for it by a request is still what it gets next.
+    boolean awaits(PageReader.Request request) {
+        return request.epoch() == (changes == null ? 0 : changes.epoch());
+    }
+
+    /// A page of what it was to get next is on its way.
+    void tookPage(PageReader.EncodedPage page) {
+        toldLost = page.toldLost();
+        if (hasReplay() && changes != null) {
+            changes.replayed(page.next(), page.reachesEnd());
+        } else {
+            moveTo(page.next());
         }
     }
 
@@ -69,6 +160,10 @@ public final class Subscriber {
 
     int indexInCohort() {
         return indexInCohort;
+    }
+
+    boolean isInCohort() {
+        return audience != null;
     }
 
     /// Its part of the batch of its cohort, if that has a [Division].
@@ -95,20 +190,21 @@ public final class Subscriber {
 
     void moveTo(Cursor next) {
         cursor = next;
+        if (next instanceof Cursor.After(var id)) {
+            beginAt(id);
+        }
     }
 
-    /// The newest lost event that it was told about.
-    EventId toldLost() {
-        return toldLost;
-    }
-
-    void tellLost(EventId id) {
-        toldLost = id;
+    private void beginAt(EventId id) {
+        if (changes != null) {
+            changes.begunAt(id);
+        }
     }
 
     /// From now on it gets what is offered beyond the id. Its client is told the id if it was told none yet,
     /// or one that is not of this log: it would miss what is published after a cut before the first event.
     void goLive(EventId id) {
+        beginAt(id);
         passed = id;
         live = true;
         if (told == null || told.isAfter(id)) {
@@ -145,21 +241,28 @@ public final class Subscriber {
         return passed;
     }
 
-    /// Sends it events up to the id.
-    void send(byte[] frames, EventId last) {
+    /// Sends it this many events up to the id.
+    void send(byte[] frames, EventId last, int events) {
         passed = last;
         told = last;
+        delivered += events;
         send(frames);
     }
 
-    /// Sends a page of events up to the id, if it has one.
-    void send(byte[] page, Optional<EventId> last, Hold hold) {
-        last.ifPresent(id -> {
+    /// Sends a page.
+    void send(PageReader.EncodedPage page, Hold hold) {
+        page.last().ifPresent(id -> {
             passed = id;
             told = id;
         });
+        delivered += page.events();
         idleBeats = 0;
-        connection.send(page, hold);
+        connection.send(page.bytes(), hold);
+    }
+
+    /// How many events it was sent.
+    public long delivered() {
+        return delivered;
     }
 
     /// Sends bytes without an id.
@@ -220,7 +323,7 @@ public final class Subscriber {
     }
 
     /// Everything up to here was sent, if it matched, and nothing beyond. Unknown until a replay has begun.
-    private Optional<EventId> position(EventId newest) {
+    Optional<EventId> position(EventId newest) {
         if (live) {
             return Optional.of(newest.isAfter(passed) ? newest : passed);
         }

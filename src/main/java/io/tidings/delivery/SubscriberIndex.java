@@ -35,6 +35,11 @@ final class SubscriberIndex {
         return cohort;
     }
 
+    /// Whether it is there.
+    boolean contains(Subscriber subscriber) {
+        return subscriber.isInCohort();
+    }
+
     /// False if it was not there.
     boolean remove(Subscriber subscriber) {
         var audience = subscriber.leave();

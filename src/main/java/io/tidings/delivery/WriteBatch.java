@@ -101,14 +101,15 @@ final class WriteBatch {
                 subscriber.fallBehind(before);
                 outcome.fellBehind(subscriber);
             } else if (subscriber.wants(first)) {
-                subscriber.send(bytes, last);
+                subscriber.send(bytes, last, frames.size());
                 sentEvents += frames.size();
                 sentBytes += bytes.length;
             } else {
                 var rest = bytesAfter(subscriber.passed());
-                sentEvents += countAfter(subscriber.passed());
+                int events = countAfter(subscriber.passed());
+                sentEvents += events;
                 sentBytes += rest.length;
-                subscriber.send(rest, last);
+                subscriber.send(rest, last, events);
             }
         }
         if (sentEvents > 0) {
@@ -116,8 +117,8 @@ final class WriteBatch {
         }
     }
 
-    private long countAfter(EventId id) {
-        return frames.stream().filter(frame -> frame.id().isAfter(id)).count();
+    private int countAfter(EventId id) {
+        return (int) frames.stream().filter(frame -> frame.id().isAfter(id)).count();
     }
 
     void clear() {

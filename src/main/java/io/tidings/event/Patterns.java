@@ -3,6 +3,7 @@ package io.tidings.event;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A set of matchers, such as the topics of a subscription. A topic is selected if any of them matches it.
 public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
@@ -22,6 +23,22 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
     public static Patterns of(String... texts) {
         return new Patterns(
                 List.of(texts).stream().<TopicMatcher>map(TopicPattern::parse).toList());
+    }
+
+    /// These and others.
+    public Patterns with(Patterns others) {
+        return new Patterns(Stream.concat(all.stream(), others.all.stream()).toList());
+    }
+
+    /// Those of these that are not among the others, as they are written.
+    public Patterns without(Patterns others) {
+        return new Patterns(
+                all.stream().filter(matcher -> !others.all.contains(matcher)).toList());
+    }
+
+    /// Those of these that are among the others, as they are written.
+    public Patterns within(Patterns others) {
+        return new Patterns(all.stream().filter(others.all::contains).toList());
     }
 
     /// A test for many topics, whose cost does not grow with the number of names and wildcards. With few of

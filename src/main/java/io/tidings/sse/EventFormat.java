@@ -2,6 +2,8 @@ package io.tidings.sse;
 
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,7 +11,12 @@ import java.util.OptionalLong;
 /// What events and the hub's own messages look like in a stream. Any thread may use a format. Subscribers
 /// with equal formats share the bytes of a frame.
 public interface EventFormat {
-    void writeEvent(Event event, EventStreamWriter out);
+    default void writeEvent(Event event, EventStreamWriter out) {
+        writeEvent(event, event.id(), out);
+    }
+
+    /// Writes an event that a client goes on after with another id than that of the event.
+    void writeEvent(Event event, EventId id, EventStreamWriter out);
 
     /// Writes that events may be missing between two ids: the newest that the subscriber had, and the one it
     /// goes on with.
@@ -23,10 +30,40 @@ public interface EventFormat {
     /// many milliseconds it waits before it comes back.
     void writeExpired(Optional<EventId> position, long retryMillis, EventStreamWriter out);
 
+    /// Writes which topics a stream hears from here on.
+    void writeTopics(Patterns topics, EventStreamWriter out);
+
+    /// Writes by which name a stream can be changed, which topics it hears, and when it ends, if it does.
+    void writeStream(String name, Patterns topics, Optional<Instant> expiry, EventStreamWriter out);
+
+    /// Writes when a stream will end unless its client shows another token.
+    void writeExpiring(Instant expiry, EventStreamWriter out);
+
     /// One event.
     default byte[] event(Event event) {
         var out = EventStreamWriter.ofEvents(List.of(event));
         writeEvent(event, out);
+        return out.toByteArray();
+    }
+
+    /// Which topics a stream hears from here on.
+    default byte[] topics(Patterns topics) {
+        var out = new EventStreamWriter();
+        writeTopics(topics, out);
+        return out.toByteArray();
+    }
+
+    /// The first message of a stream that can be changed.
+    default byte[] stream(String name, Patterns topics, Optional<Instant> expiry) {
+        var out = new EventStreamWriter();
+        writeStream(name, topics, expiry, out);
+        return out.toByteArray();
+    }
+
+    /// When a stream will end.
+    default byte[] expiring(Instant expiry) {
+        var out = new EventStreamWriter();
+        writeExpiring(expiry, out);
         return out.toByteArray();
     }
 

@@ -2,7 +2,9 @@ package io.tidings.sse;
 
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,8 +30,8 @@ public enum NativeFormat implements EventFormat {
     abstract void writeData(Event event, EventStreamWriter out);
 
     @Override
-    public void writeEvent(Event event, EventStreamWriter out) {
-        out.id(event.id());
+    public void writeEvent(Event event, EventId id, EventStreamWriter out) {
+        out.id(id);
         event.type().ifPresent(type -> out.type(type.name()));
         event.retry().ifPresent(out::retry);
         writeData(event, out);
@@ -42,6 +44,33 @@ public enum NativeFormat implements EventFormat {
         out.type("tidings:gap");
         out.data(("{\"after\":\"" + after + "\",\"resumes\":\"" + resumes + "\"}").getBytes(StandardCharsets.US_ASCII));
         out.endEvent();
+    }
+
+    /// None of these has an id: a client reconnects from where it was.
+    @Override
+    public void writeTopics(Patterns topics, EventStreamWriter out) {
+        out.type("tidings:topics");
+        out.data(utf8("{\"topics\":" + Json.array(topics) + "}"));
+        out.endEvent();
+    }
+
+    @Override
+    public void writeStream(String name, Patterns topics, Optional<Instant> expiry, EventStreamWriter out) {
+        out.type("tidings:stream");
+        out.data(utf8("{\"stream\":" + Json.quoted(name) + ",\"topics\":" + Json.array(topics) + ",\"expires\":"
+                + expiry.map(instant -> Json.quoted(instant.toString())).orElse("null") + "}"));
+        out.endEvent();
+    }
+
+    @Override
+    public void writeExpiring(Instant expiry, EventStreamWriter out) {
+        out.type("tidings:expiring");
+        out.data(utf8("{\"expires\":" + Json.quoted(expiry.toString()) + "}"));
+        out.endEvent();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
@@ -32,7 +33,7 @@ class ChangedSelectionTest {
         var probe = new Probe();
         var subscriber = subscribe("a", probe);
         publish("b");
-        lane.change(subscriber, Selection.of("b"));
+        change(subscriber, "a", "b");
         loop.run();
         publish("a");
         var after = publish("b");
@@ -55,7 +56,7 @@ class ChangedSelectionTest {
         var probe = new Probe();
         var subscriber = subscribe("a", probe);
         publish("b");
-        lane.change(subscriber, Selection.of("b"));
+        change(subscriber, "a", "b");
         loop.run();
         faulty = true;
         var after = publish("b");
@@ -66,10 +67,16 @@ class ChangedSelectionTest {
     @Test
     void aGapOfTheNewSelectionIsToldThoughALaterOneWasToldBefore() {
         var subscriber = new Subscriber(Selection.of("a"), new Cursor.Beginning(), NativeFormat.PLAIN, new Probe());
-        subscriber.tellLost(new EventId(2, 0));
-        subscriber.select(Selection.of("b"), new EventId(3, 0));
+        subscriber.tookPage(new PageReader.EncodedPage(
+                new byte[0], 0, Optional.empty(), Optional.empty(), new Cursor.Beginning(), true, new EventId(2, 0)));
+        subscriber.change(new TopicChange(Patterns.of("b"), Patterns.of("a"), new Cursor.Now()), new EventId(3, 0));
 
-        assertEquals(EventId.ZERO, subscriber.toldLost());
+        assertEquals(EventId.ZERO, subscriber.request().toldLost());
+    }
+
+    private void change(Subscriber subscriber, String removed, String added) {
+        var change = new TopicChange(Patterns.of(added), Patterns.of(removed), new Cursor.Now());
+        lane.change(subscriber, _ -> change);
     }
 
     private Subscriber subscribe(String topic, Probe probe) {

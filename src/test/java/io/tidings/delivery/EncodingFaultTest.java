@@ -6,6 +6,7 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
@@ -15,6 +16,7 @@ import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
 import io.tidings.sse.NativeFormat;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +55,12 @@ class EncodingFaultTest {
     /// Fails once.
     private final class FaultyFormat implements EventFormat {
         @Override
-        public void writeEvent(Event event, EventStreamWriter out) {
+        public void writeEvent(Event event, EventId id, EventStreamWriter out) {
             if (faulty) {
                 faulty = false;
                 throw new StackOverflowError("while encoding");
             }
-            NativeFormat.PLAIN.writeEvent(event, out);
+            NativeFormat.PLAIN.writeEvent(event, id, out);
         }
 
         @Override
@@ -74,6 +76,21 @@ class EncodingFaultTest {
         @Override
         public void writeCursor(EventId id, OptionalLong retryMillis, EventStreamWriter out) {
             NativeFormat.PLAIN.writeCursor(id, retryMillis, out);
+        }
+
+        @Override
+        public void writeTopics(Patterns topics, EventStreamWriter out) {
+            NativeFormat.PLAIN.writeTopics(topics, out);
+        }
+
+        @Override
+        public void writeStream(String name, Patterns topics, Optional<Instant> expiry, EventStreamWriter out) {
+            NativeFormat.PLAIN.writeStream(name, topics, expiry, out);
+        }
+
+        @Override
+        public void writeExpiring(Instant expiry, EventStreamWriter out) {
+            NativeFormat.PLAIN.writeExpiring(expiry, out);
         }
     }
 }

@@ -48,7 +48,7 @@ final class InterleavedCheck {
         checkChanges(listener);
     }
 
-    /// After a change nothing comes that only the selection before included. The next change has been made
+    /// After a change nothing comes that only the topics before included. The next change has been made
     /// by the time that its place is known.
     private void checkChanges(InterleavedListener listener) {
         for (var stream : listener.streams()) {
@@ -66,8 +66,8 @@ final class InterleavedCheck {
                         .forEach(message -> assertTrue(
                                 kept.stream()
                                         .filter(event -> event.id().toString().equals(message.lastEventId()))
-                                        .anyMatch(event -> InterleavedListener.isSelected(event, change.selection())
-                                                || InterleavedListener.isSelected(event, next.selection())),
+                                        .anyMatch(event -> InterleavedListener.isWanted(event, change.selection())
+                                                || InterleavedListener.isWanted(event, next.selection())),
                                 () -> message + " came after the change to " + change.selection()));
             }
         }

@@ -69,14 +69,16 @@ final class InterleavedClients {
         if (!listener.subscribers().isEmpty()) {
             var stream = listener.stream();
             var subscriber = listener.subscribers().getLast();
-            lane.change(subscriber, selection);
-            loop.execute(() -> {
-                if (subscriber.selection().equals(selection)) {
-                    listener.changes()
+            lane.renew(subscriber, selection::readable);
+            lane.change(
+                            subscriber,
+                            wanted -> new TopicChange(
+                                    selection.wanted().without(wanted),
+                                    wanted.without(selection.wanted()),
+                                    new Cursor.Now()))
+                    .thenAccept(changed -> changed.ifPresent(_ -> listener.changes()
                             .add(new InterleavedListener.Change(
-                                    stream, stream.sent().length(), selection));
-                }
-            });
+                                    stream, stream.sent().length(), selection))));
         }
     }
 

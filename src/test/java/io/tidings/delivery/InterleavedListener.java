@@ -37,9 +37,11 @@ record InterleavedListener(
         return selections.getLast();
     }
 
-    /// What any of its selections includes may come.
+    /// What it wanted at some time, and might read at some time, may come: one may change before the other.
     boolean mayGet(Event event) {
-        return selections.stream().anyMatch(selection -> isSelected(event, selection));
+        return selections.stream()
+                .anyMatch(wanting -> selections.stream()
+                        .anyMatch(reading -> isSelected(event, new Selection(wanting.wanted(), reading.readable()))));
     }
 
     /// What all of them include must come.
@@ -60,8 +62,12 @@ record InterleavedListener(
     record Change(Probe stream, int place, Selection selection) {}
 
     static boolean isSelected(Event event, Selection selection) {
-        return event.topics().stream().anyMatch(selection.wanted()::matches)
+        return isWanted(event, selection)
                 && (event.visibility() == Visibility.PUBLIC
                         || event.topics().stream().anyMatch(selection.readable()::matches));
+    }
+
+    static boolean isWanted(Event event, Selection selection) {
+        return event.topics().stream().anyMatch(selection.wanted()::matches);
     }
 }

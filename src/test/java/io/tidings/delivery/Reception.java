@@ -39,6 +39,7 @@ final class Reception {
                 heard.add("gap");
                 forgetForeign(message);
             }
+            case "tidings:topics" -> {}
             case "tidings:cursor" -> moveTo(EventId.parse(message.lastEventId()));
             default -> {
                 var id = EventId.parse(message.lastEventId());

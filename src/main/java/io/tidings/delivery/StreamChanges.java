@@ -1,0 +1,104 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.Patterns;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Changes what the open streams of a lane want, and what they may read. The lane's event loop owns it.
+final class StreamChanges {
+    /// How long a change may have to wait for the position of its stream: a second in all.
+    private static final int MAX_WAITS = 20;
+
+    private static final long WAIT_NANOS = 50_000_000;
+
+    private final Loop loop;
+    private final FrameWindow window;
+    private final SubscriberIndex subscribers;
+    private final CatchUp catchUp;
+    private final StreamListener listener;
+
+    StreamChanges(
+            Loop loop, FrameWindow window, SubscriberIndex subscribers, CatchUp catchUp, StreamListener listener) {
+        this.loop = loop;
+        this.window = window;
+        this.subscribers = subscribers;
+        this.catchUp = catchUp;
+        this.listener = listener;
+    }
+
+    /// As [Lane#change] promises.
+    void change(
+            Subscriber subscriber,
+            Function<Patterns, TopicChange> decision,
+            CompletableFuture<Optional<Patterns>> changed) {
+        change(subscriber, decision, changed, MAX_WAITS);
+    }
+
+    /// A stream that has only begun to read may have no position yet, and a client may know of an event that
+    /// this lane was not offered yet.
+    private void change(
+            Subscriber subscriber,
+            Function<Patterns, TopicChange> decision,
+            CompletableFuture<Optional<Patterns>> changed,
+            int waits) {
+        try {
+            if (isOver(subscriber)) {
+                changed.complete(Optional.empty());
+                return;
+            }
+            var change = decision.apply(subscriber.selection().wanted());
+            boolean isAhead = change.replay() instanceof Cursor.After(var id) && id.isAfter(window.head());
+            boolean hasPosition = subscriber.hasPosition(window.head());
+            if ((isAhead || !hasPosition) && waits > 0) {
+                loop.executeAfterPause(() -> change(subscriber, decision, changed, waits - 1), WAIT_NANOS);
+                return;
+            }
+            if (!hasPosition) {
+                throw new ChangeRefusedException("its first replay has not begun yet");
+            }
+            if (!subscriber.hasRoomForChange(window.head())) {
+                throw new ChangeRefusedException("its client has not been sent what earlier changes asked for");
+            }
+            apply(isAhead ? change.withoutReplay() : change, subscriber);
+            changed.complete(Optional.of(subscriber.selection().wanted()));
+        } catch (RuntimeException e) {
+            changed.completeExceptionally(e);
+        }
+    }
+
+    private boolean isOver(Subscriber subscriber) {
+        return subscriber.isClosed() || !subscribers.contains(subscriber);
+    }
+
+    /// A live stream with a replay, or whose client does not read, goes back to the log.
+    private void apply(TopicChange change, Subscriber subscriber) {
+        var before = subscriber.selection();
+        subscribers.remove(subscriber);
+        subscriber.change(change, window.head());
+        subscribers.add(subscriber);
+        listener.changed(subscriber, before);
+        boolean isFull = subscriber.isFull();
+        if (!isFull) {
+            subscriber.tellTopics();
+        }
+        if (subscriber.isLive() && (isFull || subscriber.hasReplay())) {
+            subscriber.fallBehind(window.head());
+            catchUp.resumeWhenWritable(subscriber);
+        }
+    }
+
+    /// Runs the renewal, and lets the stream read what it returns. False if the stream is over.
+    boolean renew(Subscriber subscriber, Supplier<Patterns> renewal) {
+        if (isOver(subscriber)) {
+            return false;
+        }
+        var readable = renewal.get();
+        subscribers.remove(subscriber);
+        subscriber.read(readable, window.head());
+        subscribers.add(subscriber);
+        return true;
+    }
+}

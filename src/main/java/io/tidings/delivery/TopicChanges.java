@@ -1,0 +1,121 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a stream still has to be sent because its topics have changed. Its position stays where it is until all replays
+/// are over. Owned by the event loop of the stream.
+final class TopicChanges {
+    /// More changes than this are not remembered, and do not wait for a replay.
+    private static final int MOST = 50;
+
+    private final Patterns initial;
+    private Deque<Backfill> replays = new ArrayDeque<>(1);
+    private @Nullable Coverage coverage;
+    private boolean untold;
+    private int epoch;
+
+    /// Of a stream that begins with these patterns at a cursor.
+    TopicChanges(Patterns initial, Cursor start) {
+        this.initial = initial;
+        switch (start) {
+            case Cursor.Beginning _ -> begunAt(EventId.ZERO);
+            case Cursor.After(var id) -> begunAt(id);
+            case Cursor.Since(var instant) -> begunAt(EventId.before(instant));
+            // Its first position is where it begins.
+            case Cursor.Now _, Cursor.Latest _ -> {}
+        }
+    }
+
+    /// The stream gets all events after the id, unless it is known that it began before: an id that its client
+    /// has sent may be of another log. What a replay of the latest events has sent before is not remembered: a
+    /// later replay may send it again.
+    void begunAt(EventId id) {
+        if (coverage == null || (coverage.before().isEmpty() && coverage.after().isAfter(id))) {
+            coverage = Coverage.of(initial, id);
+        }
+    }
+
+    /// Counts the changes. What was read before the last one is of no use.
+    int epoch() {
+        return epoch;
+    }
+
+    /// What was read for the stream is out of date.
+    void invalidate() {
+        epoch++;
+    }
+
+    /// Whether another change can be made on a stream at a position: not if too many wait for it.
+    boolean hasRoomAt(EventId position) {
+        return coverage == null || coverage.changes() < MOST || isSettledAt(position);
+    }
+
+    /// The stream wants other patterns from now on, where it has a position, and the newest id that it was offered is
+    /// this one. The added patterns are new to it.
+    void change(Patterns wanted, Patterns added, Cursor replay, EventId position, EventId newest) {
+        epoch++;
+        untold = true;
+        if (coverage == null) {
+            begunAt(position);
+        }
+        var before = remembered(position);
+        var narrowed = new ArrayDeque<Backfill>(replays.size() + 1);
+        replays.forEach(earlier -> narrowed.add(earlier.within(wanted)));
+        replays = narrowed;
+        if (replay instanceof Cursor.Now || added.all().isEmpty()) {
+            coverage = before.change(wanted, added, EventId.max(newest, position));
+            return;
+        }
+        var start = Backfill.start(replay, position);
+        coverage = before.change(wanted, added, start);
+        if (position.isAfter(start) || replay instanceof Cursor.Latest) {
+            replays.add(new Backfill(replay, position, added, before));
+        }
+    }
+
+    /// After many changes, the stream counts as having been sent all that it wants.
+    private Coverage remembered(EventId position) {
+        var known = coverage;
+        if (known == null) {
+            throw new IllegalStateException("the stream has not begun");
+        }
+        return known.changes() < MOST || !isSettledAt(position) ? known : Coverage.of(known.wanted(), EventId.ZERO);
+    }
+
+    /// The replay whose turn it is; none once all are over.
+    Optional<Backfill> replay() {
+        return Optional.ofNullable(replays.peek());
+    }
+
+    /// A page of the replay whose turn it is was sent.
+    void replayed(Cursor next, boolean reachesEnd) {
+        replays.remove().after(next, reachesEnd).ifPresent(replays::addFirst);
+    }
+
+    private boolean isSettledAt(EventId position) {
+        return replays.isEmpty() && (coverage == null || coverage.isSettledAt(position));
+    }
+
+    /// Which events a stream gets that goes on from a cursor.
+    PageScope scope(Cursor from) {
+        if (coverage == null || (from instanceof Cursor.After(var id) && coverage.isSettledAt(id))) {
+            return PageScope.ALL;
+        }
+        return new PageScope(coverage.filter(), Optional.empty());
+    }
+
+    /// Whether its client has to be told its topics.
+    boolean isUntold() {
+        return untold;
+    }
+
+    void told() {
+        untold = false;
+    }
+}
