@@ -1,11 +1,6 @@
 package io.tidings.log.redis;
 
 import io.tidings.redis.RedisScript;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The scripts of the log.
@@ -23,16 +18,8 @@ final class LogScripts {
 
     /// Of these files, after what all scripts begin with.
     private static RedisScript script(String... names) {
-        return new RedisScript(Stream.concat(Stream.of("open"), Stream.of(names))
-                .map(LogScripts::resource)
-                .collect(Collectors.joining()));
-    }
-
-    private static String resource(String name) {
-        try (var file = LogScripts.class.getResourceAsStream(name + ".lua")) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RedisScript.beside(
+                LogScripts.class,
+                Stream.concat(Stream.of("open"), Stream.of(names)).toArray(String[]::new));
     }
 }
