@@ -13,6 +13,8 @@ final class LogScripts {
     static final RedisScript TRIM = script("trim");
     static final RedisScript EXTENT = script("extent");
     static final RedisScript TOPICS = script("topics");
+    static final RedisScript REVOKE = script("revoke");
+    static final RedisScript REVOCATIONS = script("revocations");
 
     private LogScripts() {}
 
