@@ -18,11 +18,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Renews the lease of this replica and sends its messages, on a thread and a connection of its own. What has
 /// queued up goes to Redis in one call, which says as well which replicas live.
 final class Exchange implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final RedisScript EXCHANGE = RedisScript.beside(Exchange.class, "exchange");
     private static final Duration LEASE = Duration.ofSeconds(4);
     private static final long RENEWAL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -138,7 +140,8 @@ final class Exchange implements AutoCloseable {
             fail(group, e);
         } catch (LostConnectionException e) {
             fail(group, new RedisUnavailableException("lost the connection to Redis", e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            LOG.error("What Redis said is not understood", e);
             fail(group, new RedisUnavailableException("what Redis said is not understood", e));
         }
     }

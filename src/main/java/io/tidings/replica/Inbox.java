@@ -55,9 +55,9 @@ final class Inbox implements AutoCloseable {
                 taken.forEach(this::hand);
             } catch (RedisUnavailableException | LostConnectionException e) {
                 pause(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("What Redis said is not understood", e);
-                pause(e);
+                pause(new RedisUnavailableException("what Redis said is not understood", e));
             }
         }
         connection.close();
