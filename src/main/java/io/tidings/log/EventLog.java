@@ -54,6 +54,9 @@ public interface EventLog extends AutoCloseable {
     /// Hands over what is appended from now on.
     Tail tail(Tail.Listener listener);
 
+    /// Whose tokens are refused.
+    Revocations revocations();
+
     /// Throws what an append would throw now, and retries recovery.
     void check();
 

@@ -4,11 +4,11 @@ package io.tidings.redis;
 public final class RedisUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RedisUnavailableException(String message, Throwable cause) {
+    public RedisUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    RedisUnavailableException(String message) {
+    public RedisUnavailableException(String message) {
         super(message);
     }
 }

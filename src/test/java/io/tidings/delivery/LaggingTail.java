@@ -11,6 +11,7 @@ import io.tidings.log.Extent;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.log.Revocations;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import java.util.List;
@@ -78,6 +79,11 @@ record LaggingTail(EventLog log, Executor tail, BooleanSupplier fails) implement
                 tail.execute(() -> listener.interrupted(id));
             }
         });
+    }
+
+    @Override
+    public Revocations revocations() {
+        return log.revocations();
     }
 
     @Override

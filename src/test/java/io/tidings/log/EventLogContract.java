@@ -77,4 +77,11 @@ public abstract class EventLogContract {
             super(EventLogContract.this::open);
         }
     }
+
+    @Nested
+    class Revoked extends RevocationContract {
+        Revoked() {
+            super(EventLogContract.this::open);
+        }
+    }
 }

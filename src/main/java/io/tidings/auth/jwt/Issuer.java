@@ -3,7 +3,10 @@ package io.tidings.auth.jwt;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
 import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.Subject;
+import io.tidings.auth.UntilRevoked;
+import io.tidings.auth.Validity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +15,14 @@ import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jspecify.annotations.Nullable;
 
 /// An issuer whose tokens are good here, and what they grant. Any thread may call it.
 public final class Issuer {
     private static final int MAX_SUBJECT_LENGTH = 1_024;
 
-    /// The end of the year 9999. Later ends are as good as this one, and Java has no instants for the latest.
-    private static final long LATEST_EXPIRY = 253_402_300_799L;
+    /// The end of the year 9999. Later times are as good as this one, and Java has no instants for the latest.
+    private static final long LATEST = 253_402_300_799L;
 
     private final String name;
     private final IssuerTerms terms;
@@ -63,24 +67,32 @@ public final class Issuer {
 
     /// The caller that one of its tokens names. Throws [InvalidTokenException] if the token is not good at
     /// this time. May block for seconds.
-    Caller verify(SignedToken token, Grants ofAnonymous, Instant now) {
+    Caller verify(SignedToken token, Grants ofAnonymous, RevokedSubjects revoked, Instant now) {
         var key = verifier.verify(token, now);
         try {
             var claims = token.claims();
-            var validity = new TokenValidity(expiry(claims), keys, key);
+            var validity = new TokenValidity(instant(claims.getExpirationTime()), keys, key);
             if (validity.isOver(now)) {
                 throw new InvalidTokenException("it has expired, or its key is gone");
             }
-            return Caller.of(subject(claims), grants(claims), ofAnonymous, validity);
+            var subject = subject(claims);
+            var issuedAt = instant(claims.getIssuedAt());
+            subject.ifPresent(known -> revoked.check(known, issuedAt, now));
+            return Caller.of(
+                    subject,
+                    grants(claims),
+                    ofAnonymous,
+                    subject.<Validity>map(known -> new UntilRevoked(validity, known, issuedAt, revoked))
+                            .orElse(validity));
         } catch (MalformedClaimException _) {
             throw new InvalidTokenException("it has a claim of the wrong type");
         }
     }
 
-    private static Optional<Instant> expiry(JwtClaims claims) throws MalformedClaimException {
-        return Optional.ofNullable(claims.getExpirationTime())
+    private static Optional<Instant> instant(@Nullable NumericDate date) {
+        return Optional.ofNullable(date)
                 .map(NumericDate::getValue)
-                .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST_EXPIRY)));
+                .map(seconds -> Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST)));
     }
 
     /// None without `sub`: tokens that name nobody are not all of one subject.

@@ -4,6 +4,7 @@ import io.tidings.auth.Caller;
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.Grants;
 import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.RevokedSubjects;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -19,13 +20,20 @@ public final class Issuers {
 
     private final Map<String, Issuer> byIss;
     private final Grants ofAnonymous;
+    private final RevokedSubjects revoked;
     private final InstantSource clock;
     private final VerifiedTokens verified;
 
     /// Each caller may do what anonymous ones may.
-    public Issuers(Collection<Issuer> issuers, Grants ofAnonymous, InstantSource clock, long maxRememberedBytes) {
+    public Issuers(
+            Collection<Issuer> issuers,
+            Grants ofAnonymous,
+            RevokedSubjects revoked,
+            InstantSource clock,
+            long maxRememberedBytes) {
         this.byIss = issuers.stream().collect(Collectors.toMap(Issuer::issuer, Function.identity()));
         this.ofAnonymous = ofAnonymous;
+        this.revoked = revoked;
         this.clock = clock;
         this.verified = new VerifiedTokens(maxRememberedBytes);
     }
@@ -44,7 +52,7 @@ public final class Issuers {
     /// passes if its issuer has never answered. May block for seconds.
     public Caller verify(String token, Fingerprint fingerprint) {
         var signed = SignedToken.read(token);
-        var caller = issuer(signed).verify(signed, ofAnonymous, clock.instant());
+        var caller = issuer(signed).verify(signed, ofAnonymous, revoked, clock.instant());
         verified.add(fingerprint, caller);
         return caller;
     }

@@ -3,6 +3,7 @@ package io.tidings.auth.setup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.auth.Grants;
+import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.jwt.Issuer;
 import io.tidings.auth.jwt.Issuers;
 import io.tidings.event.Patterns;
@@ -32,17 +33,18 @@ class AccessSetup {
     private final List<Issuer> issuerList = new ArrayList<>();
     private final Issuers issuers;
 
-    AccessSetup(AuthConfig config) {
+    AccessSetup(AuthConfig config, RevokedSubjects revoked) {
         this.config = config;
         this.ofAnonymous = new Grants(
                 patterns(config.anonymous().publish(), isOpenToPublish()),
                 patterns(config.anonymous().subscribe(), isOpenToSubscribe()),
                 false);
-        this.tokens = new StaticTokens(config, publishTokens(), ofAnonymous);
+        this.tokens = new StaticTokens(config, publishTokens(), ofAnonymous, revoked);
         config.issuers().forEach((name, issuer) -> issuerList.add(issuer(name, issuer)));
         this.issuers = new Issuers(
                 issuerList,
                 ofAnonymous,
+                revoked,
                 InstantSource.system(),
                 Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
     }

@@ -8,6 +8,7 @@ import io.tidings.auth.Fingerprint;
 import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.jwt.Issuers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -38,9 +39,13 @@ class ConfiguredAccess implements AccessPolicy {
     @Override
     public CompletionStage<Caller> identify(String token) {
         var fingerprint = Fingerprint.of(token);
-        var known = tokens.caller(fingerprint).or(() -> issuers.remembered(fingerprint));
-        if (known.isPresent()) {
-            return CompletableFuture.completedStage(known.get());
+        try {
+            var known = tokens.identify(fingerprint, Instant.now()).or(() -> issuers.remembered(fingerprint));
+            if (known.isPresent()) {
+                return CompletableFuture.completedStage(known.get());
+            }
+        } catch (InvalidTokenException e) {
+            return CompletableFuture.failedStage(e);
         }
         if (!issuers.mayBeToken(token)) {
             return CompletableFuture.failedStage(

@@ -4,7 +4,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.Grants;
+import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.Subject;
+import io.tidings.auth.UntilRevoked;
 import io.tidings.auth.Validity;
 import io.tidings.auth.setup.AuthConfig.Token;
 import io.tidings.event.Patterns;
@@ -24,14 +26,16 @@ final class StaticTokens {
 
     private final AuthConfig config;
     private final Grants ofAnonymous;
+    private final RevokedSubjects revoked;
     private final TokenList publish;
     private final TokenList subscribe;
     private volatile Map<Fingerprint, Caller> callers;
 
     /// With the tokens that may publish to everything, which may be more than the configuration has.
-    StaticTokens(AuthConfig config, List<String> publishTokens, Grants ofAnonymous) {
+    StaticTokens(AuthConfig config, List<String> publishTokens, Grants ofAnonymous, RevokedSubjects revoked) {
         this.config = config;
         this.ofAnonymous = ofAnonymous;
+        this.revoked = revoked;
         try {
             this.publish = new TokenList("tidings.auth.publish-tokens", publishTokens, config.publishTokensFile());
             this.subscribe = new TokenList(
@@ -46,6 +50,14 @@ final class StaticTokens {
             // Without its cause: where a file is to blame, its reason alone would be told.
             throw new ConfigurationException("Tidings cannot start: " + e.getMessage());
         }
+    }
+
+    /// The caller of a token, if it is one of these. Throws an [io.tidings.auth.InvalidTokenException] if its subject
+    /// is revoked.
+    Optional<Caller> identify(Fingerprint fingerprint, Instant now) {
+        var caller = caller(fingerprint);
+        caller.flatMap(Caller::subject).ifPresent(subject -> revoked.check(subject, Optional.empty(), now));
+        return caller;
     }
 
     Optional<Caller> caller(Fingerprint fingerprint) {
@@ -110,7 +122,13 @@ final class StaticTokens {
     }
 
     private Caller caller(Fingerprint secret, Optional<Subject> subject, Grants grants) {
-        return Caller.of(subject, grants, ofAnonymous, new WhileConfigured(secret, subject, grants));
+        var configured = new WhileConfigured(secret, subject, grants);
+        return Caller.of(
+                subject,
+                grants,
+                ofAnonymous,
+                subject.<Validity>map(known -> new UntilRevoked(configured, known, Optional.empty(), revoked))
+                        .orElse(configured));
     }
 
     private Optional<Fingerprint> secretOrLast(String name, Token token) {

@@ -18,6 +18,7 @@ import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.ReusedKeyException;
+import io.tidings.log.Revocations;
 import io.tidings.log.Tail;
 import io.tidings.log.TailListeners;
 import io.tidings.log.TopicSummary;
@@ -46,6 +47,7 @@ public final class MemoryEventLog implements EventLog {
     private final EventStore store;
     private final MemoryReader reader;
     private final TailListeners listeners = new TailListeners();
+    private final Revocations revocations;
 
     /// One that reports nothing.
     public MemoryEventLog(InstantSource clock, Retention retention, IdempotencyLimits idempotency) {
@@ -60,6 +62,7 @@ public final class MemoryEventLog implements EventLog {
         this.recentBatches = new RecentBatches(clock, idempotency, footprint, retention.maxBytes() / KEYS_SHARE);
         this.store = new EventStore(clock, footprint, telemetry);
         this.reader = new MemoryReader(store);
+        this.revocations = new MemoryRevocations(clock);
     }
 
     @Override
@@ -193,6 +196,11 @@ public final class MemoryEventLog implements EventLog {
         synchronized (store) {
             return listeners.add(listener, store.newest());
         }
+    }
+
+    @Override
+    public Revocations revocations() {
+        return revocations;
     }
 
     @Override

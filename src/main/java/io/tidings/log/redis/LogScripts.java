@@ -1,11 +1,6 @@
 package io.tidings.log.redis;
 
 import io.tidings.redis.RedisScript;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The scripts of the log.
@@ -18,21 +13,15 @@ final class LogScripts {
     static final RedisScript TRIM = script("trim");
     static final RedisScript EXTENT = script("extent");
     static final RedisScript TOPICS = script("topics");
+    static final RedisScript REVOKE = script("revoke");
+    static final RedisScript REVOCATIONS = script("revocations");
 
     private LogScripts() {}
 
     /// Of these files, after what all scripts begin with.
     private static RedisScript script(String... names) {
-        return new RedisScript(Stream.concat(Stream.of("open"), Stream.of(names))
-                .map(LogScripts::resource)
-                .collect(Collectors.joining()));
-    }
-
-    private static String resource(String name) {
-        try (var file = LogScripts.class.getResourceAsStream(name + ".lua")) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RedisScript.beside(
+                LogScripts.class,
+                Stream.concat(Stream.of("open"), Stream.of(names)).toArray(String[]::new));
     }
 }

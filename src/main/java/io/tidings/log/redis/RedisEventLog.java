@@ -12,6 +12,7 @@ import io.tidings.log.IdempotencyLimits;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
+import io.tidings.log.Revocations;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import io.tidings.telemetry.Telemetry;
@@ -120,6 +121,11 @@ public final class RedisEventLog implements EventLog {
     @Override
     public Tail tail(Tail.Listener listener) {
         return tail.join(listener);
+    }
+
+    @Override
+    public Revocations revocations() {
+        return new RedisRevocations(scripts);
     }
 
     /// A log with a tail hears from Redis all the time, and writes to it once a second; appends may still be refused.

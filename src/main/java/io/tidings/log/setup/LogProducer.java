@@ -12,8 +12,12 @@ import io.tidings.log.LogUnavailableException;
 import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.log.redis.RedisEventLog;
 import io.tidings.log.redis.RedisOptions;
+import io.tidings.log.setup.LogConfig.Engine;
 import io.tidings.log.sqlite.SqliteEventLog;
 import io.tidings.log.sqlite.SqliteOptions;
+import io.tidings.replica.Alone;
+import io.tidings.replica.RedisReplicas;
+import io.tidings.replica.Replicas;
 import io.tidings.telemetry.Telemetry;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +28,7 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Opens the log that the configuration names, and closes it when the hub stops.
+/// Opens the log that the configuration names, and meets the other hubs that share it, until the hub stops.
 class LogProducer {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
 
@@ -53,6 +57,15 @@ class LogProducer {
         }
     }
 
+    /// Whether other hubs share the log is a matter of its engine.
+    @Produces
+    @ApplicationScoped
+    Replicas meet(LogConfig config, Instance<Redis> redis) {
+        return config.engine() == Engine.REDIS
+                ? new RedisReplicas(client(redis), config.redis().prefix())
+                : new Alone();
+    }
+
     private static SqliteOptions options(LogConfig.Sqlite config) {
         return new SqliteOptions(config.path(), config.synchronous());
     }
@@ -71,8 +84,9 @@ class LogProducer {
         }
     }
 
-    /// While its client, if it has one, is still there: that goes before the beans do.
-    void close(@Observes ShutdownEvent event, EventLog log) {
+    /// While the client of Redis, if there is one, is still there: that goes before the beans do.
+    void close(@Observes ShutdownEvent event, EventLog log, Replicas replicas) {
+        replicas.close();
         log.close();
     }
 }

@@ -14,12 +14,22 @@ import java.util.stream.Stream;
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
 /// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds, and the
 ///   digest of what they hold, which those of version 1 do not have.
+/// - `revocation`: the subjects of which tokens that were issued before a time, in milliseconds, are refused. The
+/// issuer
+///   is empty if it is about all of that name.
 /// - `probe`: empty; what is written there to see whether the file takes anything is deleted at once.
 /// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
 ///
 /// The file does not shrink: pages that were freed are written again. `VACUUM` shrinks it while no hub runs.
 final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
+
+    private static final String REVOCATION = """
+            create table revocation (
+                issuer text not null,
+                name text not null,
+                issued_before integer not null,
+                primary key (issuer, name)) without rowid""";
 
     private static final List<String> TABLES = List.of(
             """
@@ -52,14 +62,17 @@ final class Schema {
                 digest text) without rowid""",
             "create index batch_by_age on batch (kept_at, first)",
             "create table horizon (id integer not null)",
-            "create table probe (data blob not null)");
+            "create table probe (data blob not null)",
+            REVOCATION);
 
-    private static final List<String> FROM_VERSION_1 = List.of(
-            "alter table event add column private integer not null default 0",
-            "alter table posting add column private integer not null default 0",
-            "alter table batch add column digest text");
-
-    private static final List<String> FROM_VERSION_2 = List.of("alter table event add column trace text");
+    /// What brings a file of version 1 up to version 2, that of version 2 to 3, and so on.
+    private static final List<List<String>> CHANGES = List.of(
+            List.of(
+                    "alter table event add column private integer not null default 0",
+                    "alter table posting add column private integer not null default 0",
+                    "alter table batch add column digest text"),
+            List.of("alter table event add column trace text"),
+            List.of(REVOCATION));
 
     private Schema() {}
 
@@ -77,10 +90,7 @@ final class Schema {
         if (version > 0) {
             change(
                     connection,
-                    version == 1
-                            ? Stream.concat(FROM_VERSION_1.stream(), FROM_VERSION_2.stream())
-                                    .toList()
-                            : FROM_VERSION_2);
+                    CHANGES.stream().skip(version - 1).flatMap(List::stream).toList());
             return;
         }
         if (number(connection, "select count(*) from sqlite_schema") > 0) {

@@ -17,6 +17,7 @@ import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.log.Retention;
 import io.tidings.log.ReusedKeyException;
+import io.tidings.log.Revocations;
 import io.tidings.log.Tail;
 import io.tidings.log.TopicSummary;
 import io.tidings.telemetry.Telemetry;
@@ -180,6 +181,11 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public Tail tail(Tail.Listener listener) {
         return tail.join(listener);
+    }
+
+    @Override
+    public Revocations revocations() {
+        return new SqliteRevocations(writer, clock);
     }
 
     /// After a failure, a transaction that leaves nothing tells whether it is over.

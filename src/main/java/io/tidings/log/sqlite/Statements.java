@@ -28,6 +28,7 @@ final class Statements implements AutoCloseable {
     private final PreparedStatement pageCount;
     private final PreparedStatement freePages;
     private final IdempotencyKeys keys;
+    private final RevocationRows revocations;
     private final long pageSize;
 
     static Statements open(Database database) throws SQLException {
@@ -59,11 +60,16 @@ final class Statements implements AutoCloseable {
         pageCount = connection.prepareStatement("pragma page_count");
         freePages = connection.prepareStatement("pragma freelist_count");
         keys = new IdempotencyKeys(connection);
+        revocations = new RevocationRows(connection);
         pageSize = number("pragma page_size");
     }
 
     IdempotencyKeys keys() {
         return keys;
+    }
+
+    RevocationRows revocations() {
+        return revocations;
     }
 
     void insert(Event event, List<Long> topicRows) throws SQLException {

@@ -6,6 +6,7 @@ import io.tidings.auth.Caller;
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.Grants;
 import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.RevokedSubjects;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,11 @@ final class TestIssuer {
     }
 
     static Issuers all(Issuer... issuers) {
-        return new Issuers(List.of(issuers), Grants.NONE, CLOCK, 1024 * 1024);
+        return all(new RevokedSubjects(), issuers);
+    }
+
+    static Issuers all(RevokedSubjects revoked, Issuer... issuers) {
+        return new Issuers(List.of(issuers), Grants.NONE, revoked, CLOCK, 1024 * 1024);
     }
 
     static Caller verify(Issuers issuers, String token) {

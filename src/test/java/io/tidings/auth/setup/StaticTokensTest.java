@@ -9,6 +9,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.Grants;
+import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.RevokedSubjects;
+import io.tidings.auth.RevokedSubjects.Revoked;
 import io.tidings.event.Patterns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +34,8 @@ class StaticTokensTest {
         var tokens = new StaticTokens(
                 TestConfig.of("subscribe-tokens=out,both", "tokens.ci.secret=s", "tokens.ci.publish=builds/**"),
                 List.of("in", "both"),
-                new Grants(Patterns.of(), Patterns.of("public/**"), false));
+                new Grants(Patterns.of(), Patterns.of("public/**"), false),
+                new RevokedSubjects());
 
         assertEquals(Grants.PUBLISH_ALL, named(tokens, "in").own());
         assertEquals(Grants.SUBSCRIBE_ALL, named(tokens, "out").own());
@@ -203,7 +207,10 @@ class StaticTokensTest {
     void aTokenOfTwoListsEndsWhenItLosesOne() throws IOException {
         write("out", "both");
         var tokens = new StaticTokens(
-                TestConfig.of("subscribe-tokens-file=" + folder.resolve("out")), List.of("both"), Grants.NONE);
+                TestConfig.of("subscribe-tokens-file=" + folder.resolve("out")),
+                List.of("both"),
+                Grants.NONE,
+                new RevokedSubjects());
         var both = named(tokens, "both").validity();
 
         Files.delete(folder.resolve("out"));
@@ -227,6 +234,29 @@ class StaticTokensTest {
                 .contains("tidings.auth.subscribe-tokens-file needs tokens"));
     }
 
+    @Test
+    void aNamedTokenIsRefusedWhileItsNameIsRevoked() {
+        var revoked = new RevokedSubjects();
+        var tokens = new StaticTokens(
+                TestConfig.of("tokens.ci.secret=s", "tokens.cd.secret=t", "tokens.ci.publish=builds/**"),
+                List.of("in"),
+                Grants.NONE,
+                revoked);
+        var open = named(tokens, "s").validity();
+        var end = Instant.EPOCH.plusSeconds(60);
+
+        revoked.learn(List.of(new Revoked(Optional.empty(), "ci", Instant.EPOCH, end)), Instant.EPOCH);
+
+        var refusal =
+                assertThrows(InvalidTokenException.class, () -> tokens.identify(Fingerprint.of("s"), Instant.EPOCH));
+        assertEquals("its subject was revoked at 1970-01-01T00:00:00Z", refusal.reason());
+        assertTrue(open.isOver(Instant.EPOCH));
+        assertTrue(tokens.identify(Fingerprint.of("t"), Instant.EPOCH).isPresent());
+        assertTrue(tokens.identify(Fingerprint.of("in"), Instant.EPOCH).isPresent());
+        assertTrue(tokens.identify(Fingerprint.of("s"), end).isPresent());
+        assertFalse(open.isOver(end));
+    }
+
     /// Each has a file of its name, with its name and 1.
     private StaticTokens withFiles(String... names) throws IOException {
         for (var name : names) {
@@ -242,7 +272,7 @@ class StaticTokensTest {
     }
 
     private static StaticTokens tokens(String... settings) {
-        return new StaticTokens(TestConfig.of(settings), List.of(), Grants.NONE);
+        return new StaticTokens(TestConfig.of(settings), List.of(), Grants.NONE, new RevokedSubjects());
     }
 
     private static String problem(String... settings) {

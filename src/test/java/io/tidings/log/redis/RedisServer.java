@@ -107,23 +107,24 @@ public final class RedisServer implements AutoCloseable {
         return client(vertx, uri());
     }
 
-    static Redis client(Vertx vertx, String uri) {
+    /// A client of another address, or with a user of its own.
+    public static Redis client(Vertx vertx, String uri) {
         return Redis.createClient(
                 vertx,
                 new RedisOptions()
                         .setConnectionString(uri)
-                        .setMaxPoolSize(8)
+                        .setMaxPoolSize(10)
                         .setMaxPoolWaiting(64)
                         .setNetClientOptions(new NetClientOptions().setReadIdleTimeout(5)));
     }
 
     /// It hangs: its connections stay, and new ones are accepted, but nobody is answered.
-    void suspend() throws IOException, InterruptedException {
+    public void suspend() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /// It goes on, first with what it was sent meanwhile.
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 

@@ -14,11 +14,13 @@ import io.tidings.log.Batch;
 import io.tidings.log.EventLog;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.Retention;
+import io.tidings.log.Revocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,9 @@ class RefusedIT extends Replicas {
         log.drop(new Topic("gone"));
         while (log.trim()) {}
         log.check();
+        var ann = new Revocation(Optional.empty(), "ann", Instant.now());
+        log.revocations().revoke(ann);
+        assertThat(log.revocations().all(), is(List.of(ann)));
         assertKept("a user of its own", log, followed);
     }
 

@@ -17,6 +17,7 @@ import io.tidings.event.Visibility;
 import io.tidings.log.Batch;
 import io.tidings.log.PageLimit;
 import io.tidings.log.ReusedKeyException;
+import io.tidings.log.Revocation;
 import io.tidings.log.TopicSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,7 @@ import org.junit.jupiter.api.Test;
 /// A file that an older hub wrote is read and goes on. `version-1.db` was written by the hub of schema 1: "one" on a,
 /// "two" on a and b, "three" on b with the key "once", one on c that was dropped, and "four" on b.
 /// `version-2.db` was written by the hub of schema 2: "one" on a, the private "two" on a and b, and "three" on b with
-/// the
-/// key "once".
+/// the key "once". `version-3.db` was written by the hub of schema 3, with the same; "three" was traced.
 class OlderFileTest extends SqliteFileFixture {
     private static final EventId ONE = EventId.parse("1795904949622-0");
     private static final EventId THREE = EventId.parse("1795904949896-0");
@@ -77,9 +77,32 @@ class OlderFileTest extends SqliteFileFixture {
     }
 
     @Test
+    void oneOfSchema3IsUnchangedAndTakesRevocations() throws IOException {
+        copy("version-3.db");
+        now = Instant.parse("2026-11-29T12:01:00Z");
+        var ann = new Revocation(Optional.of("main"), "ann", now);
+        try (var log = open()) {
+            assertEquals(List.of("one", "two", "three"), data(log, "**"));
+            assertEquals(
+                    Optional.of(new TraceParent("00-0af7-b7ad-01")),
+                    log.read(new Cursor.Beginning(), OF_STRANGERS, new PageLimit(10, 1000))
+                            .events()
+                            .getLast()
+                            .trace());
+            assertEquals(List.of(), log.revocations().all());
+            log.revocations().revoke(ann);
+        }
+        try (var log = open()) {
+            assertEquals(List.of(ann), log.revocations().all());
+            assertEquals(List.of("one", "two", "three"), data(log, "**"));
+        }
+    }
+
+    @Test
     void allOfItIsPublicAndUnchanged() {
         try (var log = open()) {
             assertEquals(List.of("one", "two", "three", "four"), data(log, "**"));
+            assertEquals(List.of(), log.revocations().all());
             var page = log.read(new Cursor.After(ONE), OF_STRANGERS, new PageLimit(1, 1000));
             var two = new Draft(
                     List.of(new Topic("a"), new Topic("b")),
