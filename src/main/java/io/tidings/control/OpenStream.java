@@ -15,10 +15,11 @@ public final class OpenStream implements Holder {
     private final String address;
     private final @Nullable String userAgent;
     private final @Nullable Subject subject;
-    private final long since;
+    private final int since;
     private final int bytes;
-    private final Patterns grants;
-    private final Validity validity;
+    private Patterns grants;
+    private Validity validity;
+    private @Nullable StreamName name;
     private boolean over;
 
     /// A stream that a caller opens from an address at an instant. It takes this many bytes beside its grants.
@@ -26,7 +27,7 @@ public final class OpenStream implements Holder {
         this.address = address;
         this.userAgent = userAgent.orElse(null);
         this.subject = caller.subject().orElse(null);
-        this.since = since.toEpochMilli();
+        this.since = (int) since.getEpochSecond();
         this.bytes = bytes;
         this.grants = caller.own().subscribe();
         this.validity = caller.validity();
@@ -47,8 +48,9 @@ public final class OpenStream implements Holder {
         return Optional.ofNullable(subject);
     }
 
+    /// The second in which it was opened.
     public Instant since() {
-        return Instant.ofEpochMilli(since);
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(since));
     }
 
     /// What it takes of the memory budget beside its grants.
@@ -61,6 +63,29 @@ public final class OpenStream implements Holder {
         return grants;
     }
 
+    /// When its credential ends, if it does.
+    public Optional<Instant> expiry() {
+        return validity.expiry();
+    }
+
+    /// Its client has shown another credential of the same subject.
+    void renew(Caller caller, Instant now) {
+        grants = caller.own().subscribe();
+        validity = caller.validity();
+        if (name != null) {
+            name.warnBefore(validity.expiry(), now);
+        }
+    }
+
+    /// By what it can be changed and ended, once it has a name.
+    Optional<StreamName> name() {
+        return Optional.ofNullable(name);
+    }
+
+    void name(StreamName given) {
+        name = given;
+    }
+
     @Override
     public boolean isLimited() {
         return !validity.equals(Validity.UNLIMITED);
@@ -69,6 +94,11 @@ public final class OpenStream implements Holder {
     @Override
     public boolean isOver(Instant now) {
         return validity.isOver(now);
+    }
+
+    @Override
+    public Optional<Instant> warning(Instant now) {
+        return name != null && name.mustWarn(now) ? validity.expiry() : Optional.empty();
     }
 
     /// Marks it as over. True for the first call alone.

@@ -21,6 +21,11 @@ public interface Connection {
     /// it is full, and never calls back before it returns.
     void whenWritable(Runnable action);
 
+    /// How many bytes were sent that still wait in the process, about.
+    default long waitingBytes() {
+        return 0;
+    }
+
     /// True if the client has taken nothing since this was last asked, though something waited for it then
     /// and does now.
     boolean isStalled();

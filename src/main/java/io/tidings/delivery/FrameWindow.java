@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.EventId;
 import io.tidings.sse.Frame;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The newest frames of a lane, oldest first, bounded in number and bytes: every event after its floor. Owned
@@ -69,6 +70,15 @@ final class FrameWindow {
             throw new IndexOutOfBoundsException("no frame at " + index);
         }
         return frame;
+    }
+
+    /// The frames as they are now, for other threads.
+    RecentFrames recent() {
+        var frames = new ArrayList<Frame>((int) (end - first));
+        for (long index = first; index < end; index++) {
+            frames.add(get(index));
+        }
+        return new RecentFrames(floor, head, frames);
     }
 
     /// Forgets all frames; older cursors go to the log from now on.

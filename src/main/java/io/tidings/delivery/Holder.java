@@ -1,6 +1,7 @@
 package io.tidings.delivery;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Whoever has opened a stream, and for how long it may go on: that of a client with a token ends with the token.
 /// Called
@@ -17,6 +18,11 @@ public interface Holder {
         public boolean isOver(Instant now) {
             return false;
         }
+
+        @Override
+        public Optional<Instant> warning(Instant now) {
+            return Optional.empty();
+        }
     };
 
     /// Whether the stream may have to end before its client or the hub ends it.
@@ -24,4 +30,7 @@ public interface Holder {
 
     /// Whether the stream has to end at this time.
     boolean isOver(Instant now);
+
+    /// When the stream will end, if its client has to be told of that now. It counts as told from then on.
+    Optional<Instant> warning(Instant now);
 }

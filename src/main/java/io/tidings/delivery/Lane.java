@@ -4,6 +4,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
+import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -123,7 +125,7 @@ public final class Lane {
     }
 
     /// The id of the newest event that it was offered. Call on the loop.
-    public EventId head() {
+    EventId head() {
         return window.head();
     }
 
@@ -154,26 +156,56 @@ public final class Lane {
         return CompletableFuture.supplyAsync(
                 () -> {
                     var counts = new EnumMap<StreamState, Integer>(StreamState.class);
-                    subscribers.forEach(subscriber -> {
-                        if (!subscriber.isClosed()) {
-                            counts.merge(subscriber.state(), 1, Integer::sum);
-                        }
-                    });
+                    forEachOpen(subscriber -> counts.merge(subscriber.state(), 1, Integer::sum));
                     return counts;
                 },
                 loop);
+    }
+
+    /// Collects what a function finds out about each open stream. It is called on the loop, for every stream in one
+    /// task, so it must be quick. Ends on the loop.
+    public <T> CompletionStage<List<T>> collect(Function<Subscriber, Optional<T>> about) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    var found = new ArrayList<T>();
+                    forEachOpen(subscriber -> about.apply(subscriber).ifPresent(found::add));
+                    return found;
+                },
+                loop);
+    }
+
+    private void forEachOpen(Consumer<Subscriber> action) {
+        subscribers.forEach(subscriber -> {
+            if (!subscriber.isClosed()) {
+                action.accept(subscriber);
+            }
+        });
+    }
+
+    /// Ends an open stream. Completes on the loop, with false if it is over already.
+    public CompletionStage<Boolean> end(Subscriber subscriber) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    boolean isOpen = !subscriber.isClosed();
+                    subscriber.close(StreamEnd.ENDED, window.head());
+                    return isOpen;
+                },
+                loop);
+    }
+
+    /// What is offered to the streams of this lane: call on the loop.
+    public RecentFrames recent() {
+        return window.recent();
     }
 
     /// Closes ⌈open / n⌉ streams; n = 1 closes all.
     public void close(long n) {
         loop.execute(() -> {
             var open = new ArrayList<Subscriber>();
-            subscribers.forEach(subscriber -> {
-                if (!subscriber.isClosed()) {
-                    open.add(subscriber);
-                }
-            });
-            open.stream().limit(Math.ceilDiv(open.size(), n)).forEach(subscriber -> subscriber.close(window.head()));
+            forEachOpen(open::add);
+            open.stream()
+                    .limit(Math.ceilDiv(open.size(), n))
+                    .forEach(subscriber -> subscriber.close(StreamEnd.DRAINED, window.head()));
         });
     }
 

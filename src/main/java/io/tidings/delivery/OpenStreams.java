@@ -1,5 +1,6 @@
 package io.tidings.delivery;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -7,4 +8,7 @@ import java.util.concurrent.CompletionStage;
 public interface OpenStreams {
     /// How many there are in each state. May end on an event loop, so what depends on it must not block.
     CompletionStage<Map<StreamState, Integer>> states();
+
+    /// The lanes that serve them.
+    Collection<Lane> lanes();
 }

@@ -30,6 +30,7 @@ public final class Subscriber {
     private int indexInCohort;
     private @Nullable TopicChanges changes;
     private long delivered;
+    private EventId taken = EventId.ZERO;
 
     /// One that may listen for as long as it likes.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
@@ -50,10 +51,12 @@ public final class Subscriber {
         return selection;
     }
 
-    /// Prepares it for changes of its topics, so that it is known later what it was sent. One that is not prepared can
-    /// be changed, too: it then counts as having been sent all that it wants now.
-    public void prepareForChanges() {
+    /// Prepares it for changes of its topics, so that it is known later what it was sent, and tells its client
+    /// by which name to change it and when it ends. One that is not prepared can be changed, too: it then
+    /// counts as having been sent all that it wants. Call on the loop, before the lane has it.
+    public void prepareForChanges(String name, Optional<Instant> expiry) {
         changes = new TopicChanges(selection.wanted(), cursor);
+        send(format.stream(name, selection.wanted(), expiry));
     }
 
     /// Whether it has a position in this log, where the newest id that was offered to it is this one. Before that its
@@ -243,6 +246,7 @@ public final class Subscriber {
 
     /// Sends it this many events up to the id.
     void send(byte[] frames, EventId last, int events) {
+        taken = passed;
         passed = last;
         told = last;
         delivered += events;
@@ -252,6 +256,7 @@ public final class Subscriber {
     /// Sends a page.
     void send(PageReader.EncodedPage page, Hold hold) {
         page.last().ifPresent(id -> {
+            taken = passed;
             passed = id;
             told = id;
         });
@@ -275,7 +280,7 @@ public final class Subscriber {
         return connection.isFull();
     }
 
-    StreamState state() {
+    public StreamState state() {
         return isFull() ? StreamState.STALLED : live ? StreamState.LIVE : StreamState.CATCHING_UP;
     }
 
@@ -300,11 +305,11 @@ public final class Subscriber {
         }
     }
 
-    /// Ends its stream, where the newest id that was offered to it is this one. Once is enough; more does no
-    /// harm.
-    void close(EventId newest) {
+    /// Ends its stream for a reason, where the newest id that was offered to it is this one. Once is enough; more
+    /// does no harm.
+    void close(StreamEnd reason, EventId newest) {
         if (!isClosed()) {
-            end = StreamEnd.DRAINED;
+            end = reason;
             connection.close(Farewell.in(format, position(newest)));
         }
     }
@@ -319,7 +324,21 @@ public final class Subscriber {
         if (!isClosed() && holder.isOver(now)) {
             end = StreamEnd.EXPIRED;
             connection.close(Farewell.ofExpired(format, position(newest)));
+        } else if (!isClosed() && !isFull()) {
+            holder.warning(now).ifPresent(expiry -> send(format.expiring(expiry)));
         }
+    }
+
+    /// How many bytes wait for its client.
+    public long waitingBytes() {
+        return connection.waitingBytes();
+    }
+
+    /// Up to where its client has taken all that it was sent, or had been before the last write if a part of that still
+    /// waits, where the newest id that was offered to it is this one.
+    public EventId taken(EventId newest) {
+        var position = position(newest).orElse(EventId.ZERO);
+        return live && isFull() ? EventId.min(taken, position) : position;
     }
 
     /// Everything up to here was sent, if it matched, and nothing beyond. Unknown until a replay has begun.

@@ -22,6 +22,8 @@ public final class InvalidEventException extends RefusedException {
         TIME,
         REPLAY,
         LIMIT,
+        STATE,
+        LAG,
         BATCH,
         IDEMPOTENCY_KEY
     }

@@ -16,6 +16,8 @@ public enum Refusal {
     FORBIDDEN(403),
     /// A page of another origin may not do this with the cookie of the hub.
     FOREIGN_ORIGIN(403),
+    /// There is no open stream of this id that the caller may change.
+    UNKNOWN_STREAM(404),
     /// The request is larger than the hub takes.
     TOO_LARGE(413),
     /// An idempotency key stands for something else already.
@@ -24,12 +26,18 @@ public enum Refusal {
     TOO_MANY_BAD_TOKENS(429),
     /// More events than may be published in a while.
     TOO_MANY_EVENTS(429),
+    /// A stream was changed too often within a second.
+    TOO_MANY_CHANGES(429),
     /// The hub, or this client, has as many streams open as it may.
     TOO_MANY_STREAMS(429),
     /// The hub is stopping and opens no more streams.
     DRAINING(503),
     /// The memory budget has no room; other clients hold it.
     OUT_OF_MEMORY(503),
+    /// A stream cannot be changed before it was sent what it was to get before.
+    STREAM_BUSY(503),
+    /// The node that serves a stream does not answer.
+    REPLICA_UNAVAILABLE(503),
     /// The credential cannot be verified, since its issuer has not answered yet.
     ISSUER_UNAVAILABLE(503),
     /// The log cannot do this now.

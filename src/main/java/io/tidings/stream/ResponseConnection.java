@@ -97,6 +97,11 @@ final class ResponseConnection implements StreamConnection {
     }
 
     @Override
+    public long waitingBytes() {
+        return waiting;
+    }
+
+    @Override
     public boolean isStalled() {
         long before = waitedBefore;
         waitedBefore = waiting;

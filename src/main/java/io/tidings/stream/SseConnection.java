@@ -29,7 +29,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private boolean waits;
     private boolean closed;
     private boolean aborted;
-    private int waitedBefore;
+    private long waitedBefore;
     private @Nullable Unsent unsent;
     private Runnable whenClosed = () -> {};
     private @Nullable Runnable whenWritable;
@@ -112,14 +112,15 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     @Override
     public boolean isStalled() {
-        int before = waitedBefore;
+        long before = waitedBefore;
         waitedBefore = waitingBytes();
         return before > 0 && waitedBefore >= before;
     }
 
-    private int waitingBytes() {
+    @Override
+    public long waitingBytes() {
         var waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : (int) Math.min(waiting.totalPendingWriteBytes(), Integer.MAX_VALUE);
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     @Override

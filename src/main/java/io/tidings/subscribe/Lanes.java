@@ -18,7 +18,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +49,7 @@ class Lanes implements OpenStreams {
                 var lane = new Lane(gathering, pageReader, limits, listener, telemetry, start);
                 byLoop.put(loop, new LoopStreams(lane, new Chunks(budget)));
             }
-            return byLoop.values().stream().map(LoopStreams::lane).toList();
+            return List.copyOf(lanes());
         });
     }
 
@@ -62,6 +64,11 @@ class Lanes implements OpenStreams {
 
     void forEach(BiConsumer<EventExecutor, LoopStreams> action) {
         byLoop.forEach(action);
+    }
+
+    @Override
+    public Collection<Lane> lanes() {
+        return byLoop.values().stream().map(LoopStreams::lane).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidings.subscribe;
 
 import io.tidings.auth.Subject;
+import io.tidings.control.GrantBytes;
 import io.tidings.control.OpenStream;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
@@ -20,10 +21,10 @@ class StreamLimits {
     private final Counts bySubject = new Counts();
     private final GrantBytes grantBytes;
 
-    StreamLimits(SubscribeConfig config, Budget budget) {
+    StreamLimits(SubscribeConfig config, Budget budget, GrantBytes grantBytes) {
         this.config = config;
         this.budget = budget;
-        this.grantBytes = new GrantBytes(budget);
+        this.grantBytes = grantBytes;
     }
 
     /// Takes a place for a stream, or throws.

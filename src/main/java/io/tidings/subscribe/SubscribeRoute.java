@@ -2,6 +2,7 @@ package io.tidings.subscribe;
 
 import io.tidings.access.Callers;
 import io.tidings.auth.Caller;
+import io.tidings.control.NamedStreams;
 import io.tidings.control.OpenStream;
 import io.tidings.control.UserAgents;
 import io.tidings.delivery.Connection;
@@ -39,6 +40,9 @@ class SubscribeRoute {
     private static final List<String> SERVED = List.of(EVENT_STREAM, JSON);
     private static final int NOT_ACCEPTABLE = 406;
 
+    /// What a stream takes in addition whose topics may change: its name, and what it has been sent, in bytes.
+    private static final int CONTROL_BYTES = 2 * 1024;
+
     private final Callers callers;
     private final StreamLimits limits;
     private final SubscribeConfig config;
@@ -46,6 +50,7 @@ class SubscribeRoute {
     private final Drain drain;
     private final Budget budget;
     private final HistoryPages history;
+    private final NamedStreams named;
     private final UserAgents userAgents = new UserAgents();
 
     SubscribeRoute(
@@ -55,7 +60,8 @@ class SubscribeRoute {
             Lanes lanes,
             Drain drain,
             Budget budget,
-            HistoryPages history) {
+            HistoryPages history,
+            NamedStreams named) {
         this.callers = callers;
         this.limits = limits;
         this.config = config;
@@ -63,6 +69,7 @@ class SubscribeRoute {
         this.drain = drain;
         this.budget = budget;
         this.history = history;
+        this.named = named;
     }
 
     void route(@Observes Router router) {
@@ -129,7 +136,7 @@ class SubscribeRoute {
                 ClientAddress.of(request.request()),
                 userAgents.shared(request.request().getHeader(HttpHeaders.USER_AGENT)),
                 Instant.now(),
-                bytes(request.request(), selection));
+                bytes(request, selection));
         limits.enter(stream);
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
@@ -146,8 +153,13 @@ class SubscribeRoute {
         }
     }
 
-    private static int bytes(HttpServerRequest request, Selection selection) {
-        return StreamOpener.bytes(request)
+    private static boolean asksForControl(RoutingContext request) {
+        return "true".equals(request.queryParams().get("control"));
+    }
+
+    private static int bytes(RoutingContext request, Selection selection) {
+        return StreamOpener.bytes(request.request())
+                + (asksForControl(request) ? CONTROL_BYTES : 0)
                 + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
     }
 
@@ -171,9 +183,16 @@ class SubscribeRoute {
         try {
             var connection = StreamOpener.open(request, streams.chunks(), budget);
             var subscriber = subscriberOf.apply(connection);
+            if (asksForControl(request)) {
+                subscriber.prepareForChanges(
+                        named.open(stream, streams.lane(), subscriber, Instant.now())
+                                .toString(),
+                        stream.expiry());
+            }
             connection.whenClosed(() -> {
                 streams.lane().remove(subscriber);
                 limits.leave(stream);
+                named.close(stream);
             });
             return Optional.of(subscriber);
         } catch (RuntimeException | Error e) {

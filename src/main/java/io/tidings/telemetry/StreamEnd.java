@@ -4,6 +4,8 @@ package io.tidings.telemetry;
 public enum StreamEnd {
     /// Its client has gone, or could not be reached any more.
     CLIENT,
+    /// Its holder or an operator has ended it.
+    ENDED,
     /// The hub stops.
     DRAINED,
     /// The token of its client has ended.

@@ -80,7 +80,7 @@ final class ChangingLane {
                 isFromBeginning ? new Cursor.Beginning() : new Cursor.After(start),
                 NativeFormat.ENVELOPE,
                 client.stream());
-        subscriber.prepareForChanges();
+        subscriber.prepareForChanges("name", Optional.empty());
         client.begins(start);
         lane.add(() -> Optional.of(subscriber));
     }

@@ -1,15 +1,18 @@
-package io.tidings.subscribe;
+package io.tidings.control;
 
 import io.tidings.event.Patterns;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the grants of open streams take of the budget. Streams with equal grants share them, so these count once: a
-/// user
-/// with many grants and several streams must not keep out others. Any thread may call it.
-final class GrantBytes {
+/// What the grants of open streams take of the budget. Streams with equal grants share them, so these count once:
+/// a user with many grants and several streams must not keep out others. Any thread may call it.
+@ApplicationScoped
+public class GrantBytes {
     private final Budget budget;
     private final Map<Patterns, Integer> streams = new HashMap<>();
 
@@ -18,7 +21,7 @@ final class GrantBytes {
     }
 
     /// Counts a stream with these grants; false if there is no room for them.
-    synchronized boolean tryAdd(Patterns grants) {
+    public synchronized boolean tryAdd(Patterns grants) {
         if (grants.bytes() == 0) {
             return true;
         }
@@ -31,10 +34,19 @@ final class GrantBytes {
     }
 
     /// A stream with these grants is over.
-    void remove(Patterns grants) {
+    public void remove(Patterns grants) {
         if (grants.bytes() > 0 && removeLast(grants)) {
             budget.give(Use.STREAMS, grants.bytes());
         }
+    }
+
+    /// A stream has other grants from now on. Throws if there is no room for them.
+    void exchange(Patterns before, Patterns after) {
+        if (!tryAdd(after)) {
+            throw new RefusedException(
+                    Refusal.OUT_OF_MEMORY, "This node has no memory left for the grants of the token: try again.");
+        }
+        remove(before);
     }
 
     /// Whether it was the last one with them.

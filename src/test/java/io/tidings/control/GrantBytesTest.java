@@ -1,4 +1,4 @@
-package io.tidings.subscribe;
+package io.tidings.control;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;

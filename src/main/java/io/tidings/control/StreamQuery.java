@@ -1,0 +1,51 @@
+package io.tidings.control;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.auth.Subject;
+import io.tidings.delivery.StreamState;
+import io.tidings.delivery.Subscriber;
+import io.tidings.event.ExactTopic;
+import io.tidings.event.TopicPattern;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Selects open streams: those that hear a topic, or name a pattern; of a subject, of any issuer unless one is given;
+/// in
+/// a state; that lag for some seconds at least.
+@RegisterForReflection
+record StreamQuery(
+        @Nullable String topic,
+        @Nullable String subject,
+        @Nullable String issuer,
+        @Nullable String state,
+        double minLagSeconds) {
+    /// Of all streams of a subject.
+    boolean isOf(OpenStream stream) {
+        return subject == null || stream.subject().map(this::isSubject).orElse(false);
+    }
+
+    private boolean isSubject(Subject other) {
+        return other.name().equals(subject)
+                && (issuer == null || issuer.equals(other.issuer().orElse(null)));
+    }
+
+    /// Whether it selects a stream whose lag does not matter. Call on the event loop of the stream.
+    boolean includes(OpenStream stream, Subscriber subscriber) {
+        return isOf(stream) && hears(subscriber) && (state == null || state.equals(name(subscriber.state())));
+    }
+
+    private boolean hears(Subscriber subscriber) {
+        if (topic == null) {
+            return true;
+        }
+        var wanted = subscriber.selection().wanted();
+        return TopicPattern.parse(topic) instanceof ExactTopic(var exact)
+                ? wanted.matches(exact)
+                : wanted.all().stream().anyMatch(matcher -> matcher.toString().equals(topic));
+    }
+
+    /// A state as it is written in answers: `live`, `catching-up` or `stalled`.
+    static String name(StreamState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,43 @@
+package io.tidings.control;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a replica answers to a [StreamCall]: why it refuses, or the topics of a changed stream, how many streams have
+/// ended, or the streams that it lists.
+@RegisterForReflection
+record StreamReply(
+        @Nullable Refusal refusal,
+        @Nullable String detail,
+        List<String> topics,
+        int ended,
+        List<StreamReport> streams) {
+    static final StreamReply DONE = new StreamReply(null, null, List.of(), 0, List.of());
+
+    static StreamReply changed(List<String> topics) {
+        return new StreamReply(null, null, topics, 0, List.of());
+    }
+
+    static StreamReply ended(int streams) {
+        return new StreamReply(null, null, List.of(), streams, List.of());
+    }
+
+    static StreamReply listed(List<StreamReport> streams) {
+        return new StreamReply(null, null, List.of(), 0, streams);
+    }
+
+    static StreamReply refused(RefusedException refused) {
+        return new StreamReply(refused.refusal(), refused.getMessage(), List.of(), 0, List.of());
+    }
+
+    /// The same; throws if it is a refusal.
+    StreamReply orThrow() {
+        if (refusal != null) {
+            throw new RefusedException(refusal, String.valueOf(detail));
+        }
+        return this;
+    }
+}

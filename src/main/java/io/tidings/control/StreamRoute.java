@@ -1,0 +1,97 @@
+package io.tidings.control;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidings.access.Callers;
+import io.tidings.auth.Caller;
+import io.tidings.refusal.Refusal;
+import io.tidings.refusal.RefusedException;
+import io.tidings.server.Body;
+import io.tidings.server.RequestBodies;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+
+/// Changes, renews and ends one open stream: `PATCH /streams/{stream}`, `PUT /streams/{stream}/token` and
+/// `DELETE /streams/{stream}`. All of it runs on the connection's event loop and does not block it.
+class StreamRoute {
+    /// A hundred patterns to add and as many to remove.
+    private static final long MAX_BODY = 512 * 1024;
+
+    private final Callers callers;
+    private final RequestBodies bodies;
+    private final Streams streams;
+    private final ExecutorService threads;
+
+    StreamRoute(Callers callers, RequestBodies bodies, Streams streams, @VirtualThreads ExecutorService threads) {
+        this.callers = callers;
+        this.bodies = bodies;
+        this.streams = streams;
+        this.threads = threads;
+    }
+
+    /// The topics of a stream.
+    @RegisterForReflection
+    record Topics(List<String> topics) {
+        static Topics of(StreamReply reply) {
+            return new Topics(reply.topics());
+        }
+    }
+
+    void route(@Observes Router router) {
+        router.patch("/streams/:stream").handler(this::change);
+        router.put("/streams/:stream/token").handler(this::renew);
+        router.delete("/streams/:stream").handler(this::end);
+    }
+
+    private void change(RoutingContext request) {
+        callers.identify(request, caller -> {
+            var id = id(request);
+            var answers = new Answers(request);
+            bodies.read(request.request(), MAX_BODY)
+                    .onSuccess(body -> threads.execute(() -> answers.when(() -> change(id, caller, body), Topics::of)))
+                    .onFailure(request::fail);
+        });
+    }
+
+    private CompletionStage<StreamReply> change(StreamId id, Caller caller, Body body) {
+        try {
+            caller.checkStillGood(Instant.now());
+            return streams.ask(id, RequestedChange.parse(body.bytes()).of(id, Streams.requester(caller)));
+        } finally {
+            body.release();
+        }
+    }
+
+    /// A cookie is sent along by the browser, whoever asks: the new credential is the one in the header.
+    private void renew(RoutingContext request) {
+        callers.identify(request, caller -> {
+            if (caller.isAnonymous() || request.request().getHeader(HttpHeaders.AUTHORIZATION) == null) {
+                throw new RefusedException(
+                        Refusal.UNAUTHENTICATED, "The new token is missing: send it as 'Authorization: Bearer TOKEN'.");
+            }
+            var id = id(request);
+            new Answers(request).when(() -> streams.renew(id, caller));
+        });
+    }
+
+    private void end(RoutingContext request) {
+        callers.identify(request, caller -> {
+            var id = id(request);
+            var end = new StreamCall.End(id.toString(), Streams.requester(caller));
+            new Answers(request).when(() -> streams.ask(id, end));
+        });
+    }
+
+    private static StreamId id(RoutingContext request) {
+        return Optional.ofNullable(request.pathParam("stream"))
+                .flatMap(StreamId::parse)
+                .orElseThrow(StreamRefusals::unknown);
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidings.control;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.access.Callers;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
+import io.tidings.event.TopicPattern;
+import io.tidings.request.RequestedLimit;
+import io.tidings.server.PageResponses;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the open streams of all replicas with `GET /streams`, and ends those of a subject or a topic with
+/// `DELETE /streams`, for callers that operate the hub.
+class StreamsRoute {
+    private static final Set<String> STATES = Set.of("live", "catching-up", "stalled");
+
+    /// A stream with some patterns, as objects and as JSON.
+    private static final int BYTES_A_STREAM = 4 * 1024;
+
+    private final Callers callers;
+    private final Streams streams;
+    private final PageResponses responses;
+
+    StreamsRoute(Callers callers, Streams streams, PageResponses responses) {
+        this.callers = callers;
+        this.streams = streams;
+        this.responses = responses;
+    }
+
+    /// A page. Next is the URL of the one that follows, if there is one.
+    @RegisterForReflection
+    record OpenStreams(List<StreamReport> streams, @Nullable String next) {}
+
+    /// How many streams were told to end.
+    @RegisterForReflection
+    record Ended(int ended) {}
+
+    void route(@Observes Router router) {
+        router.get("/streams").handler(this::list);
+        router.delete("/streams").handler(this::endMany);
+    }
+
+    private void list(RoutingContext request) {
+        callers.identify(request, caller -> {
+            caller.checkOperate();
+            var parameters = request.queryParams();
+            var query = query(parameters);
+            var after = Optional.ofNullable(parameters.get("after"));
+            int limit = RequestedLimit.of(parameters);
+            responses.answer(request, (long) limit * BYTES_A_STREAM, _ -> {
+                var found = streams.list(query, after, limit + 1);
+                var page = found.stream().limit(limit).toList();
+                return new OpenStreams(page, found.size() > limit ? next(request, page.getLast().stream()) : null);
+            });
+        });
+    }
+
+    private static String next(RoutingContext request, String last) {
+        return UriBuilder.fromUri(request.request().uri())
+                .replaceQueryParam("after", last)
+                .build()
+                .toString();
+    }
+
+    private void endMany(RoutingContext request) {
+        callers.identify(request, caller -> {
+            caller.checkOperate();
+            var parameters = request.queryParams();
+            var query = query(parameters);
+            boolean revoke = "true".equals(parameters.get("revoke"));
+            if (query.subject() == null && (query.topic() == null || revoke)) {
+                throw new InvalidEventException(
+                        Part.PATTERN,
+                        revoke
+                                ? "Tokens are revoked by their subject: name one, as in /streams?subject=ann&revoke=true."
+                                : "It is not said which streams end: name a subject or a topic, as in /streams?subject=ann.");
+            }
+            responses.answer(request, BYTES_A_STREAM, _ -> new Ended(streams.endMany(query, revoke)));
+        });
+    }
+
+    private static StreamQuery query(MultiMap parameters) {
+        var topic = Optional.ofNullable(parameters.get("topic"))
+                .map(text -> TopicPattern.parse(text).toString());
+        return new StreamQuery(
+                topic.orElse(null),
+                parameters.get("subject"),
+                parameters.get("issuer"),
+                state(parameters.get("state")),
+                seconds(parameters.get("minLagSeconds")));
+    }
+
+    private static @Nullable String state(@Nullable String text) {
+        if (text != null && !STATES.contains(text)) {
+            throw new InvalidEventException(Part.STATE, "It is neither live, nor catching-up, nor stalled.");
+        }
+        return text;
+    }
+
+    private static double seconds(@Nullable String text) {
+        try {
+            double seconds = text == null ? 0 : Double.parseDouble(text);
+            if (seconds >= 0 && Double.isFinite(seconds)) {
+                return seconds;
+            }
+        } catch (NumberFormatException _) {
+            // refused like a number that is out of range
+        }
+        throw new InvalidEventException(Part.LAG, "It is not a number of seconds, such as 5 or 0.5.");
+    }
+}
