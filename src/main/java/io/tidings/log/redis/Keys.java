@@ -28,9 +28,8 @@ import java.util.stream.Stream;
 /// - `:tails`: a hash, when a replica was last heard of and up to where it has followed. Retention waits for those.
 /// - `:retention`: a hash, when a replica was last heard of and by which rules it drops, so that others are noticed.
 /// - `:writer:NAME`: the number of the last group of batches of one replica and what it was answered, for ten minutes.
-/// - `:revocations`: a sorted set, the revoked subjects, an issuer or nothing and a name on a line each, and the time
-/// in
-///   milliseconds before which their tokens were issued; until two days after the last revocation.
+/// - `:revocations`: a sorted set, the revoked subjects, with the milliseconds before which their tokens were
+///   issued; until two days after the last revocation. A subject is an issuer or nothing, and a name, a line each.
 ///
 /// Redis does not take back what a script has written before it fails. So each script tries first what may fail, and
 /// entries of `:events` after `newest` count for nothing: they are of an append that is not finished, or never will be.

@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 /// - `topic`: `dropped` is the newest event that it no longer keeps.
 /// - `batch`: the ids of the batches of the last minutes by their idempotency keys, `kept_at` in milliseconds, and the
 ///   digest of what they hold, which those of version 1 do not have.
-/// - `revocation`: the subjects of which tokens that were issued before a time, in milliseconds, are refused. The
-/// issuer
-///   is empty if it is about all of that name.
+/// - `revocation`: the revoked subjects, with the milliseconds before which their tokens were issued. The issuer is
+///   empty if all subjects of the name are revoked.
 /// - `probe`: empty; what is written there to see whether the file takes anything is deleted at once.
 /// - `horizon`: one row with the id up to which the log as a whole vouches for nothing.
 ///
