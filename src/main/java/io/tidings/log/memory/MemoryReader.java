@@ -28,7 +28,7 @@ final class MemoryReader {
     private static final int STEP = 250;
 
     /// A page compares no more topics than this with the patterns.
-    private static final int MAX_TOPICS_COMPARED = 5_000;
+    private static final int MAX_TOPICS_COMPARED = 2_000;
 
     private final EventStore store;
 
@@ -118,7 +118,7 @@ final class MemoryReader {
     /// all of them for each page would take seconds.
     private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
         var candidates = new Lowest<>(MAX_TOPICS_COMPARED, Comparator.comparing(Candidate::id));
-        selection.wanted().exactTopics().map(this::known).orElseGet(this::all).forEach(history -> {
+        among(selection.wanted()).forEach(history -> {
             var newest = history.newest();
             var newestPublic = history.newestPublic();
             newest.filter(id -> isBetween(after, id, until))
@@ -187,22 +187,30 @@ final class MemoryReader {
         if (!ofAll.isAfter(id)) {
             return ofAll;
         }
-        var lost = matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max);
+        var lost = newestDropped(id, patterns);
         // After the topics, since those that are forgotten raise it.
         return EventId.max(lost, store.horizon());
     }
 
-    /// To compare many patterns with many topics takes long, so appends do not wait for it, and neither do they wait
-    /// for a walk through all topics.
-    private Stream<History> matching(Patterns patterns) {
-        return patterns.exactTopics().map(this::known).orElseGet(() -> {
-            var wanted = patterns.matcher();
-            return all().filter(history -> wanted.test(history.topic()));
-        });
+    /// Of the topics that match, or the id if that is newer. A topic that has dropped nothing newer than those before
+    /// it
+    /// is not compared with the patterns, which takes longer.
+    private EventId newestDropped(EventId id, Patterns patterns) {
+        var wanted = patterns.matcher();
+        var newest = id;
+        for (var history : (Iterable<History>) among(patterns)::iterator) {
+            var dropped = history.dropped();
+            if (dropped.isAfter(newest) && wanted.test(history.topic())) {
+                newest = dropped;
+            }
+        }
+        return newest;
     }
 
-    private Stream<History> all() {
-        return store.histories().all().stream();
+    /// Topics among which are all that match: no others if the patterns are names. Appends do not wait for a walk
+    /// through all topics.
+    private Stream<History> among(Patterns patterns) {
+        return patterns.exactTopics().map(this::known).orElseGet(() -> store.histories().all().stream());
     }
 
     private Stream<History> known(List<Topic> topics) {

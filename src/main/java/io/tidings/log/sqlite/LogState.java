@@ -76,8 +76,21 @@ final class LogState {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();
         }
-        long lost = matching(patterns).mapToLong(TopicState::dropped).reduce(horizon, Math::max);
+        long lost = newestDropped(patterns);
         return isLaterThan(lost, id) ? Optional.of(PackedId.unpack(lost)) : Optional.empty();
+    }
+
+    /// Of the topics that match, or the horizon if that is newer. A topic that has dropped nothing newer than those
+    /// before it is not compared with the patterns, which takes longer.
+    private long newestDropped(Patterns patterns) {
+        var wanted = patterns.matcher();
+        long newest = horizon;
+        for (var topic : (Iterable<TopicState>) among(patterns)::iterator) {
+            if (topic.dropped() > newest && wanted.test(topic.topic())) {
+                newest = topic.dropped();
+            }
+        }
+        return newest;
     }
 
     private static boolean isLaterThan(long packed, EventId id) {

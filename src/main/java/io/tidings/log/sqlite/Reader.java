@@ -25,7 +25,7 @@ final class Reader implements AutoCloseable {
             + " (select ifnull(min(id), 0) from event) from pragma_page_count, pragma_freelist_count, pragma_page_size";
 
     /// A page of the latest events compares no more topics than this with the patterns.
-    private static final int MAX_TOPICS_COMPARED = 5_000;
+    private static final int MAX_TOPICS_COMPARED = 2_000;
 
     private final Connection connection;
     private final LogState state;
