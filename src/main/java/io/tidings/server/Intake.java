@@ -153,6 +153,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// True while it passes on what has arrived, as far as it may.
+    boolean isFeeding() {
+        return feeding;
+    }
+
     /// False if there is nothing to pass, or not yet.
     private boolean pass(ChannelHandlerContext context) {
         if (discarding) {
