@@ -24,9 +24,8 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     private static final int BODY = 8 * 1024;
 
-    /// Pipelined requests after which the other connections of the event loop have their turn. Those that came in the
-    /// same
-    /// piece are carried out before.
+    /// Pipelined requests after which the other connections of the event loop have their turn. Those of the same piece
+    /// are carried out before.
     private static final int REQUESTS_A_TURN = 8;
 
     private final Budget budget;
