@@ -193,8 +193,7 @@ final class MemoryReader {
     }
 
     /// Of the topics that match, or the id if that is newer. A topic that has dropped nothing newer than those before
-    /// it
-    /// is not compared with the patterns, which takes longer.
+    /// it is not compared with the patterns, which takes longer.
     private EventId newestDropped(EventId id, Patterns patterns) {
         var wanted = patterns.matcher();
         var newest = id;
