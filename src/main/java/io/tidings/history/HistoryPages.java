@@ -8,6 +8,7 @@ import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedCursor;
 import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
@@ -52,7 +53,11 @@ public class HistoryPages {
         var query = request.queryParams();
         var from = RequestedCursor.ofHistory(query, InstantSource.system()).orElse(new Cursor.Beginning());
         var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
-        responses.answer(request, mostBytes, held -> read(request, from, selection, limit, held));
+        responses.answer(
+                request,
+                ClientAddress.of(request.request()),
+                mostBytes,
+                held -> read(request, from, selection, limit, held));
     }
 
     private History read(RoutingContext request, Cursor from, Selection selection, PageLimit limit, LongConsumer held) {

@@ -24,6 +24,10 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     private static final int BODY = 8 * 1024;
 
+    /// Pipelined requests after which the other connections of the event loop have their turn. Those of the same piece
+    /// are carried out before.
+    private static final int REQUESTS_A_TURN = 8;
+
     private final Budget budget;
     private final Duration patience;
     private final Executor workers;
@@ -38,6 +42,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean overrun;
     private boolean reading;
     private boolean feeding;
+    private int requestsOfTurn;
 
     /// The workers are those of Vert.x, on which Quarkus' own endpoints block.
     Intake(Budget budget, Duration patience, Executor workers) {
@@ -124,6 +129,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// A request has arrived as a whole.
     void completed() {
         clock.reset();
+        requestsOfTurn++;
     }
 
     /// The last answer of the connection is written: what its client still sends does not count.
@@ -137,8 +143,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
             return;
         }
         feeding = true;
+        requestsOfTurn = 0;
         waiting.unpark(context);
-        while (!context.isRemoved() && pass(context)) {
+        while (!context.isRemoved() && requestsOfTurn < REQUESTS_A_TURN && pass(context)) {
             // Vert.x flushes what it has written when a read is complete.
             if (!reading) {
                 context.fireChannelReadComplete();
@@ -148,9 +155,25 @@ final class Intake extends ChannelInboundHandlerAdapter {
         if (discarding) {
             waiting.releaseAll();
         }
-        if (!context.isRemoved()) {
-            park(context);
+        if (context.isRemoved()) {
+            return;
         }
+        park(context);
+        if (requestsOfTurn >= REQUESTS_A_TURN) {
+            context.executor().execute(() -> feedFurther(context));
+        }
+    }
+
+    /// Others may have closed the connection, or begun a stream on it.
+    private void feedFurther(ChannelHandlerContext context) {
+        if (!context.isRemoved() && !endless) {
+            feed(context);
+        }
+    }
+
+    /// True while it passes on what has arrived, as far as it may.
+    boolean isFeeding() {
+        return feeding;
     }
 
     /// False if there is nothing to pass, or not yet.

@@ -125,7 +125,7 @@ final class OneRequest extends ChannelDuplexHandler {
         var _ = context.write(message, promise);
         if (last) {
             // Nothing, behind the answer: it is sent when all of the answer is.
-            end = intakeContext.write(Unpooled.EMPTY_BUFFER).addListener(_ -> answered());
+            end = intakeContext.write(Unpooled.EMPTY_BUFFER).addListener(_ -> sent());
         }
     }
 
@@ -160,6 +160,16 @@ final class OneRequest extends ChannelDuplexHandler {
         watch(context);
         if (untaken >= before) {
             var _ = context.close();
+        }
+    }
+
+    /// Vert.x may not have returned from the write of the answer. It would carry out a request that comes before that
+    /// within the write, and the next one within that, until the stack has no room left.
+    private void sent() {
+        if (intake.isFeeding()) {
+            answered();
+        } else {
+            intakeContext.executor().execute(this::answered);
         }
     }
 

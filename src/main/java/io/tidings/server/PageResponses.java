@@ -31,29 +31,39 @@ public class PageResponses {
     private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
 
     private final Budget budget;
+    private final ClientShares shares;
     private final ServerConfig config;
     private final ObjectMapper mapper;
     private final ExecutorService threads;
 
-    PageResponses(Budget budget, ServerConfig config, ObjectMapper mapper, @VirtualThreads ExecutorService threads) {
+    PageResponses(
+            Budget budget,
+            ClientShares shares,
+            ServerConfig config,
+            ObjectMapper mapper,
+            @VirtualThreads ExecutorService threads) {
         this.budget = budget;
+        this.shares = shares;
         this.config = config;
         this.mapper = mapper;
         this.threads = threads;
     }
 
     /// Answers with what the page returns. That may block, and tells what the page takes once it knows; until then the
-    /// most that a page takes is held for it, in bytes.
-    public void answer(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
-        Http2Streams.leave(request.request());
+    /// most that a page takes is held for it, in bytes. The address is that of the client, as limits count it.
+    public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
         var loop = request.vertx().getOrCreateContext();
-        var waiting = budget.tryHold(Use.WAITING, ANSWER_BYTES);
-        if (waiting == null) {
+        var share = shares.enter(address);
+        var waiting = tryWait(share);
+        if (waiting.isEmpty()) {
+            shares.leave(address);
             throw outOfRoom();
         }
+        // From here on, not before: a refusal is watched like any answer.
+        Http2Streams.leave(request.request());
         threads.execute(() -> {
             try {
-                answerInTurn(request, mostBytes, page, waiting, loop);
+                answerInTurn(request, share, mostBytes, page, waiting, loop);
             } catch (IOException e) {
                 LOG.debug("a page was not taken", e);
             } catch (InterruptedException e) {
@@ -61,24 +71,44 @@ public class PageResponses {
             } catch (RuntimeException e) {
                 loop.runOnContext(_ -> request.fail(e));
             } finally {
-                waiting.release();
+                waiting.forEach(Hold::release);
+                shares.leave(address);
                 loop.runOnContext(_ -> Http2Streams.watchAgain(request.request()));
             }
         });
     }
 
-    /// The connection has a turn among its own pages first, and then one among those of all.
+    /// A place among the waiting pages of the client, and one among those of all; none if one of them is missing.
+    private List<Hold> tryWait(Budget share) {
+        var ofClient = share.tryHold(Use.WAITING, ANSWER_BYTES);
+        if (ofClient == null) {
+            return List.of();
+        }
+        var ofAll = budget.tryHold(Use.WAITING, ANSWER_BYTES);
+        if (ofAll == null) {
+            ofClient.release();
+            return List.of();
+        }
+        return List.of(ofClient, ofAll);
+    }
+
+    /// The page has its turn among those of its client first, and then among those of all.
     private void answerInTurn(
-            RoutingContext request, long mostBytes, Function<LongConsumer, Object> page, Hold waiting, Context loop)
+            RoutingContext request,
+            Budget share,
+            long mostBytes,
+            Function<LongConsumer, Object> page,
+            List<Hold> waiting,
+            Context loop)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
-        var ofConnection = awaitHold(ConnectionShare.of(request.request(), budget), mostBytes, end);
+        var ofClient = awaitHold(share, mostBytes, end);
         try {
-            var hold = awaitHold(budget, mostBytes, end);
-            waiting.release();
-            answerBlocking(request, page, List.of(ofConnection, hold), loop);
+            var ofAll = awaitHold(budget, mostBytes, end);
+            waiting.forEach(Hold::release);
+            answerBlocking(request, page, List.of(ofClient, ofAll), loop);
         } finally {
-            ofConnection.release();
+            ofClient.release();
         }
     }
 

@@ -59,6 +59,25 @@ abstract class LatestContract extends LogFixture {
         }
     }
 
+    /// Each event is the latest of two topics, and a page may end between any two of them.
+    @Test
+    void theLatestOfThousandsOfTopicsAreReadInLogOrder() {
+        open(AMPLE);
+        int events = 2_500;
+        var drafts = IntStream.range(0, events)
+                .mapToObj(event -> draft("e" + event, "p/" + event, "q/" + (events - event)))
+                .toList();
+        log.append(new Batch(drafts, Optional.empty()));
+        var expected = IntStream.range(0, events).mapToObj(event -> "e" + event).toList();
+        for (int limit : List.of(512, 10_000)) {
+            var page = new PageLimit(limit, Integer.MAX_VALUE);
+            for (var patterns : List.of(Selection.of("p/*"), Selection.of("**"), Selection.of("q/*", "p/7"))) {
+                assertEquals(expected, data(pages(Cursor.Latest.START, patterns, page)));
+            }
+            assertEquals(List.of("e1", "e2499"), data(pages(Cursor.Latest.START, Selection.of("*/2499"), page)));
+        }
+    }
+
     @Test
     void theLatestOfATopicIsNotThatOfAnotherWithTheSamePrefix() {
         open(AMPLE);

@@ -25,10 +25,17 @@ final class Flood implements AutoCloseable {
     private static final int PATH = 4;
 
     private final URI server;
+    private final String address;
     private final List<Socket> sockets = new ArrayList<>();
 
     Flood(URI server) {
+        this(server, "127.0.0.1");
+    }
+
+    /// Comes from this address of the loopback interface, of which Linux has all that begin with 127.
+    Flood(URI server, String address) {
         this.server = server;
+        this.address = address;
     }
 
     /// Opens connections, each of which says this.
@@ -261,6 +268,7 @@ final class Flood implements AutoCloseable {
         var socket = new Socket();
         socket.setReceiveBufferSize(SMALLEST_BUFFER);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.bind(new InetSocketAddress(address, 0));
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         sockets.add(socket);
         return socket;

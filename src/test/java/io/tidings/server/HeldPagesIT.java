@@ -11,9 +11,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A client asks over HTTP/2 for large pages again and again, and takes none of them.
+/// A client asks for large pages again and again, over many connections, and takes none of them.
 class HeldPagesIT extends FloodFixture {
     private static final int ROUNDS = 5;
+    private static final String OTHER_ADDRESS = "127.0.0.2";
 
     /// The time after which the server gives up pages that nobody takes, and as much for a slow machine.
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -26,11 +27,14 @@ class HeldPagesIT extends FloodFixture {
     }
 
     @Test
-    void oneConnectionLeavesRoomForThePagesAndReplaysOfOthers() throws IOException {
-        var held = new Flood(server.at("/"));
+    void oneAddressLeavesRoomForThePagesAndReplaysOfOthers() throws IOException {
+        var held = new Flood(server.at("/"), OTHER_ADDRESS);
         for (int round = 0; round < ROUNDS; round++) {
-            var next = new Flood(server.at("/"));
-            next.askForPagesOverHttp2(60, "/topics/big?limit=1");
+            var next = new Flood(server.at("/"), OTHER_ADDRESS);
+            for (int i = 0; i < 10; i++) {
+                next.askForPagesOverHttp2(30, "/topics/big?limit=1");
+            }
+            next.say(200, "GET /topics/big?limit=1 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n");
             held.close();
             held = next;
             long start = System.nanoTime();

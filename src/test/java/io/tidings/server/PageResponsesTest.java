@@ -1,6 +1,8 @@
 package io.tidings.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,16 +31,24 @@ import org.junit.jupiter.api.Test;
 class PageResponsesTest {
     private static final int PAGES = 40;
 
+    /// Only one of an address at a time has room.
+    private static final int PAGE_BYTES = 60_000;
+
     private record Config(Duration requestTimeout, MemorySize sendBuffer) implements ServerConfig {}
 
     private final Budget budget = new Budget(1_000_000);
     private final Vertx vertx = Vertx.vertx();
+    private final ClientShares shares = new ClientShares(budget);
     private final PageResponses responses = new PageResponses(
             budget,
+            shares,
             new Config(Duration.ofSeconds(30), new MemorySize(BigInteger.TWO.pow(17))),
             new ObjectMapper(),
             Executors.newVirtualThreadPerTaskExecutor());
-    private final ArrayBlockingQueue<Integer> statuses = new ArrayBlockingQueue<>(PAGES);
+    private final ArrayBlockingQueue<Integer> statuses = new ArrayBlockingQueue<>(2 * PAGES);
+    private final CountDownLatch made = new CountDownLatch(1);
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final URI server = serve();
 
     @AfterEach
     void stop() {
@@ -48,11 +59,8 @@ class PageResponsesTest {
     void fewPagesWaitForRoomAndTheOthersAreRefusedAtOnce() throws Exception {
         var all = budget.tryHold(Use.SENDING, 1_000_000);
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(serve()).build();
             for (int i = 0; i < PAGES; i++) {
-                var _ = client.sendAsync(request, BodyHandlers.discarding())
-                        .thenApply(HttpResponse::statusCode)
-                        .thenAccept(statuses::add);
+                ask(client, "/client-" + i);
             }
 
             for (int i = 0; i < PAGES - 2; i++) {
@@ -66,13 +74,78 @@ class PageResponsesTest {
         }
     }
 
+    @Test
+    void allConnectionsOfAnAddressLeaveRoomForThePagesOfAnother() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            ask(client, "/held");
+            made.await();
+            for (int i = 0; i < PAGES; i++) {
+                ask(client, "/held");
+            }
+            // One of them waits for its turn.
+            for (int i = 0; i < PAGES - 1; i++) {
+                assertEquals(503, statuses.poll(1, TimeUnit.MINUTES));
+            }
+
+            var other = HttpRequest.newBuilder(server.resolve("/other")).build();
+
+            assertEquals(200, client.send(other, BodyHandlers.discarding()).statusCode());
+            held.countDown();
+        }
+    }
+
+    @Test
+    void aPageLargerThanTheShareOfItsAddressHasItsTurn() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            ask(client, "/large");
+
+            assertEquals(200, statuses.poll(1, TimeUnit.MINUTES));
+        }
+    }
+
+    @Test
+    void anAddressWithoutPagesIsForgotten() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < PAGES; i++) {
+                ask(client, "/client-" + i % 3);
+            }
+            for (int i = 0; i < PAGES; i++) {
+                assertNotNull(statuses.poll(1, TimeUnit.MINUTES));
+            }
+        }
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            while (shares.addresses() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    private void ask(HttpClient client, String path) {
+        var _ = client.sendAsync(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode)
+                .thenAccept(statuses::add);
+    }
+
+    /// The path is the address of the client, as it were.
     private URI serve() {
         var router = Router.router(vertx);
-        router.get().handler(request -> responses.answer(request, 1, _ -> "a page"));
+        router.get("/held").handler(request -> responses.answer(request, "held", PAGE_BYTES, _ -> heldPage()));
+        router.get("/large").handler(request -> responses.answer(request, "large", 350_000, _ -> "a page"));
+        router.get().handler(request -> responses.answer(request, request.normalizedPath(), PAGE_BYTES, _ -> "a page"));
         router.get().failureHandler(PageResponsesTest::refuse);
         var server = vertx.createHttpServer().requestHandler(router).listen(0);
         int port = server.toCompletionStage().toCompletableFuture().join().actualPort();
         return URI.create("http://localhost:" + port + "/");
+    }
+
+    private String heldPage() {
+        made.countDown();
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return "a page";
     }
 
     private static void refuse(RoutingContext request) {

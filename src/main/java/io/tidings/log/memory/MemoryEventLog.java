@@ -46,6 +46,7 @@ public final class MemoryEventLog implements EventLog {
     private final RecentBatches recentBatches;
     private final EventStore store;
     private final MemoryReader reader;
+    private final Readers readers = new Readers();
     private final TailListeners listeners = new TailListeners();
     private final Revocations revocations;
 
@@ -114,18 +115,18 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public Page read(Cursor from, Selection selection, PageLimit limit) {
-        return reader.read(from, selection, limit);
+        return readers.read(() -> reader.read(from, selection, limit));
     }
 
     @Override
     public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
         var filter = selection.filter();
-        return store.histories()
+        return readers.read(() -> store.histories()
                 .after(after, prefix)
                 .filter(history -> filter.isWanted(history.topic()))
                 .flatMap(history -> summary(history, filter).stream())
                 .limit(limit)
-                .toList();
+                .toList());
     }
 
     private Optional<TopicSummary> summary(History history, EventFilter filter) {
@@ -207,5 +208,7 @@ public final class MemoryEventLog implements EventLog {
     public void check() {}
 
     @Override
-    public void close() {}
+    public void close() {
+        readers.close();
+    }
 }

@@ -8,14 +8,15 @@ import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.Gap;
+import io.tidings.log.Lowest;
 import io.tidings.log.Page;
 import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads pages from memory. It holds the lock of the store, for which appends wait, for short steps alone, and
 /// not while patterns are compared with all topics. Any thread may call it.
@@ -26,12 +27,10 @@ final class MemoryReader {
     /// Those that are listed in one step.
     private static final int STEP = 250;
 
-    /// How many walks through all topics may go on at a time. With many topics each takes a processor and a
-    /// lot of memory, and everything else is to have its share.
-    private static final int MAX_WALKS = 2;
+    /// A page compares no more topics than this with the patterns.
+    private static final int MAX_TOPICS_COMPARED = 2_000;
 
     private final EventStore store;
-    private final Semaphore walks = new Semaphore(MAX_WALKS, true);
 
     MemoryReader(EventStore store) {
         this.store = store;
@@ -112,62 +111,74 @@ final class MemoryReader {
         }
     }
 
+    /// An event that may be the latest of a topic: its newest, or its newest public one.
+    private record Candidate(EventId id, History history) {}
+
+    /// Topics are compared with the patterns in the order of their events, and only until the page is full: to compare
+    /// all of them for each page would take seconds.
     private Page readLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
-        return inTurn(selection.wanted(), () -> walkForLatest(after, until, selection, limit));
+        var candidates = new Lowest<>(MAX_TOPICS_COMPARED, Comparator.comparing(Candidate::id));
+        among(selection.wanted()).forEach(history -> {
+            var newest = history.newest();
+            var newestPublic = history.newestPublic();
+            newest.filter(id -> isBetween(after, id, until))
+                    .ifPresent(id -> candidates.offer(new Candidate(id, history)));
+            newestPublic
+                    .filter(id -> isBetween(after, id, until) && !newestPublic.equals(newest))
+                    .ifPresent(id -> candidates.offer(new Candidate(id, history)));
+        });
+        return readLatest(candidates, until, selection.filter(), new PageBuilder(limit));
     }
 
-    /// Topics that are asked for by name are found without a walk.
-    private <T> T inTurn(Patterns patterns, Supplier<T> walk) {
-        if (patterns.exactTopics().isPresent()) {
-            return walk.get();
-        }
-        walks.acquireUninterruptibly();
-        try {
-            return walk.get();
-        } finally {
-            walks.release();
-        }
+    private static boolean isBetween(EventId after, EventId id, EventId until) {
+        return id.isAfter(after) && !id.isAfter(until);
     }
 
-    private Page walkForLatest(EventId after, EventId until, Selection selection, PageLimit limit) {
-        var filter = selection.filter();
-        var latest = matching(selection.wanted())
-                .flatMap(history -> latestOf(history, filter).stream())
-                .filter(id -> id.isAfter(after) && !id.isAfter(until))
-                .distinct()
-                .sorted()
-                .toList();
-        synchronized (store) {
-            return readLatest(latest, until, filter, new PageBuilder(limit));
+    private Page readLatest(Lowest<Candidate> candidates, EventId until, EventFilter filter, PageBuilder page) {
+        var last = EventId.ZERO;
+        var added = EventId.ZERO;
+        for (var candidate : candidates.ascending()) {
+            last = candidate.id();
+            if (last.equals(added) || !isLatest(candidate, filter)) {
+                continue;
+            }
+            var event = find(last);
+            // It may have been dropped meanwhile.
+            if (event != null && filter.isReadable(event.topics(), event.visibility()) && !page.add(event)) {
+                return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
+            }
+            added = last;
         }
+        if (candidates.isCut()) {
+            return page.upTo(new Cursor.Latest(last, Optional.of(until)));
+        }
+        var next = new Cursor.After(until);
+        return until.equals(newest()) ? page.toEnd(next) : page.upTo(next);
+    }
+
+    private boolean isLatest(Candidate candidate, EventFilter filter) {
+        var history = candidate.history();
+        return filter.isWanted(history.topic()) && latestOf(history, filter).equals(Optional.of(candidate.id()));
     }
 
     /// The newest event of a topic if it may be read, or else the newest public one.
     private Optional<EventId> latestOf(History history, EventFilter filter) {
         var newest = history.newest();
-        boolean isReadable = filter.isPrivateReadable(history.topic())
-                || newest.equals(history.newestPublic())
+        boolean isReadable = newest.equals(history.newestPublic())
+                || filter.isPrivateReadable(history.topic())
                 || newest.filter(id -> isReadable(id, filter)).isPresent();
         return isReadable ? newest : history.newestPublic();
     }
 
     private boolean isReadable(EventId id, EventFilter filter) {
-        synchronized (store) {
-            var event = store.find(id);
-            return event != null && filter.isReadable(event.topics(), event.visibility());
-        }
+        var event = find(id);
+        return event != null && filter.isReadable(event.topics(), event.visibility());
     }
 
-    private Page readLatest(List<EventId> latest, EventId until, EventFilter filter, PageBuilder page) {
-        for (var id : latest) {
-            var event = store.find(id);
-            // It may have been dropped meanwhile.
-            if (event != null && filter.isReadable(event.topics(), event.visibility()) && !page.add(event)) {
-                return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
-            }
+    private @Nullable Event find(EventId id) {
+        synchronized (store) {
+            return store.find(id);
         }
-        var next = new Cursor.After(until);
-        return until.equals(store.newest()) ? page.toEnd(next) : page.upTo(next);
     }
 
     /// Exact where it is after the id.
@@ -176,19 +187,29 @@ final class MemoryReader {
         if (!ofAll.isAfter(id)) {
             return ofAll;
         }
-        var lost =
-                inTurn(patterns, () -> matching(patterns).map(History::dropped).reduce(EventId.ZERO, EventId::max));
+        var lost = newestDropped(id, patterns);
         // After the topics, since those that are forgotten raise it.
         return EventId.max(lost, store.horizon());
     }
 
-    /// To compare many patterns with many topics takes long, so appends do not wait for it, and neither do they wait
-    /// for a walk through all topics.
-    private Stream<History> matching(Patterns patterns) {
-        return patterns.exactTopics().map(this::known).orElseGet(() -> {
-            var wanted = patterns.matcher();
-            return store.histories().all().stream().filter(history -> wanted.test(history.topic()));
-        });
+    /// Of the topics that match, or the id if that is newer. A topic that has dropped nothing newer than those before
+    /// it is not compared with the patterns, which takes longer.
+    private EventId newestDropped(EventId id, Patterns patterns) {
+        var wanted = patterns.matcher();
+        var newest = id;
+        for (var history : (Iterable<History>) among(patterns)::iterator) {
+            var dropped = history.dropped();
+            if (dropped.isAfter(newest) && wanted.test(history.topic())) {
+                newest = dropped;
+            }
+        }
+        return newest;
+    }
+
+    /// Topics among which are all that match: no others if the patterns are names. Appends do not wait for a walk
+    /// through all topics.
+    private Stream<History> among(Patterns patterns) {
+        return patterns.exactTopics().map(this::known).orElseGet(() -> store.histories().all().stream());
     }
 
     private Stream<History> known(List<Topic> topics) {

@@ -3,11 +3,11 @@ package io.tidings.log.sqlite;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the writer knows of the file without reading it. The writer alone changes it; readers look on. What readers
@@ -55,13 +55,19 @@ final class LogState {
 
     /// The topics that are known and match.
     Stream<TopicState> matching(Patterns patterns) {
-        return patterns.exactTopics()
-                .map(exact -> exact.stream().flatMap(topic -> topic(topic).stream()))
-                .orElseGet(() -> matching(patterns.matcher()));
+        return patterns.exactTopics().map(this::known).orElseGet(() -> {
+            var wanted = patterns.matcher();
+            return topics.values().stream().filter(state -> wanted.test(state.topic()));
+        });
     }
 
-    private Stream<TopicState> matching(Predicate<Topic> wanted) {
-        return topics.values().stream().filter(state -> wanted.test(state.topic()));
+    /// Known topics, among which are all that match: no others if the patterns are names.
+    Stream<TopicState> among(Patterns patterns) {
+        return patterns.exactTopics().map(this::known).orElseGet(() -> topics.values().stream());
+    }
+
+    private Stream<TopicState> known(List<Topic> names) {
+        return names.stream().flatMap(name -> topic(name).stream());
     }
 
     /// The newest lost event that the patterns match, if it is after the given one. Call it after the rows were
@@ -70,8 +76,21 @@ final class LogState {
         if (!isLaterThan(newestDropped, id) && !isLaterThan(horizon, id)) {
             return Optional.empty();
         }
-        long lost = matching(patterns).mapToLong(TopicState::dropped).reduce(horizon, Math::max);
+        long lost = newestDropped(patterns);
         return isLaterThan(lost, id) ? Optional.of(PackedId.unpack(lost)) : Optional.empty();
+    }
+
+    /// Of the topics that match, or the horizon if that is newer. A topic that has dropped nothing newer than those
+    /// before it is not compared with the patterns, which takes longer.
+    private long newestDropped(Patterns patterns) {
+        var wanted = patterns.matcher();
+        long newest = horizon;
+        for (var topic : (Iterable<TopicState>) among(patterns)::iterator) {
+            if (topic.dropped() > newest && wanted.test(topic.topic())) {
+                newest = topic.dropped();
+            }
+        }
+        return newest;
     }
 
     private static boolean isLaterThan(long packed, EventId id) {

@@ -6,6 +6,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.log.Extent;
 import io.tidings.log.Gap;
+import io.tidings.log.Lowest;
 import io.tidings.log.Page;
 import io.tidings.log.PageBuilder;
 import io.tidings.log.PageLimit;
@@ -13,15 +14,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Reads pages over a connection of its own. For one thread at a time.
 final class Reader implements AutoCloseable {
     /// The bytes of the pages in use, and the oldest event.
     private static final String EXTENT = "select (page_count - freelist_count) * page_size,"
             + " (select ifnull(min(id), 0) from event) from pragma_page_count, pragma_freelist_count, pragma_page_size";
+
+    /// A page of the latest events compares no more topics than this with the patterns.
+    private static final int MAX_TOPICS_COMPARED = 2_000;
 
     private final Connection connection;
     private final LogState state;
@@ -154,26 +158,52 @@ final class Reader implements AutoCloseable {
         return filter.includes(rows.topics(row), Rows.visibility(row), topic -> state.keeps(topic, id));
     }
 
+    /// An event that may be the latest of a topic: its newest, or its newest public one.
+    private record Candidate(long id, TopicState topic) {}
+
+    /// Topics are compared with the patterns in the order of their events, and only until the page is full: to compare
+    /// all of them for each page would take seconds.
     private Page readLatest(long after, Optional<EventId> bound, Selection selection, PageLimit limit)
             throws SQLException {
         var until = bound.orElseGet(() -> PackedId.unpack(state.committed));
-        long last = PackedId.of(until);
+        long end = PackedId.of(until);
         var filter = selection.filter();
-        var latest = new TreeSet<Long>();
-        for (var topic : state.matching(selection.wanted()).toList()) {
-            long id = latestOf(topic, filter);
-            if (id > after && id <= last) {
-                latest.add(id);
-            }
-        }
+        var candidates = candidates(after, end, selection);
         var page = new PageBuilder(limit);
-        for (long id : latest) {
-            if (!add(id, filter, page)) {
+        long last = 0;
+        long added = 0;
+        for (var candidate : candidates.ascending()) {
+            last = candidate.id();
+            if (last == added
+                    || !filter.isWanted(candidate.topic().topic())
+                    || latestOf(candidate.topic(), filter) != last) {
+                continue;
+            }
+            if (!add(last, filter, page)) {
                 return page.upTo(new Cursor.Latest(page.lastId(), Optional.of(until)));
             }
+            added = last;
+        }
+        if (candidates.isCut()) {
+            return page.upTo(new Cursor.Latest(PackedId.unpack(last), Optional.of(until)));
         }
         var next = new Cursor.After(until);
-        return state.committed == last ? page.toEnd(next) : page.upTo(next);
+        return state.committed == end ? page.toEnd(next) : page.upTo(next);
+    }
+
+    private Lowest<Candidate> candidates(long after, long end, Selection selection) {
+        var candidates = new Lowest<>(MAX_TOPICS_COMPARED, Comparator.comparingLong(Candidate::id));
+        state.among(selection.wanted()).forEach(topic -> {
+            long newest = topic.newest();
+            long newestPublic = topic.newestPublic();
+            if (newest > after && newest <= end) {
+                candidates.offer(new Candidate(newest, topic));
+            }
+            if (newestPublic != newest && newestPublic > after && newestPublic <= end) {
+                candidates.offer(new Candidate(newestPublic, topic));
+            }
+        });
+        return candidates;
     }
 
     /// The newest event of a topic if it may be read, or else the newest public one; 0 if there is none.

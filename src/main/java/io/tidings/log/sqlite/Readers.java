@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /// A few readers for many threads; a caller waits while all of them are busy. They have threads of their own,
 /// because a virtual thread keeps its carrier while it is inside SQLite, and publishers would wait for that.
@@ -36,8 +37,13 @@ final class Readers implements AutoCloseable {
 
     /// Waits for the result, or throws [LogUnavailableException].
     <T> T read(Reading<T> reading) {
+        return compute(() -> readNow(reading));
+    }
+
+    /// The same for what takes a while without the file.
+    <T> T compute(Supplier<T> computation) {
         try {
-            return Await.result(CompletableFuture.supplyAsync(() -> readNow(reading), threads));
+            return Await.result(CompletableFuture.supplyAsync(computation, threads));
         } catch (RejectedExecutionException e) {
             throw new LogUnavailableException("the log is closed", e);
         }

@@ -132,13 +132,13 @@ public final class SqliteEventLog implements EventLog {
     public List<TopicSummary> topics(Selection selection, String prefix, String after, int limit) {
         var filter = selection.filter();
         var from = prefix.compareTo(after) > 0 ? prefix : after;
-        return state.topics.tailMap(from, !from.equals(after)).values().stream()
+        return readers.compute(() -> state.topics.tailMap(from, !from.equals(after)).values().stream()
                 .takeWhile(topic -> topic.topic().name().startsWith(prefix))
                 .filter(topic -> filter.isWanted(topic.topic()))
                 .map(topic -> summary(topic, filter.isPrivateReadable(topic.topic())))
                 .filter(summary -> summary.events() > 0)
                 .limit(limit)
-                .toList();
+                .toList());
     }
 
     private static TopicSummary summary(TopicState state, boolean withPrivate) {
