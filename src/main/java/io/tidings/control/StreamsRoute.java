@@ -5,6 +5,7 @@ import io.tidings.access.Callers;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TopicPattern;
+import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.MultiMap;
@@ -55,7 +56,7 @@ class StreamsRoute {
             var query = query(parameters);
             var after = Optional.ofNullable(parameters.get("after"));
             int limit = RequestedLimit.of(parameters);
-            responses.answer(request, (long) limit * BYTES_A_STREAM, _ -> {
+            responses.answer(request, ClientAddress.of(request.request()), (long) limit * BYTES_A_STREAM, _ -> {
                 var found = streams.list(query, after, limit + 1);
                 var page = found.stream().limit(limit).toList();
                 return new OpenStreams(page, found.size() > limit ? next(request, page.getLast().stream()) : null);
@@ -83,7 +84,11 @@ class StreamsRoute {
                                 ? "Tokens are revoked by their subject: name one, as in /streams?subject=ann&revoke=true."
                                 : "It is not said which streams end: name a subject or a topic, as in /streams?subject=ann.");
             }
-            responses.answer(request, BYTES_A_STREAM, _ -> new Ended(streams.endMany(query, revoke)));
+            responses.answer(
+                    request,
+                    ClientAddress.of(request.request()),
+                    BYTES_A_STREAM,
+                    _ -> new Ended(streams.endMany(query, revoke)));
         });
     }
 
