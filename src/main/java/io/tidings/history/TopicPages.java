@@ -80,7 +80,7 @@ class TopicPages {
 
     private void answer(RoutingContext request, Caller caller) {
         caller.checkSubscribeToAnything();
-        var selection = caller.select(caller.grants().subscribe());
+        var selection = caller.select(caller.grants().listed());
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
