@@ -28,7 +28,7 @@ final class LogScripts {
                 .collect(Collectors.joining()));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var file = LogScripts.class.getResourceAsStream(name + ".lua")) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
