@@ -11,6 +11,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
+import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -84,7 +85,7 @@ class TopicPages {
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
-        int most = HistoryPages.limit(Optional.ofNullable(query.get("limit")));
+        int most = RequestedLimit.of(query);
         responses.answer(request, (long) most * BYTES_A_TOPIC, held -> {
             var page = read(request, selection, prefix, after, most);
             held.accept(page.topics().stream().mapToLong(TopicPages::bytes).sum());

@@ -20,6 +20,9 @@ public interface PresenceStore {
     /// has taken nothing: the next reports must have everything anew.
     boolean report(List<PresenceCount> counts);
 
+    /// Goes on as a replica that has reported nothing yet: what it has is reported anew, and the rest is gone.
+    void beginAnew();
+
     /// Says that this replica lives. False if the store does not know what it reported: see [#report].
     boolean renew();
 

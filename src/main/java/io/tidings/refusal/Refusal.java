@@ -16,6 +16,8 @@ public enum Refusal {
     FORBIDDEN(403),
     /// A page of another origin may not do this with the cookie of the hub.
     FOREIGN_ORIGIN(403),
+    /// Nobody is counted as present on the topic.
+    NO_PRESENCE(404),
     /// The request is larger than the hub takes.
     TOO_LARGE(413),
     /// An idempotency key stands for something else already.

@@ -130,6 +130,18 @@ public abstract class PresenceContract extends PresenceFixture {
     }
 
     @Test
+    void aReplicaThatBeginsAnewHasWhatItReportsThen() {
+        report(count("chat", ANN, 1), count("chat", BOB, 1), nameless("chat", 1));
+        store.beginAnew();
+        report(count("chat", ANN, 2));
+        pass(GRACE.plusSeconds(5), store);
+
+        assertThat(tell(store), contains("JOINED chat ann", "JOINED chat bob", "LEFT chat bob"));
+        assertThat(present(store, "chat"), contains("ann 2 " + AT_THE_START));
+        assertThat(streams(store, "chat"), is(2L));
+    }
+
+    @Test
     void equalNamesOfTwoIssuersAreTwoSubjects() {
         report(
                 count("chat", new PresentSubject(Optional.of("one"), "ann"), 1),

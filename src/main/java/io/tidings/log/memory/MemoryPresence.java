@@ -71,6 +71,12 @@ public final class MemoryPresence implements PresenceStore {
         return true;
     }
 
+    @Override
+    public synchronized void beginAnew() {
+        long now = time.at(clock.millis());
+        List.copyOf(streams.keySet()).forEach(key -> set(key, 0, now));
+    }
+
     private void set(PresenceKey key, long open, long now) {
         long before = streams.getOrDefault(key, 0L);
         put(streams, key, open);
@@ -83,7 +89,7 @@ public final class MemoryPresence implements PresenceStore {
             return;
         }
         gone.remove(key);
-        if (since.putIfAbsent(key.text(), clock.instant()) == null) {
+        if (since.putIfAbsent(key.text(), Instant.ofEpochMilli(clock.millis())) == null) {
             add(key, Kind.JOINED);
         }
     }

@@ -26,7 +26,7 @@ import java.util.UUID;
 
 /// Presence over all replicas that share a Redis. A replica that has lost track of what Redis knows of it goes on under
 /// another name, and what it had under the old one is gone with that lease.
-public final class RedisPresence implements PresenceStore {
+public final class RedisPresence implements PresenceStore, AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(4);
 
     /// Shorter than the lease, so that a new connection can still renew it.
@@ -50,7 +50,7 @@ public final class RedisPresence implements PresenceStore {
     /// Without a clock, that of the server holds for all.
     RedisPresence(Redis redis, String prefix, Optional<InstantSource> clock) {
         this.connection = new DedicatedConnection(redis);
-        this.readers = new SharedConnections(redis);
+        this.readers = new SharedConnections(redis, 1);
         this.keys = new PresenceKeys(prefix);
         this.clock = clock;
     }
@@ -83,10 +83,15 @@ public final class RedisPresence implements PresenceStore {
         if (Numbers.of(reply) == 1) {
             return true;
         }
+        beginAnew();
+        return false;
+    }
+
+    @Override
+    public void beginAnew() {
         replica = anyName();
         report = 0;
         acknowledged = 0;
-        return false;
     }
 
     @Override
@@ -160,5 +165,11 @@ public final class RedisPresence implements PresenceStore {
         } catch (LostConnectionException e) {
             throw new LogUnavailableException("Redis does not answer", e);
         }
+    }
+
+    /// Gives its connection back. What it has reported is gone when its lease is over.
+    @Override
+    public void close() {
+        connection.close();
     }
 }

@@ -20,6 +20,12 @@ local function text(number)
     return string.format('%.0f', number)
 end
 
+-- Redis does not take back what a script has written when a later command fails, so what the user may not run is found
+-- out before.
+for _, command in ipairs({ 'HSET', 'HDEL', 'HINCRBY', 'HSETNX', 'RPUSH', 'ZADD', 'ZREM', 'PEXPIRE' }) do
+    if not redis.acl_check_cmd(command, STATE) then error({ err = 'NOPERM the user may not run ' .. command }) end
+end
+
 local now = tonumber(ARGV[1])
 if not now then
     local clock = redis.call('TIME')

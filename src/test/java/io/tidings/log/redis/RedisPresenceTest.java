@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ class RedisPresenceTest extends PresenceContract {
         server.close();
     }
 
+    private RedisPresence store;
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
     @BeforeEach
     void flush() throws IOException {
         server.command("FLUSHALL");
@@ -43,6 +51,7 @@ class RedisPresenceTest extends PresenceContract {
 
     @Override
     protected PresenceStore open(InstantSource clock) {
-        return new RedisPresence(redis, "{tidings}", Optional.of(clock));
+        store = new RedisPresence(redis, "{tidings}", Optional.of(clock));
+        return store;
     }
 }
