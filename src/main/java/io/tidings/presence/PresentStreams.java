@@ -30,6 +30,9 @@ public final class PresentStreams implements StreamListener {
     /// While the store is away, subjects come and go. Beyond this many changes everything is reported anew.
     private static final int MOST_CHANGED = 100_000;
 
+    /// Its entries in maps, with a subject that no other stream has.
+    private static final int BYTES_A_TOPIC = 640;
+
     private final PresentTopics topics;
     private final Map<PresenceKey, Long> open = new ConcurrentHashMap<>();
 
@@ -41,6 +44,18 @@ public final class PresentStreams implements StreamListener {
 
     PresentStreams(PresentTopics topics) {
         this.topics = topics;
+    }
+
+    /// An estimate of what a stream that wants this takes here and in a store in memory, in bytes.
+    public int bytes(Patterns wanted) {
+        if (topics.areNone()) {
+            return 0;
+        }
+        return wanted.all().stream()
+                .flatMap(matcher -> matcher.exact().stream())
+                .filter(topics::include)
+                .mapToInt(topic -> BYTES_A_TOPIC + 2 * topic.name().length())
+                .sum();
     }
 
     @Override

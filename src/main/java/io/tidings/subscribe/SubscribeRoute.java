@@ -10,6 +10,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.history.HistoryPages;
 import io.tidings.memory.Budget;
+import io.tidings.presence.PresentStreams;
 import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedCursor;
@@ -46,6 +47,7 @@ class SubscribeRoute {
     private final Drain drain;
     private final Budget budget;
     private final HistoryPages history;
+    private final PresentStreams present;
     private final UserAgents userAgents = new UserAgents();
 
     SubscribeRoute(
@@ -55,7 +57,8 @@ class SubscribeRoute {
             Lanes lanes,
             Drain drain,
             Budget budget,
-            HistoryPages history) {
+            HistoryPages history,
+            PresentStreams present) {
         this.callers = callers;
         this.limits = limits;
         this.config = config;
@@ -63,6 +66,7 @@ class SubscribeRoute {
         this.drain = drain;
         this.budget = budget;
         this.history = history;
+        this.present = present;
     }
 
     void route(@Observes Router router) {
@@ -146,8 +150,9 @@ class SubscribeRoute {
         }
     }
 
-    private static int bytes(HttpServerRequest request, Selection selection) {
+    private int bytes(HttpServerRequest request, Selection selection) {
         return StreamOpener.bytes(request)
+                + present.bytes(selection.wanted())
                 + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
     }
 

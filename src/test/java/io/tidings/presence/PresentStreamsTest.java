@@ -3,6 +3,8 @@ package io.tidings.presence;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
 
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Patterns;
@@ -78,6 +80,15 @@ class PresentStreamsTest {
         off.changeAll();
 
         assertThat(off.take(100), empty());
+    }
+
+    @Test
+    void aStreamTakesMemoryForTheTopicsThatItNames() {
+        int one = streams.bytes(Patterns.of("chat/1", "chat/**"));
+
+        assertThat(one, greaterThan(500));
+        assertThat(streams.bytes(Patterns.of("chat/1", "chat/2")), is(2 * one));
+        assertThat(new PresentStreams(new PresentTopics(Patterns.of())).bytes(Patterns.of("chat/1")), is(0));
     }
 
     @Test

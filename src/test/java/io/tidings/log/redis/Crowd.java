@@ -1,10 +1,14 @@
 package io.tidings.log.redis;
 
-import io.restassured.path.json.JsonPath;
 import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import io.tidings.sse.EventStreamParser;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -27,6 +32,7 @@ final class Crowd implements AutoCloseable {
     private static final String ROOM = "chat/hall";
 
     private final List<PackagedServer> replicas;
+    private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<User> users = new ArrayList<>();
 
@@ -57,45 +63,64 @@ final class Crowd implements AutoCloseable {
         return user;
     }
 
-    /// What a replica says of the room.
-    JsonPath presence(int replica) {
+    /// All close their streams for good.
+    void leave() {
+        users.forEach(User::leave);
+    }
+
+    /// How many streams there are in the room, as a replica says; -1 if it does not know now.
+    long streams(int replica) {
+        return presence(replica).map(answer -> answer.getLong("streams")).orElse(-1L);
+    }
+
+    /// How many users are in the room, up to a thousand, as a replica says; -1 if it does not know now.
+    int subjects(int replica) {
+        return presence(replica)
+                .map(answer -> answer.getJsonArray("subjects").size())
+                .orElse(-1);
+    }
+
+    private Optional<JsonObject> presence(int replica) {
         return json(replica, "/presence/" + ROOM + "?limit=1000");
     }
 
-    /// Whether a replica says that there are this many streams.
-    boolean hasStreams(int replica, int streams) {
-        try {
-            return presence(replica).getInt("streams") == streams;
-        } catch (IllegalStateException _) {
-            // Redis is away.
-            return false;
-        }
-    }
+    /// Who joined or left, and when.
+    record Told(String event, Instant time) {}
 
-    /// All who joined and left, in order: the type and the user.
-    List<String> told(int replica) {
-        var told = new ArrayList<String>();
-        for (var next = "/topics/tidings/presence/" + ROOM + "?limit=1000"; next != null; ) {
+    /// All who joined and left, in order: the type and the user. Empty if the replica does not know now.
+    List<Told> told(int replica) {
+        var told = new ArrayList<Told>();
+        var next = "/topics/tidings/presence/" + ROOM + "?limit=1000";
+        while (next != null) {
             var page = json(replica, next);
-            for (int i = 0; i < page.getList("events").size(); i++) {
-                var type = page.getString("events[" + i + "].type").substring("tidings:".length());
-                var data = JsonPath.from(page.getString("events[" + i + "].data"));
-                told.add(type + " " + data.getString("subject"));
+            if (page.isEmpty()) {
+                return List.of();
             }
-            next = page.getString("next");
+            page.get().getJsonArray("events").forEach(event -> told.add(told((JsonObject) event)));
+            next = page.get().getString("next");
         }
         return told;
     }
 
-    private JsonPath json(int replica, String path) {
-        try (var response = RawResponse.of(
-                "GET", replicas.get(replica).at(path), "Accept: application/json", authorization("reader"))) {
-            if (!response.statusLine().contains(" 200 ")) {
-                throw new IllegalStateException(response.statusLine());
-            }
-            return JsonPath.from(response.body());
+    private static Told told(JsonObject event) {
+        var user = new JsonObject(event.getString("data")).getString("subject");
+        return new Told(
+                event.getString("type").substring("tidings:".length()) + " " + user,
+                Instant.parse(event.getString("time")));
+    }
+
+    private Optional<JsonObject> json(int replica, String path) {
+        var request = HttpRequest.newBuilder(replicas.get(replica).at(path))
+                .header("Accept", "application/json")
+                .header("Authorization", authorization("reader"))
+                .build();
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(new JsonObject(response.body())) : Optional.empty();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -109,15 +134,11 @@ final class Crowd implements AutoCloseable {
     }
 
     private boolean tells(int replica, String event) {
-        try {
-            return told(replica).contains(event);
-        } catch (IllegalStateException _) {
-            return false;
-        }
+        return told(replica).stream().anyMatch(each -> each.event().equals(event));
     }
 
     private static String authorization(String user) {
-        return "Authorization: Bearer " + token(user);
+        return "Bearer " + token(user);
     }
 
     private static String token(String user) {
@@ -140,7 +161,8 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        users.forEach(User::leave);
+        leave();
+        client.close();
         threads.shutdownNow();
     }
 
@@ -163,7 +185,8 @@ final class Crowd implements AutoCloseable {
         }
 
         private RawResponse open() throws IOException {
-            var opened = RawResponse.of("GET", replicas.get(replica).at("/topics/" + ROOM), authorization(name));
+            var opened = RawResponse.of(
+                    "GET", replicas.get(replica).at("/topics/" + ROOM), "Authorization: " + authorization(name));
             if (!opened.statusLine().contains(" 200 ")) {
                 throw new IOException(opened.statusLine());
             }

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -31,6 +33,7 @@ class PresenceIT {
     /// Without markers.
     private static List<String> told(Crowd crowd, int replica, String type) {
         return crowd.told(replica).stream()
+                .map(Crowd.Told::event)
                 .filter(event -> event.startsWith(type + " user "))
                 .toList();
     }
@@ -55,18 +58,20 @@ class PresenceIT {
                     user.stayAway();
                 }
             }
-            Load.await("all are there", () -> crowd.hasStreams(1, users));
+            Load.await("all are there", () -> crowd.streams(1) == users);
             killed.process().destroyForcibly().waitFor();
-            long killedAt = System.nanoTime();
-            Load.await(
-                    "those who stay away have left",
-                    () -> crowd.presence(1).getList("subjects").size() == users / 2
-                            && told(crowd, 1, "left").size() >= users / 2);
-            var seconds = Duration.ofNanos(System.nanoTime() - killedAt);
-            System.out.printf("a replica is killed → those of it have left: %d ms%n", seconds.toMillis());
+            var killedAt = Instant.now();
+            Load.await("those who stay away have left", () -> crowd.subjects(1) == users / 2);
             crowd.awaitGrace(1);
 
-            assertThat(seconds, lessThan(Duration.ofSeconds(15)));
+            var last = crowd.told(1).stream()
+                    .filter(each -> each.event().startsWith("left user "))
+                    .map(Crowd.Told::time)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            var after = Duration.between(killedAt, last);
+            System.out.printf("a replica is killed → those of it have left: %d ms%n", after.toMillis());
+            assertThat(after, lessThan(Duration.ofSeconds(15)));
             assertThat(
                     told(crowd, 1, "joined"),
                     containsInAnyOrder(events("joined", 0, users).toArray()));
@@ -86,12 +91,12 @@ class PresenceIT {
             for (int i = 0; i < users; i++) {
                 crowd.enter("user " + i, i % 2);
             }
-            Load.await("all are there", () -> crowd.hasStreams(0, users));
+            Load.await("all are there", () -> crowd.streams(0) == users);
             redis.kill();
             TimeUnit.SECONDS.sleep(16);
             redis.start();
             long startedAt = System.nanoTime();
-            Load.await("all are there again", () -> crowd.hasStreams(0, users) && crowd.hasStreams(1, users));
+            Load.await("all are there again", () -> crowd.streams(0) == users && crowd.streams(1) == users);
             System.out.printf(
                     "Redis is back → presence is answered: %d ms%n", (System.nanoTime() - startedAt) / 1_000_000);
             crowd.awaitGrace(0);
@@ -111,19 +116,19 @@ class PresenceIT {
             for (int i = 0; i < users; i++) {
                 crowd.enter("user " + i, i % 2);
             }
-            Load.await("all are there", () -> crowd.hasStreams(1, users));
+            Load.await("all are there", () -> crowd.streams(1) == users);
             cable.cut();
             TimeUnit.SECONDS.sleep(5);
             cable.mend();
             long mendedAt = System.nanoTime();
-            Load.await("all are there again", () -> crowd.hasStreams(1, users));
+            Load.await("all are there again", () -> crowd.streams(1) == users);
             System.out.printf(
                     "a replica reaches Redis again → its streams count: %d ms%n",
                     (System.nanoTime() - mendedAt) / 1_000_000);
             crowd.awaitGrace(1);
 
             assertAllJoinedAndNobodyLeft(crowd, 1, users);
-            assertThat(crowd.presence(0).getInt("streams"), is(users));
+            assertThat(crowd.streams(0), is((long) users));
         }
     }
 
@@ -137,15 +142,17 @@ class PresenceIT {
             for (int i = 0; i < users; i++) {
                 crowd.enter("user " + i, 0);
             }
-            Load.await("all are there", () -> crowd.hasStreams(1, users));
+            Load.await("all are there", () -> crowd.streams(1) == users);
             drained.process().toHandle().destroy();
             drained.process().waitFor();
-            Load.await("all are there again", () -> crowd.hasStreams(1, users));
+            Load.await("all are there again", () -> crowd.streams(1) == users);
             crowd.awaitGrace(1);
 
             assertAllJoinedAndNobodyLeft(crowd, 1, users);
-            crowd.close();
-            Load.await("all have left", () -> told(crowd, 1, "left").size() >= users);
+            crowd.leave();
+            Load.await(
+                    "all have left",
+                    () -> crowd.subjects(1) == 0 && told(crowd, 1, "left").size() >= users);
             assertThat(
                     told(crowd, 1, "left"),
                     containsInAnyOrder(events("left", 0, users).toArray()));
