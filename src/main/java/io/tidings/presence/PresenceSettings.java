@@ -37,7 +37,10 @@ public final class PresenceSettings {
     }
 
     private static Relation isToldOnce() {
-        return values -> values.apply(TOPICS).isPresent() ? tooShort(values) : Optional.empty();
+        return values -> Stream.of(TOPICS, TOPICS + "[0]")
+                        .allMatch(key -> values.apply(key).isEmpty())
+                ? Optional.empty()
+                : tooShort(values);
     }
 
     private static Optional<String> tooShort(Function<String, Optional<String>> values) {

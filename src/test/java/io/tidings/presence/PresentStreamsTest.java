@@ -92,6 +92,19 @@ class PresentStreamsTest {
     }
 
     @Test
+    void afterTooManyChangesEverythingCountsAsChanged() {
+        int most = 100_000;
+        IntStream.rangeClosed(0, most).forEach(i -> streams.opened(OneStream.by("user " + i, "chat/1")));
+        assertThat(streams.isOverflown(), is(true));
+        assertThat(streams.take(2 * most).size(), is(most));
+
+        streams.changeAll();
+
+        assertThat(streams.isOverflown(), is(false));
+        assertThat(streams.take(2 * most).size(), is(most + 1));
+    }
+
+    @Test
     void aNameTooLongForATopicOfPresenceCountsNothing() {
         streams.opened(OneStream.by("ann", "x".repeat(Topic.MAX_LENGTH)));
 

@@ -61,17 +61,22 @@ public final class RedisPresence implements PresenceStore, AutoCloseable {
 
     @Override
     public boolean report(List<PresenceCount> counts) {
+        if (!isKnown(run(next(counts)))) {
+            return false;
+        }
+        acknowledged = report;
+        return true;
+    }
+
+    /// The call of the next report.
+    ScriptCall next(List<PresenceCount> counts) {
         report++;
         var call = call(PresenceScripts.REPORT, replica)
                 .with(report)
                 .with(acknowledged)
                 .with(counts.size());
         counts.forEach(count -> call.with(count.key().text()).with(count.streams()));
-        if (!isKnown(run(call))) {
-            return false;
-        }
-        acknowledged = report;
-        return true;
+        return call;
     }
 
     @Override
@@ -163,7 +168,7 @@ public final class RedisPresence implements PresenceStore, AutoCloseable {
         try {
             return RedisScripts.available(() -> connection.run(call, PATIENCE));
         } catch (LostConnectionException e) {
-            throw new LogUnavailableException("Redis does not answer", e);
+            throw new LogUnavailableException(String.valueOf(e.getMessage()), e);
         }
     }
 

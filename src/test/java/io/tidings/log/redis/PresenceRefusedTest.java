@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.log.LogUnavailableException;
+import io.tidings.log.PresenceCount;
 import io.tidings.log.PresenceFixture;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -76,6 +77,15 @@ class PresenceRefusedTest extends PresenceFixture {
         assertThat(present(replica, "chat"), contains("bob 1 2026-11-22T12:00:00Z"));
     }
 
+    /// The pool may hand out the connection that was given back because of the refusal.
+    private static boolean isReported(RedisPresence replica, List<PresenceCount> counts) {
+        try {
+            return replica.report(counts);
+        } catch (LogUnavailableException _) {
+            return false;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hset", "hget", "hdel", "hincrby", "hsetnx", "rpush", "zadd", "zrem", "pexpire", "evalsha"})
     void aDeniedCommandLosesNoChange(String command) throws IOException {
@@ -86,7 +96,7 @@ class PresenceRefusedTest extends PresenceFixture {
         assertThrows(LogUnavailableException.class, () -> replica.report(counts));
         server.command("ACL SETUSER default +@all");
 
-        assertThat(replica.report(counts), is(true));
+        Load.await("it is reported", () -> isReported(replica, counts));
         pass(GRACE, replica);
 
         assertThat(tell(replica), contains("JOINED chat bob", "JOINED chat ann", "LEFT chat bob"));

@@ -11,6 +11,7 @@ import io.tidings.log.PresenceCount;
 import io.tidings.log.PresenceFixture;
 import io.tidings.log.PresenceStore;
 import io.tidings.log.PresentSubject;
+import io.tidings.redis.SharedConnections;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -165,6 +166,17 @@ class PresenceReplicasTest extends PresenceFixture {
         report(one, count("chat", ANN, 1), count("chat", BOB, 1));
 
         assertThat(tell(one), contains("JOINED chat ann", "JOINED chat ann", "JOINED chat bob"));
+    }
+
+    @Test
+    void aReportThatArrivesAfterANewerOneChangesNothing() {
+        report(one, count("chat", BOB, 1));
+        var late = one.next(List.of(count("chat", ANN, 1)));
+        report(one, count("chat", ANN, 2));
+
+        new SharedConnections(redis).run(late);
+
+        assertThat(present(one, "chat"), contains("bob 1 2026-11-22T12:00:00Z", "ann 2 2026-11-22T12:00:00Z"));
     }
 
     @Test
