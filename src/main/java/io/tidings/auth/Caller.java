@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who makes a request, and what it may do. The grants of its own are those of its credential alone; with
-/// them it has what anonymous callers have. A token may have no subject. Of the topics that it may subscribe to, it may
-/// know who is present there.
+/// them it has what anonymous callers have. A token may have no subject. Of the topics that it may subscribe
+/// to, it may know who is present there.
 public record Caller(
         Optional<Subject> subject,
         Grants own,

@@ -2,7 +2,8 @@ package io.tidings.event;
 
 import java.util.Optional;
 
-/// The topics on which the hub tells who joins and leaves others: `tidings/presence/chat/1` tells of `chat/1`.
+/// The topics on which the hub tells who joins and leaves others: `tidings/presence/chat/1` tells of
+/// `chat/1`.
 public final class PresenceTopic {
     /// What their names begin with.
     public static final String PREFIX = Topic.OF_THE_HUB + "/presence/";

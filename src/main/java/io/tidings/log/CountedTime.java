@@ -1,9 +1,9 @@
 package io.tidings.log;
 
-/// The time that counts for presence, in milliseconds: the hub's clock without the pauses in which nobody looked at it,
-/// and without its jumps. For one thread at a time.
+/// The time that counts for presence, in milliseconds: the hub's clock without the pauses in which nobody
+/// looked at it, and without its jumps. For one thread at a time.
 public final class CountedTime {
-    /// Whoever looks does so each second. A longer pause counts as nothing. The scripts in Redis do the same.
+    /// A hub that lives looks each second. A longer pause counts as nothing. The scripts in Redis do the same.
     public static final long LONGEST_STEP = 3_000;
 
     private long time;

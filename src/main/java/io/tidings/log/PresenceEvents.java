@@ -38,7 +38,7 @@ public final class PresenceEvents {
             @JsonProperty("subject") String subject,
             @JsonProperty("issuer") @Nullable String issuer) {}
 
-    /// Changes as a batch that is kept once, whoever appends it, and however often.
+    /// Changes as a batch that is kept once, though several replicas append it, and repeat that.
     public static Batch batch(PresenceChanges changes) {
         var drafts = changes.all().stream().map(PresenceEvents::draft).toList();
         return new Batch(drafts, Optional.of(KEY + changes.name()));

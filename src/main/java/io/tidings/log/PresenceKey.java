@@ -13,8 +13,8 @@ public record PresenceKey(Topic topic, Optional<PresentSubject> subject) {
         return new PresenceKey(topic, Optional.of(subject));
     }
 
-    /// A text that no other key has: the topic, and for a subject its issuer and its name, in lines. An issuer that is
-    /// not there is an empty line.
+    /// A text that no other key has: the topic, and for a subject its issuer and its name, in lines. An
+    /// issuer that is not there is an empty line.
     public String text() {
         return subject.map(known -> topic.name() + SEPARATOR + text(known)).orElse(topic.name());
     }

@@ -16,8 +16,8 @@ interface PresenceConfig {
     @WithDefault("10s")
     Duration grace();
 
-    /// Whether callers without a token may know who is present, of the topics that they may subscribe to. `auth` reads
-    /// it.
+    /// Whether callers without a token may know who is present, of the topics that they may subscribe to.
+    /// `auth` reads it.
     @WithDefault("false")
     boolean anonymous();
 }

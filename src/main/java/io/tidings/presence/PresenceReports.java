@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/// Tells the store what has changed on this node, lets it know each second that the node lives, and brings to the log
-/// who
-/// has joined and left at any node. For one thread. Every node does all of it: what two of them bring to the log, or
-/// one
-/// that dies in between, is kept there once.
+/// Tells the store what has changed on this node, lets it know each second that the node lives, and brings to
+/// the log who has joined and left at any node. For one thread. Every node does all of it: what two of them
+/// bring to the log, or one that dies in between, is kept there once.
 final class PresenceReports {
     private static final Logger LOG = Logger.getLogger(PresenceReports.class);
     private static final Duration BEAT = Duration.ofSeconds(1);

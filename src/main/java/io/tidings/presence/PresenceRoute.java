@@ -40,8 +40,8 @@ class PresenceRoute {
         this.responses = responses;
     }
 
-    /// A page. The streams are all of the topic, those without a subject too; next is the URL of the page that follows,
-    /// if there is one.
+    /// A page. The streams are all of the topic, those without a subject too; next is the URL of the page
+    /// that follows, if there is one.
     @RegisterForReflection
     record Presence(
             String topic,

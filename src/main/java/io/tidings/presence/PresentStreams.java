@@ -21,9 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The streams of this node that name a topic with presence, by topic and subject. Event loops count, without waiting
-/// for
-/// each other; one thread takes the counts that have changed, each with its newest value.
+/// The streams of this node that name a topic with presence, by topic and subject. Event loops count, without
+/// waiting for each other; one thread takes the counts that have changed, each with its newest value.
 @Singleton
 @Typed(PresentStreams.class)
 public final class PresentStreams implements StreamListener {
@@ -118,9 +117,8 @@ public final class PresentStreams implements StreamListener {
         wake.drainPermits();
     }
 
-    /// Some counts that have changed; none if all were taken. The key goes first: if its count changes after it was
-    /// read,
-    /// the key is there again.
+    /// Some counts that have changed; none if all were taken. The key goes first: if its count changes after
+    /// it was read, the key is there again.
     List<PresenceCount> take(int most) {
         var counts = new ArrayList<PresenceCount>();
         for (var keys = changed.iterator(); keys.hasNext() && counts.size() < most; ) {

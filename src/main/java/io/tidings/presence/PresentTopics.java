@@ -30,9 +30,8 @@ final class PresentTopics {
         return areNone;
     }
 
-    /// Whether the topic is one of them. None of the hub's is, nor one with a name so long that there is none to tell
-    /// of
-    /// it.
+    /// Whether the topic is one of them. None of the hub's is, nor one with a name so long that there is none
+    /// to tell of it.
     boolean include(Topic topic) {
         return configured.test(topic)
                 && !topic.isOfTheHub()

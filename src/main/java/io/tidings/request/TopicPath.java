@@ -11,8 +11,8 @@ public final class TopicPath {
 
     private TopicPath() {}
 
-    /// The rest of the path below `/topics/`, percent-decoded: a `/` at the end and what follows a `;` belong to it.
-    /// None if the path is another one.
+    /// The rest of the path below `/topics/`, percent-decoded: a `/` at the end and what follows a `;` belong
+    /// to it. None if the path is another one.
     public static Optional<String> of(RoutingContext request) {
         return below(TOPICS, request);
     }

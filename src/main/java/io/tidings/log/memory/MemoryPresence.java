@@ -52,8 +52,8 @@ public final class MemoryPresence implements PresenceStore {
     private long forgotten;
     private int told;
 
-    /// With subjects that had joined when the process before ended. Each of them leaves unless it comes back within the
-    /// grace.
+    /// With subjects that had joined when the process before ended. Each of them leaves unless it comes back
+    /// within the grace.
     public MemoryPresence(InstantSource clock, Collection<PresenceKey> present) {
         this.clock = clock;
         this.time = new CountedTime(clock.millis());

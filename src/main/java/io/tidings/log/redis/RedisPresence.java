@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Presence over all replicas that share a Redis. A replica that has lost track of what Redis knows of it goes on under
-/// another name, and what it had under the old one is gone with that lease.
+/// Presence over all replicas that share a Redis. A replica that has lost track of what Redis knows of it
+/// goes on under another name, and what it had under the old one is gone with that lease.
 public final class RedisPresence implements PresenceStore, AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(4);
 

@@ -23,9 +23,8 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Users with a token each who listen in one room. When a stream ends, its user goes to the other replica after the
-/// time
-/// that it was told, as long as it is there.
+/// Users with a token each who listen in one room. When a stream ends, its user goes to the other replica
+/// after the time that it was told, as long as it is there.
 final class Crowd implements AutoCloseable {
     private static final String SECRET = "a-secret-that-only-tests-of-presence-know";
     private static final String ISSUER = "https://id.example.com";
@@ -124,7 +123,8 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Waits until it has been told that a user has left who leaves now: whoever left before has then left, too.
+    /// Waits until it has been told that a user has left who leaves now: whoever left before has then left,
+    /// too.
     void awaitGrace(int replica) throws IOException {
         var name = "marker " + users.size();
         var marker = enter(name, replica);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Presence of two replicas while one of them, Redis, or the network between them fails: every subject joins once, and
-/// leaves once or not at all.
+/// Presence of two replicas while one of them, Redis, or the network between them fails: every subject joins
+/// once, and leaves once or not at all.
 @Tag("slow")
 @WithRedis
 class PresenceIT {

@@ -61,7 +61,8 @@ class PresenceOnceTest extends Replicas {
         assertThat(PresenceEvents.present(log).size(), is(0));
     }
 
-    /// Its subjects join, leave at once since there is no grace, and all of it is told by turns with the others.
+    /// Its subjects join, leave at once since there is no grace, and all of it is told by turns with the
+    /// others.
     private void run(int number, AtomicInteger reporting) {
         var random = new Random(number);
         try (var store = new RedisPresence(client(), "{tidings}")) {
