@@ -63,6 +63,7 @@ public record Grants(Patterns publish, Patterns subscribe, boolean operate) {
             case ExactTopic(var topic)
             when PresenceTopic.is(topic) ->
                 PresenceTopic.toldOf(topic).filter(subscribe::matches).isPresent();
+            case ExactTopic(var topic) when topic.equals(PresenceTopic.PRESENT) -> false;
             case Wildcard wildcard when isOfTheHub(wildcard) -> false;
             case TopicPattern inner ->
                 subscribe.all().stream()

@@ -8,6 +8,9 @@ public final class PresenceTopic {
     /// What their names begin with.
     public static final String PREFIX = Topic.OF_THE_HUB + "/presence/";
 
+    /// Where a hub that has its log for itself keeps who is present. Nobody reads it.
+    public static final Topic PRESENT = new Topic(Topic.OF_THE_HUB + "/present");
+
     private PresenceTopic() {}
 
     /// The one that tells of a topic; none if its name would be too long.

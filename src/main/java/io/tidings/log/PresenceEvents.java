@@ -8,15 +8,19 @@ import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
+import io.tidings.event.Patterns;
 import io.tidings.event.PresenceTopic;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
+import io.tidings.event.Visibility;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of presence as events of the log, and back.
@@ -56,7 +60,7 @@ public final class PresenceEvents {
                 OptionalLong.empty());
     }
 
-    private static String json(Content content) {
+    private static String json(Object content) {
         try {
             return JSON.writeValueAsString(content);
         } catch (JsonProcessingException e) {
@@ -64,26 +68,51 @@ public final class PresenceEvents {
         }
     }
 
-    /// Subjects that have joined and not left by the events that a log keeps.
-    public static Collection<PresenceKey> present(EventLog log) {
-        var present = new LinkedHashSet<PresenceKey>();
-        var selection = Selection.of(PresenceTopic.PREFIX + "**");
-        var page = log.read(new Cursor.Beginning(), selection, PAGE);
-        take(page, present);
-        while (!page.reachesEnd()) {
-            page = log.read(page.next(), selection, PAGE);
-            take(page, present);
-        }
-        return present;
+    /// All who are present, as an event that is kept until the next one of them is. [#present] needs it, since who
+    /// joined is not told for so long.
+    public static Batch remembering(Collection<PresenceKey> present) {
+        var texts = present.stream().map(PresenceKey::text).toList();
+        return Batch.of(new Draft(
+                List.of(PresenceTopic.PRESENT),
+                Optional.empty(),
+                Utf8.of(json(texts)),
+                OptionalLong.empty(),
+                Visibility.PRIVATE));
     }
 
-    private static void take(Page page, Collection<PresenceKey> present) {
-        for (var event : page.events()) {
+    /// Subjects that have joined and not left by what a log keeps.
+    public static Collection<PresenceKey> present(EventLog log) {
+        var present = new LinkedHashSet<PresenceKey>();
+        read(log, PresenceTopic.PRESENT.name(), event -> {
+            present.clear();
+            present.addAll(remembered(event));
+        });
+        read(log, PresenceTopic.PREFIX + "**", event -> {
             if (event.type().equals(Optional.of(JOINED))) {
                 present.add(key(event));
             } else if (event.type().equals(Optional.of(LEFT))) {
                 present.remove(key(event));
             }
+        });
+        return present;
+    }
+
+    private static void read(EventLog log, String pattern, Consumer<Event> action) {
+        var selection = new Selection(Patterns.of(pattern), Patterns.of(pattern));
+        var page = log.read(new Cursor.Beginning(), selection, PAGE);
+        page.events().forEach(action);
+        while (!page.reachesEnd()) {
+            page = log.read(page.next(), selection, PAGE);
+            page.events().forEach(action);
+        }
+    }
+
+    private static List<PresenceKey> remembered(Event event) {
+        try {
+            var texts = JSON.readValue(event.data().toString(), String[].class);
+            return Stream.of(texts).map(PresenceKey::parse).toList();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not who is present: " + event.id(), e);
         }
     }
 

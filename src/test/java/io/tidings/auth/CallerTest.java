@@ -50,6 +50,8 @@ class CallerTest {
         "tidings/**,          tidings/presence/**,                      false",
         "tidings/presence/**, tidings/presence/*,                       false",
         "tidings/presence/a,  tidings/presence/a,                       false",
+        "tidings/**,          tidings/present,                          false",
+        "tidings/present,     tidings/present,                          false",
     })
     void whoHearsATopicHearsWhoJoinsIt(String granted, String wanted, boolean isHeard) {
         var caller = caller(Optional.empty(), new Grants(Patterns.of(), Patterns.of(granted), false));

@@ -40,7 +40,7 @@ class PresenceReportsTest {
             Retention.ofEach(100_000, Duration.ofDays(1)),
             new IdempotencyLimits(Duration.ofMinutes(10), 1_000),
             Telemetry.NONE);
-    private final Away store = new Away(new MemoryPresence(() -> now, List.of()));
+    private final Away store = new Away(new MemoryPresence(() -> now, List.of(), _ -> {}));
     private final PresentStreams streams = new PresentStreams(new PresentTopics(Patterns.of("chat/**")));
     private final PresenceReports reports = new PresenceReports(
             streams,
@@ -122,7 +122,7 @@ class PresenceReportsTest {
     void aStoreThatHasForgottenTheNodeGetsEverythingAnew() {
         IntStream.range(0, 500).forEach(i -> streams.opened(OneStream.by("user " + i, "chat/1")));
         reports.work();
-        store.forget(new MemoryPresence(() -> now, List.of()));
+        store.forget(new MemoryPresence(() -> now, List.of(), _ -> {}));
 
         streams.opened(OneStream.by("ann", "chat/1"));
         reports.work();
@@ -134,7 +134,7 @@ class PresenceReportsTest {
     void aStoreThatForgetsTheNodeWhileNothingChangesGetsEverythingAnew() {
         streams.opened(OneStream.by("ann", "chat/1"));
         reports.work();
-        store.forget(new MemoryPresence(() -> now, List.of()));
+        store.forget(new MemoryPresence(() -> now, List.of(), _ -> {}));
 
         pass(Duration.ofSeconds(2));
 

@@ -18,12 +18,15 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Presence where one hub has the log for itself: in memory. Any thread may call it.
 public final class MemoryPresence implements PresenceStore {
@@ -33,7 +36,11 @@ public final class MemoryPresence implements PresenceStore {
     /// Sorts directly after the line break behind a topic.
     private static final String AFTER_ALL = "\u000b";
 
+    /// Less than the time for which the log tells who joined.
+    private static final Duration REMEMBERED = Duration.ofMinutes(20);
+
     private final InstantSource clock;
+    private final Consumer<Collection<PresenceKey>> memory;
     private final CountedTime time;
 
     /// Differs in each process, so that the log does not take its changes for those of the process before.
@@ -51,11 +58,16 @@ public final class MemoryPresence implements PresenceStore {
     private final Deque<PresenceChange> changes = new ArrayDeque<>();
     private long forgotten;
     private int told;
+    private Instant rememberedAt;
 
     /// With subjects that had joined when the process before ended. Each of them leaves unless it comes back
-    /// within the grace.
-    public MemoryPresence(InstantSource clock, Collection<PresenceKey> present) {
+    /// within the grace. Now and then the memory gets all who are present, so that a later process knows of
+    /// those of whom nothing was told for long.
+    public MemoryPresence(
+            InstantSource clock, Collection<PresenceKey> present, Consumer<Collection<PresenceKey>> memory) {
         this.clock = clock;
+        this.memory = memory;
+        this.rememberedAt = clock.instant();
         this.time = new CountedTime(clock.millis());
         var now = clock.instant();
         present.forEach(key -> {
@@ -125,7 +137,28 @@ public final class MemoryPresence implements PresenceStore {
             since.remove(key.text());
             add(key, Kind.LEFT);
         }
+        remember();
         return due.size() == MOST;
+    }
+
+    private void remember() {
+        var now = clock.instant();
+        if (Duration.between(rememberedAt, now).compareTo(REMEMBERED) >= 0) {
+            memory.accept(presentByTheLog());
+            rememberedAt = now;
+        }
+    }
+
+    /// Without the changes that the log does not have yet.
+    private Collection<PresenceKey> presentByTheLog() {
+        var present =
+                since.keySet().stream().map(PresenceKey::parse).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (var untold = changes.descendingIterator(); untold.hasNext(); ) {
+            var change = untold.next();
+            var key = PresenceKey.of(change.topic(), change.subject());
+            var _ = change.kind() == Kind.JOINED ? present.remove(key) : present.add(key);
+        }
+        return present;
     }
 
     @Override

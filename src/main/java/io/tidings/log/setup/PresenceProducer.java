@@ -19,8 +19,12 @@ class PresenceProducer {
     @ApplicationScoped
     PresenceStore open(LogConfig config, Instance<Redis> redis, EventLog log) {
         return switch (config.engine()) {
-            case MEMORY -> new MemoryPresence(InstantSource.system(), List.of());
-            case SQLITE -> new MemoryPresence(InstantSource.system(), PresenceEvents.present(log));
+            case MEMORY -> new MemoryPresence(InstantSource.system(), List.of(), _ -> {});
+            case SQLITE ->
+                new MemoryPresence(
+                        InstantSource.system(),
+                        PresenceEvents.present(log),
+                        present -> log.append(PresenceEvents.remembering(present)));
             case REDIS ->
                 new RedisPresence(LogProducer.client(redis), config.redis().prefix());
         };

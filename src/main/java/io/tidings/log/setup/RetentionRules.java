@@ -23,6 +23,9 @@ final class RetentionRules {
     private static final Retention.Rule OF_PRESENCE = new Retention.Rule(
             TopicPattern.parse(PresenceTopic.PREFIX + "**"), DEFAULT_MAX_EVENTS.most(), Duration.ofHours(1));
 
+    private static final Retention.Rule OF_PRESENT =
+            new Retention.Rule(TopicPattern.parse(PresenceTopic.PRESENT.name()), 1, AgeLimit.UNLIMITED.age());
+
     private final Map<TopicPattern, Written> rules = new HashMap<>();
 
     /// Throws a [ConfigurationException] that names the keys if a numbered rule has no topics or no limit, or
@@ -62,6 +65,7 @@ final class RetentionRules {
         var complete = new HashMap<TopicPattern, Retention.Rule>();
         complete.put(TopicPattern.ALL, new Retention.Rule(TopicPattern.ALL, maxEvents.most(), maxAge.age()));
         complete.put(OF_PRESENCE.pattern(), OF_PRESENCE);
+        complete.put(OF_PRESENT.pattern(), OF_PRESENT);
         rules.forEach((pattern, written) -> complete.put(
                 pattern,
                 new Retention.Rule(

@@ -49,7 +49,7 @@ class RetentionRulesTest {
                         "TIDINGS_RETENTION_RULES_1__MAX_AGE", "unlimited"),
                 PRIORITY);
         var retention = new RetentionRules(config(environment)).retention(1);
-        assertThat(retention.rules().size(), is(4));
+        assertThat(retention.rules().size(), is(5));
         assertThat(rule(retention, "news").maxEvents(), is(1L));
         assertThat(rule(retention, "prices/gold").maxAge(), is(AgeLimit.UNLIMITED.age()));
         assertThat(rule(retention, "weather").maxEvents(), is(100_000L));
