@@ -1,6 +1,7 @@
 package io.tidings.auth;
 
 import io.tidings.event.Patterns;
+import io.tidings.event.PresenceTopic;
 import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import java.time.Instant;
@@ -8,16 +9,28 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who makes a request, and what it may do. The grants of its own are those of its credential alone; with
-/// them it has what anonymous callers have. A token may have no subject.
-public record Caller(Optional<Subject> subject, Grants own, Grants grants, Validity validity, boolean isAnonymous) {
-    /// Whoever shows no credential. Private events are never for it.
+/// them it has what anonymous callers have. A token may have no subject. Of the topics that it may subscribe
+/// to, it may know who is present there.
+public record Caller(
+        Optional<Subject> subject,
+        Grants own,
+        Grants grants,
+        Validity validity,
+        boolean isAnonymous,
+        boolean knowsWhoIsPresent) {
+    /// A request without a credential. Private events are never for it, nor who is present.
     public static Caller anonymous(Grants grants) {
-        return new Caller(Optional.empty(), Grants.NONE, grants, Validity.UNLIMITED, true);
+        return anonymous(grants, false);
+    }
+
+    /// A request without a credential. Private events are never for it.
+    public static Caller anonymous(Grants grants, boolean knowsWhoIsPresent) {
+        return new Caller(Optional.empty(), Grants.NONE, grants, Validity.UNLIMITED, true, knowsWhoIsPresent);
     }
 
     /// The holder of a credential with these grants.
     public static Caller of(Optional<Subject> subject, Grants own, Grants ofAnonymous, Validity validity) {
-        return new Caller(subject, own, own.plus(ofAnonymous), validity, false);
+        return new Caller(subject, own, own.plus(ofAnonymous), validity, false, true);
     }
 
     /// What it gets of what it wants, and may have.
@@ -75,6 +88,19 @@ public record Caller(Optional<Subject> subject, Grants own, Grants grants, Valid
     /// Throws if it may not subscribe to one of the patterns.
     public void checkSubscribe(Patterns wanted) {
         var refused = grants.unreadable(wanted);
+        if (!refused.isEmpty()) {
+            throw NotGranted.of(this, "subscribe", refused);
+        }
+        if (!knowsWhoIsPresent) {
+            checkOfNoPresence(wanted);
+        }
+    }
+
+    private void checkOfNoPresence(Patterns wanted) {
+        var refused = wanted.all().stream()
+                .flatMap(matcher -> matcher.exact().stream())
+                .filter(PresenceTopic::is)
+                .toList();
         if (!refused.isEmpty()) {
             throw NotGranted.of(this, "subscribe", refused);
         }

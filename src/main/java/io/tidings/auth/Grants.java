@@ -1,10 +1,13 @@
 package io.tidings.auth;
 
 import io.tidings.event.Containment;
+import io.tidings.event.ExactTopic;
 import io.tidings.event.Patterns;
+import io.tidings.event.PresenceTopic;
 import io.tidings.event.Topic;
 import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
+import io.tidings.event.Wildcard;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -54,11 +57,31 @@ public record Grants(Patterns publish, Patterns subscribe, boolean operate) {
         return wanted.all().stream().filter(matcher -> !isReadable(matcher)).toList();
     }
 
+    /// Who may hear a topic may hear who joins it. Below the topics of the hub no wildcard is read.
     private boolean isReadable(TopicMatcher wanted) {
-        return wanted instanceof TopicPattern inner
-                && subscribe.all().stream()
+        return switch (wanted) {
+            case ExactTopic(var topic)
+            when PresenceTopic.is(topic) ->
+                PresenceTopic.toldOf(topic).filter(subscribe::matches).isPresent();
+            case ExactTopic(var topic) when topic.equals(PresenceTopic.PRESENT) -> false;
+            case Wildcard wildcard when isOfTheHub(wildcard) -> false;
+            case TopicPattern inner ->
+                subscribe.all().stream()
                         .anyMatch(
                                 granted -> granted instanceof TopicPattern outer && Containment.isWithin(inner, outer));
+            default -> false;
+        };
+    }
+
+    private static boolean isOfTheHub(Wildcard wildcard) {
+        return wildcard.segments().getFirst().equals(Topic.OF_THE_HUB);
+    }
+
+    /// The topics that may be subscribed to, as a list of topics shows them.
+    public Patterns listed() {
+        return new Patterns(subscribe.all().stream()
+                .filter(granted -> !(granted instanceof Wildcard wildcard && isOfTheHub(wildcard)))
+                .toList());
     }
 
     /// How many patterns it has.

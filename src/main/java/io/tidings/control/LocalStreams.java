@@ -17,6 +17,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.TopicMatcher;
 import io.tidings.event.TopicPattern;
+import io.tidings.memory.Budget;
 import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class LocalStreams {
     private final AccessPolicy policy;
     private final GrantBytes grantBytes;
     private final RenewedValidity validities;
+    private final Budget budget;
     private final int mostPatterns;
 
     LocalStreams(
@@ -44,12 +46,14 @@ class LocalStreams {
             AccessPolicy policy,
             GrantBytes grantBytes,
             RenewedValidity validities,
+            Budget budget,
             @ConfigProperty(name = "tidings.subscribe.max-patterns", defaultValue = "100") int mostPatterns) {
         this.named = named;
         this.open = open;
         this.policy = policy;
         this.grantBytes = grantBytes;
         this.validities = validities;
+        this.budget = budget;
         this.mostPatterns = mostPatterns;
     }
 
@@ -61,7 +65,8 @@ class LocalStreams {
         }
         var change = new TopicChange(patterns(call.add()), patterns(call.remove()), replay(call.replay()));
         var grants = new Grants(Patterns.of(), named.grantsOf(stream.get().stream()), false);
-        var decision = new ChangeDecision(change, stream.get().stream(), grants, mostPatterns);
+        var decision = new ChangeDecision(
+                change, stream.get().stream(), stream.get().subscriber(), grants, mostPatterns, budget);
         return stream.get()
                 .lane()
                 .change(stream.get().subscriber(), decision)

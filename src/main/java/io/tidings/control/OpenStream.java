@@ -16,10 +16,11 @@ public final class OpenStream implements Holder {
     private final @Nullable String userAgent;
     private final @Nullable Subject subject;
     private final int since;
-    private final int bytes;
+    private int bytes;
     private Patterns grants;
     private Validity validity;
     private @Nullable StreamName name;
+    private final boolean knowsWhoIsPresent;
     private boolean over;
 
     /// A stream that a caller opens from an address at an instant. It takes this many bytes beside its grants.
@@ -31,6 +32,7 @@ public final class OpenStream implements Holder {
         this.bytes = bytes;
         this.grants = caller.own().subscribe();
         this.validity = caller.validity();
+        this.knowsWhoIsPresent = caller.knowsWhoIsPresent();
     }
 
     /// That of its client, as limits count it.
@@ -56,6 +58,16 @@ public final class OpenStream implements Holder {
     /// What it takes of the memory budget beside its grants.
     public int bytes() {
         return bytes;
+    }
+
+    /// It takes more of the budget than before.
+    void grow(int more) {
+        bytes += more;
+    }
+
+    /// Whether it may be told who is present on the topics that it hears.
+    boolean knowsWhoIsPresent() {
+        return knowsWhoIsPresent;
     }
 
     /// The topics whose private events it may get.

@@ -57,6 +57,11 @@ final class StreamRefusals {
                 Refusal.REPLICA_UNAVAILABLE, "The node that serves the stream does not answer: try again.");
     }
 
+    static RefusedException outOfMemory() {
+        return new RefusedException(
+                Refusal.OUT_OF_MEMORY, "This node has no memory left for more topics of the stream: try again.");
+    }
+
     static RefusedException unreachable(RuntimeException cause) {
         return new RefusedException(
                 Refusal.REPLICA_UNAVAILABLE, "The node that serves the stream cannot be asked: " + cause.getMessage());

@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import io.tidings.event.Topic;
+import io.tidings.event.TopicMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -10,6 +11,9 @@ import java.util.function.BiPredicate;
 /// Which part of the log a stream gets whose topics have changed: of what it wants, the events that it got before its
 /// last change, and those of the added patterns after an id.
 record Coverage(Patterns wanted, Patterns added, EventId after, Optional<Coverage> before) {
+    /// In a list.
+    private static final int BYTES_A_PATTERN = 8;
+
     /// Of a stream that gets everything after an id.
     static Coverage of(Patterns wanted, EventId after) {
         return new Coverage(wanted, wanted, after, Optional.empty());
@@ -27,6 +31,18 @@ record Coverage(Patterns wanted, Patterns added, EventId after, Optional<Coverag
             changes++;
         }
         return changes;
+    }
+
+    /// An estimate of its memory.
+    int bytes() {
+        int bytes = 0;
+        for (var part = Optional.of(this); part.isPresent(); part = part.get().before) {
+            bytes += BYTES_A_PATTERN * part.get().wanted.all().size()
+                    + part.get().added.all().stream()
+                            .mapToInt(TopicMatcher::size)
+                            .sum();
+        }
+        return bytes;
     }
 
     /// Whether a stream that goes on after the id gets all that it wants.

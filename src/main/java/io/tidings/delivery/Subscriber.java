@@ -65,6 +65,11 @@ public final class Subscriber {
         return live || (cursor instanceof Cursor.After(var id) && !id.isAfter(newest));
     }
 
+    /// What it remembers of earlier changes, in bytes.
+    public int rememberedBytes() {
+        return changes == null ? 0 : changes.bytes();
+    }
+
     /// Whether another change can be made, or too many wait for it to be sent what came before. Call only if it has a
     /// position.
     boolean hasRoomForChange(EventId newest) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// What a stream still has to be sent because its topics have changed. Its position stays where it is until all replays
 /// are over. Owned by the event loop of the stream.
 final class TopicChanges {
-    /// More changes than this are not remembered, and do not wait for a replay.
+    /// More changes than this are not remembered, and do not wait for a replay; nor do changes of more bytes.
     private static final int MOST = 50;
+
+    private static final int MOST_BYTES = 64 * 1024;
 
     private final Patterns initial;
     private Deque<Backfill> replays = new ArrayDeque<>(1);
@@ -53,7 +55,16 @@ final class TopicChanges {
 
     /// Whether another change can be made on a stream at a position: not if too many wait for it.
     boolean hasRoomAt(EventId position) {
-        return coverage == null || coverage.changes() < MOST || isSettledAt(position);
+        return coverage == null || isWorthRemembering(coverage) || isSettledAt(position);
+    }
+
+    private static boolean isWorthRemembering(Coverage known) {
+        return known.changes() < MOST && known.bytes() < MOST_BYTES;
+    }
+
+    /// What it remembers, in bytes.
+    int bytes() {
+        return coverage == null ? 0 : coverage.bytes();
     }
 
     /// The stream wants other patterns from now on, where it has a position, and the newest id that it was offered is
@@ -85,7 +96,7 @@ final class TopicChanges {
         if (known == null) {
             throw new IllegalStateException("the stream has not begun");
         }
-        return known.changes() < MOST || !isSettledAt(position) ? known : Coverage.of(known.wanted(), EventId.ZERO);
+        return isWorthRemembering(known) || !isSettledAt(position) ? known : Coverage.of(known.wanted(), EventId.ZERO);
     }
 
     /// The replay whose turn it is; none once all are over.

@@ -11,10 +11,15 @@ public record EventType(String name) {
 
     public EventType {
         NameRules.check(Part.TYPE, name, MAX_LENGTH);
+    }
+
+    /// The type that a publisher gives an event. Throws [InvalidEventException] if it is one of the hub's.
+    public static EventType ofPublisher(String name) {
         if (name.startsWith(RESERVED)) {
             throw new InvalidEventException(
                     Part.TYPE, "Types that begin with " + RESERVED + " are the hub's own: rename it.");
         }
+        return new EventType(name);
     }
 
     @Override

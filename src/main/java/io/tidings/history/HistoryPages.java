@@ -2,14 +2,13 @@ package io.tidings.history;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.event.Cursor;
-import io.tidings.event.InvalidEventException;
-import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedCursor;
+import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Answers requests for past events.
 @ApplicationScoped
 public class HistoryPages {
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1_000;
     private static final int MAX_BYTES = 256 * 1024;
 
     /// A page is bytes, text and JSON before it is sent.
@@ -52,7 +49,7 @@ public class HistoryPages {
     public void answer(RoutingContext request, Selection selection) {
         var query = request.queryParams();
         var from = RequestedCursor.ofHistory(query, InstantSource.system()).orElse(new Cursor.Beginning());
-        var limit = new PageLimit(limit(Optional.ofNullable(query.get("limit"))), MAX_BYTES);
+        var limit = new PageLimit(RequestedLimit.of(query), MAX_BYTES);
         responses.answer(
                 request,
                 ClientAddress.of(request.request()),
@@ -85,17 +82,5 @@ public class HistoryPages {
                 .replaceQueryParam("since")
                 .replaceQueryParam("after", id.toString());
         return Optional.of(next.build().toString());
-    }
-
-    static int limit(Optional<String> text) {
-        try {
-            int limit = text.map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException _) {
-            // refused like a number that is out of range
-        }
-        throw new InvalidEventException(Part.LIMIT, "It is not a number from 1 to " + MAX_LIMIT + ".");
     }
 }

@@ -12,6 +12,7 @@ import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
 import io.tidings.request.ClientAddress;
+import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -81,11 +82,11 @@ class TopicPages {
 
     private void answer(RoutingContext request, Caller caller) {
         caller.checkSubscribeToAnything();
-        var selection = caller.select(caller.grants().subscribe());
+        var selection = caller.select(caller.grants().listed());
         var query = request.queryParams();
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
-        int most = HistoryPages.limit(Optional.ofNullable(query.get("limit")));
+        int most = RequestedLimit.of(query);
         responses.answer(request, ClientAddress.of(request.request()), (long) most * BYTES_A_TOPIC, held -> {
             var page = read(request, selection, prefix, after, most);
             held.accept(page.topics().stream().mapToLong(TopicPages::bytes).sum());

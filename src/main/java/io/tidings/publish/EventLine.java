@@ -61,7 +61,7 @@ final class EventLine {
         switch (name) {
             case "topic" -> addTopic();
             case "topics" -> readTopics();
-            case "type" -> type = isNull() ? Optional.empty() : Optional.of(new EventType(text(Part.TYPE)));
+            case "type" -> type = isNull() ? Optional.empty() : Optional.of(EventType.ofPublisher(text(Part.TYPE)));
             case "retry" -> retry = isNull() ? OptionalLong.empty() : Retry.parse(parser.getText());
             case "private" -> visibility = visibility();
             case "data" -> data = value();

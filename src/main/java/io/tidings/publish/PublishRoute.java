@@ -113,7 +113,7 @@ class PublishRoute {
         var query = request.queryParams();
         return new Draft(
                 topics,
-                Optional.ofNullable(query.get("type")).map(EventType::new),
+                Optional.ofNullable(query.get("type")).map(EventType::ofPublisher),
                 Utf8.of(body),
                 Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()),
                 visibility(request.queryParam("private")));

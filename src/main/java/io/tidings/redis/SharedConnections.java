@@ -15,10 +15,16 @@ public final class SharedConnections {
     private static final int MAX_CALLS_AT_ONCE = 4;
 
     private final Redis redis;
-    private final Semaphore turns = new Semaphore(MAX_CALLS_AT_ONCE, true);
+    private final Semaphore turns;
 
     public SharedConnections(Redis redis) {
+        this(redis, MAX_CALLS_AT_ONCE);
+    }
+
+    /// So many calls at once at most.
+    public SharedConnections(Redis redis, int calls) {
         this.redis = redis;
+        this.turns = new Semaphore(calls, true);
     }
 
     /// Runs a script that may safely run twice.

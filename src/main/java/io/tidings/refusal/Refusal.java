@@ -18,6 +18,8 @@ public enum Refusal {
     FOREIGN_ORIGIN(403),
     /// There is no open stream of this id that the caller may change.
     UNKNOWN_STREAM(404),
+    /// Nobody is counted as present on the topic.
+    NO_PRESENCE(404),
     /// The request is larger than the hub takes.
     TOO_LARGE(413),
     /// An idempotency key stands for something else already.

@@ -8,6 +8,7 @@ import io.tidings.log.setup.LogSettings;
 import io.tidings.memory.MemorySettings;
 import io.tidings.metrics.MetricsSettings;
 import io.tidings.ops.OpsSettings;
+import io.tidings.presence.PresenceSettings;
 import io.tidings.publish.PublishSettings;
 import io.tidings.server.ServerSettings;
 import io.tidings.subscribe.SubscribeSettings;
@@ -23,6 +24,7 @@ public final class KnownSettings {
             MemorySettings.ALL,
             MetricsSettings.ALL,
             OpsSettings.ALL,
+            PresenceSettings.ALL,
             PublishSettings.ALL,
             ServerSettings.ALL,
             SubscribeSettings.ALL));

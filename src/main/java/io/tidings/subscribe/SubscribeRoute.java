@@ -11,6 +11,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.history.HistoryPages;
 import io.tidings.memory.Budget;
+import io.tidings.presence.PresentStreams;
 import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedCursor;
@@ -51,6 +52,7 @@ class SubscribeRoute {
     private final Budget budget;
     private final HistoryPages history;
     private final NamedStreams named;
+    private final PresentStreams present;
     private final UserAgents userAgents = new UserAgents();
 
     SubscribeRoute(
@@ -61,7 +63,8 @@ class SubscribeRoute {
             Drain drain,
             Budget budget,
             HistoryPages history,
-            NamedStreams named) {
+            NamedStreams named,
+            PresentStreams present) {
         this.callers = callers;
         this.limits = limits;
         this.config = config;
@@ -70,6 +73,7 @@ class SubscribeRoute {
         this.budget = budget;
         this.history = history;
         this.named = named;
+        this.present = present;
     }
 
     void route(@Observes Router router) {
@@ -157,9 +161,10 @@ class SubscribeRoute {
         return "true".equals(request.queryParams().get("control"));
     }
 
-    private static int bytes(RoutingContext request, Selection selection) {
+    private int bytes(RoutingContext request, Selection selection) {
         return StreamOpener.bytes(request.request())
                 + (asksForControl(request) ? CONTROL_BYTES : 0)
+                + present.bytes(selection.wanted())
                 + selection.wanted().all().stream().mapToInt(TopicMatcher::size).sum();
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a caller may do, and how its idempotency keys are apart from those of others.
 class CallerTest {
@@ -33,6 +35,43 @@ class CallerTest {
         var names = callers.map(caller -> caller.scoped("order-17")).toList();
 
         assertThat(Set.copyOf(names), hasSize(names.size()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat/**,             tidings/presence/chat/1,                  true",
+        "chat/**,             tidings/presence/chat,                    false",
+        "**,                  tidings/presence/chat,                    true",
+        "**,                  tidings/presence/**,                      false",
+        "**,                  tidings/presence/*,                       false",
+        "**,                  tidings/presence/,                        false",
+        "**,                  tidings/presence/tidings/presence/chat,   false",
+        "tidings/**,          tidings/presence/chat,                    false",
+        "tidings/**,          tidings/presence/**,                      false",
+        "tidings/presence/**, tidings/presence/*,                       false",
+        "tidings/presence/a,  tidings/presence/a,                       false",
+        "tidings/**,          tidings/present,                          false",
+        "tidings/present,     tidings/present,                          false",
+    })
+    void whoHearsATopicHearsWhoJoinsIt(String granted, String wanted, boolean isHeard) {
+        var caller = caller(Optional.empty(), new Grants(Patterns.of(), Patterns.of(granted), false));
+
+        if (isHeard) {
+            caller.checkSubscribe(Patterns.of(wanted));
+        } else {
+            assertThrows(RefusedException.class, () -> caller.checkSubscribe(Patterns.of(wanted)));
+        }
+    }
+
+    @Test
+    void anonymousHearsWhoJoinsOnlyIfThatIsConfigured() {
+        var wanted = Patterns.of("chat/1", "tidings/presence/chat/1");
+
+        var refusal = assertThrows(
+                RefusedException.class,
+                () -> Caller.anonymous(Grants.SUBSCRIBE_ALL).checkSubscribe(wanted));
+        assertThat(refusal.getMessage().contains("subscribe to tidings/presence/chat/1:"), is(true));
+        Caller.anonymous(Grants.SUBSCRIBE_ALL, true).checkSubscribe(wanted);
     }
 
     /// Few topics and many are compared in different ways.

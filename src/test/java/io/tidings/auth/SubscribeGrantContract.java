@@ -88,7 +88,27 @@ abstract class SubscribeGrantContract extends AccessFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tidings/a", "tidings/*", "tidings/**", "tidings/presence/a"})
+    @CsvSource({
+        "token-that-subscribes, anything, 200",
+        "token-of-ci, builds/1, 200",
+        "token-of-ci, public/1, 200",
+        "token-of-ci, news, 403"
+    })
+    void whoHearsATopicHearsWhoJoinsIt(String token, String topic, int status) throws IOException {
+        assertThat(
+                read("/topics/tidings/presence/" + topic, bearer(token)).verdict(),
+                is(status == 403 ? NOT_GRANTED : "200 none"));
+    }
+
+    @Test
+    void withoutATokenOneHearsNobodyJoin() throws IOException {
+        assertThat(read("/topics/tidings/presence/public/1").verdict(), is("401 Bearer"));
+        assertThat(
+                read("/events?topic=public/1&topic=tidings/presence/public/1").verdict(), is("401 Bearer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tidings/a", "tidings/*", "tidings/**", "tidings/presence/*", "tidings/presence/**"})
     void wildcardsGrantNothingOfTheHub(String pattern) throws IOException {
         assertThat(read("/topics/" + pattern, bearer(AccessTerms.SUBSCRIBER)).verdict(), is(NOT_GRANTED));
     }

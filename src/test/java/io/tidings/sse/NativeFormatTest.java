@@ -127,7 +127,7 @@ class NativeFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\0", "", "tidings:gap", "\u2028", " a"})
     void noTypeCanBreakALineOrPassForTheHubs(String type) {
-        assertThrows(InvalidEventException.class, () -> new EventType(type));
+        assertThrows(InvalidEventException.class, () -> EventType.ofPublisher(type));
     }
 
     @Test

@@ -149,6 +149,19 @@ class ConfigurationCheckTest extends CheckFixture {
                 contains("tidings.drain.delay=5s: must not be longer than tidings.drain.timeout, which is 4s"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tidings.presence.topics", "tidings.presence.topics[0]"})
+    void withPresenceKeysAreRememberedForAMinute(String topics) {
+        var window = "tidings.log.idempotency-window";
+        assertThat(
+                problems(Map.of(topics, "chat/**", window, "59s"), Map.of()),
+                contains(
+                        window + "=59s: must be 1m or longer with tidings.presence.topics, so that nobody is told twice"
+                                + " who joins and leaves"));
+        assertThat(problems(Map.of(topics, "chat/**", window, "60s"), Map.of()), is(empty()));
+        assertThat(problems(Map.of(window, "59s"), Map.of()), is(empty()));
+    }
+
     @Test
     void aValueThatRefersToNothingIsRefused() {
         assertThat(

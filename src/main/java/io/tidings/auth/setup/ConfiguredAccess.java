@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Knows the tokens of the configuration and those of its issuers. A token that was verified before is known
 /// at once; others are verified on virtual threads, for that takes up to milliseconds, and seconds where keys
@@ -24,8 +25,11 @@ class ConfiguredAccess implements AccessPolicy {
     private final Issuers issuers;
     private final ExecutorService threads;
 
-    ConfiguredAccess(AccessSetup setup, @VirtualThreads ExecutorService threads) {
-        this.anonymous = Caller.anonymous(setup.ofAnonymous());
+    ConfiguredAccess(
+            AccessSetup setup,
+            @ConfigProperty(name = "tidings.presence.anonymous", defaultValue = "false") boolean knowsWhoIsPresent,
+            @VirtualThreads ExecutorService threads) {
+        this.anonymous = Caller.anonymous(setup.ofAnonymous(), knowsWhoIsPresent);
         this.tokens = setup.tokens();
         this.issuers = setup.issuers();
         this.threads = threads;

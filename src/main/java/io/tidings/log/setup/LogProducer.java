@@ -76,7 +76,7 @@ class LogProducer {
     }
 
     /// It connects when it is first used, and is not there at all without hosts.
-    private static Redis client(Instance<Redis> redis) {
+    static Redis client(Instance<Redis> redis) {
         try {
             return ClientProxy.unwrap(redis.get());
         } catch (InactiveBeanException e) {

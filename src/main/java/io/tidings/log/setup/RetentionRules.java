@@ -3,6 +3,7 @@ package io.tidings.log.setup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tidings.config.AgeLimit;
 import io.tidings.config.CountLimit;
+import io.tidings.event.PresenceTopic;
 import io.tidings.event.TopicPattern;
 import io.tidings.log.Retention;
 import java.time.Duration;
@@ -17,6 +18,13 @@ final class RetentionRules {
     private static final String PREFIX = "tidings.retention.";
     private static final CountLimit DEFAULT_MAX_EVENTS = new CountLimit(100_000);
     private static final AgeLimit DEFAULT_MAX_AGE = new AgeLimit(Duration.ofDays(7));
+
+    /// For events that tell who joins and leaves, unless there is a rule for just that pattern.
+    private static final Retention.Rule OF_PRESENCE = new Retention.Rule(
+            TopicPattern.parse(PresenceTopic.PREFIX + "**"), DEFAULT_MAX_EVENTS.most(), Duration.ofHours(1));
+
+    private static final Retention.Rule OF_PRESENT =
+            new Retention.Rule(TopicPattern.parse(PresenceTopic.PRESENT.name()), 1, AgeLimit.UNLIMITED.age());
 
     private final Map<TopicPattern, Written> rules = new HashMap<>();
 
@@ -56,6 +64,8 @@ final class RetentionRules {
         var maxAge = ofAll.flatMap(RetentionConfig.Rule::maxAge).orElse(DEFAULT_MAX_AGE);
         var complete = new HashMap<TopicPattern, Retention.Rule>();
         complete.put(TopicPattern.ALL, new Retention.Rule(TopicPattern.ALL, maxEvents.most(), maxAge.age()));
+        complete.put(OF_PRESENCE.pattern(), OF_PRESENCE);
+        complete.put(OF_PRESENT.pattern(), OF_PRESENT);
         rules.forEach((pattern, written) -> complete.put(
                 pattern,
                 new Retention.Rule(

@@ -65,11 +65,11 @@ abstract class Replicas {
         clients.forEach(Redis::close);
     }
 
-    Redis client() {
+    synchronized Redis client() {
         return client(server.uri());
     }
 
-    Redis client(String uri) {
+    synchronized Redis client(String uri) {
         var client = RedisServer.client(vertx, uri);
         clients.add(client);
         return client;
@@ -83,7 +83,8 @@ abstract class Replicas {
         return open(client(), retention, waiting, clock);
     }
 
-    EventLog open(Redis client, Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
+    synchronized EventLog open(
+            Redis client, Retention retention, RedisOptions.Wait waiting, Optional<InstantSource> clock) {
         var log = RedisEventLog.open(
                 client, new RedisOptions("{tidings}", waiting), clock, retention, KEYS, Telemetry.NONE);
         logs.add(log);

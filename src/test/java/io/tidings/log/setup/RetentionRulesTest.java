@@ -49,7 +49,7 @@ class RetentionRulesTest {
                         "TIDINGS_RETENTION_RULES_1__MAX_AGE", "unlimited"),
                 PRIORITY);
         var retention = new RetentionRules(config(environment)).retention(1);
-        assertThat(retention.rules().size(), is(3));
+        assertThat(retention.rules().size(), is(5));
         assertThat(rule(retention, "news").maxEvents(), is(1L));
         assertThat(rule(retention, "prices/gold").maxAge(), is(AgeLimit.UNLIMITED.age()));
         assertThat(rule(retention, "weather").maxEvents(), is(100_000L));
@@ -63,6 +63,18 @@ class RetentionRulesTest {
                 "tidings.retention.rules[0].max-age", "1h"));
         assertThat(rule(retention, "news").maxEvents(), is(2L));
         assertThat(rule(retention, "news").maxAge(), is(Duration.ofHours(1)));
+    }
+
+    @Test
+    void presenceIsKeptForAnHourUnlessARuleSaysOtherwise() {
+        var retention = retention(Map.of(
+                "tidings.retention.\"**\".max-events",
+                "1",
+                "tidings.retention.\"tidings/presence/a/*\".max-age",
+                "2h"));
+        assertThat(rule(retention, "tidings/presence/b/1").maxAge(), is(Duration.ofHours(1)));
+        assertThat(rule(retention, "tidings/presence/b/1").maxEvents(), is(100_000L));
+        assertThat(rule(retention, "tidings/presence/a/1").maxAge(), is(Duration.ofHours(2)));
     }
 
     @Test
