@@ -11,12 +11,11 @@ import java.util.regex.Pattern;
 public record StreamId(ReplicaName replica, String chance) implements Comparable<StreamId> {
     private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})([0-9a-f]{32})");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A new one of a stream of this replica.
     static StreamId random(ReplicaName replica) {
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return new StreamId(replica, HexFormat.of().formatHex(bytes));
     }
 

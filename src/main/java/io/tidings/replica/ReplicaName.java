@@ -7,12 +7,11 @@ import java.util.HexFormat;
 /// replica.
 public record ReplicaName(String text) {
     private static final int BYTES = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A name that no other process has.
     public static ReplicaName random() {
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return new ReplicaName(HexFormat.of().formatHex(bytes));
     }
 
