@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 class StreamsRoute {
     private static final Set<String> STATES = Set.of("live", "catching-up", "stalled");
 
+    /// No token has a longer one.
+    private static final int MAX_SUBJECT = 1_024;
+
     /// A stream with some patterns, as objects and as JSON.
     private static final int BYTES_A_STREAM = 4 * 1024;
 
@@ -97,10 +100,17 @@ class StreamsRoute {
                 .map(text -> TopicPattern.parse(text).toString());
         return new StreamQuery(
                 topic.orElse(null),
-                parameters.get("subject"),
+                subject(parameters.get("subject")),
                 parameters.get("issuer"),
                 state(parameters.get("state")),
                 seconds(parameters.get("minLagSeconds")));
+    }
+
+    private static @Nullable String subject(@Nullable String text) {
+        if (text != null && (text.isEmpty() || text.length() > MAX_SUBJECT)) {
+            throw new InvalidEventException(Part.SUBJECT, "It has no characters, or more than " + MAX_SUBJECT + ".");
+        }
+        return text;
     }
 
     private static @Nullable String state(@Nullable String text) {

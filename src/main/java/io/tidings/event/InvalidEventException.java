@@ -22,6 +22,7 @@ public final class InvalidEventException extends RefusedException {
         TIME,
         REPLAY,
         LIMIT,
+        SUBJECT,
         STATE,
         LAG,
         BATCH,
