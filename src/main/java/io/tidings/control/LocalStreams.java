@@ -64,9 +64,14 @@ class LocalStreams {
             return CompletableFuture.failedStage(StreamRefusals.unknown());
         }
         var change = new TopicChange(patterns(call.add()), patterns(call.remove()), replay(call.replay()));
-        var grants = new Grants(Patterns.of(), named.grantsOf(stream.get().stream()), false);
+        var held = stream.get().stream();
         var decision = new ChangeDecision(
-                change, stream.get().stream(), stream.get().subscriber(), grants, mostPatterns, budget);
+                change,
+                held,
+                stream.get().subscriber(),
+                () -> new Grants(Patterns.of(), named.grantsOf(held), false),
+                mostPatterns,
+                budget);
         return stream.get()
                 .lane()
                 .change(stream.get().subscriber(), decision)
