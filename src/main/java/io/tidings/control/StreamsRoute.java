@@ -79,6 +79,7 @@ class StreamsRoute {
             caller.checkOperate();
             var parameters = request.queryParams();
             var query = query(parameters);
+            checkSelectsForGood(query);
             boolean revoke = "true".equals(parameters.get("revoke"));
             if (query.subject() == null && (query.topic() == null || revoke)) {
                 throw new InvalidEventException(
@@ -93,6 +94,15 @@ class StreamsRoute {
                     BYTES_A_STREAM,
                     _ -> new Ended(streams.endMany(query, revoke)));
         });
+    }
+
+    /// Streams that are to end may be in another state or lag by less a moment later.
+    private static void checkSelectsForGood(StreamQuery query) {
+        if (query.state() != null || query.minLagSeconds() > 0) {
+            throw new InvalidEventException(
+                    query.state() == null ? Part.LAG : Part.STATE,
+                    "Streams are not ended by state or lag: list them with GET /streams, and end each by its id.");
+        }
     }
 
     private static StreamQuery query(MultiMap parameters) {
