@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -127,9 +128,8 @@ class Streams {
                 caller.grants().operate());
     }
 
-    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. If a replica
-    /// does
-    /// not answer, what was revoked is revoked all the same.
+    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. Throws
+    /// if a replica does not answer; the tokens are revoked nevertheless.
     int endMany(StreamQuery query, boolean revoke) {
         if (revoke) {
             revocations.revoke(Optional.ofNullable(query.issuer()), String.valueOf(query.subject()));
@@ -149,12 +149,20 @@ class Streams {
     }
 
     private Stream<StreamReply> all(StreamCall call) {
-        var replies = new ArrayList<CompletableFuture<StreamReply>>();
-        replies.add(here(call).toCompletableFuture());
-        for (var other : replicas.others()) {
-            replies.add(there(other, call).exceptionally(Streams::ignoreGone).toCompletableFuture());
+        var replies = new ArrayList<CompletionStage<StreamReply>>();
+        replies.add(here(call));
+        for (var other : others()) {
+            replies.add(there(other, call).exceptionally(Streams::ignoreGone));
         }
-        return replies.stream().map(CompletableFuture::join).map(StreamReply::orThrow);
+        return replies.stream().map(StreamReply::await);
+    }
+
+    private Set<ReplicaName> others() {
+        try {
+            return replicas.others();
+        } catch (RedisUnavailableException e) {
+            throw StreamRefusals.unreachable(e);
+        }
     }
 
     /// A replica that is gone has no streams.
