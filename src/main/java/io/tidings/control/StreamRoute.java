@@ -68,13 +68,15 @@ class StreamRoute {
         });
     }
 
+    /// The memory of the body is held until the reply is there: another replica may let the call wait.
     private CompletionStage<StreamReply> change(StreamId id, Caller caller, Body body) {
         try {
             caller.checkStillGood(Instant.now());
             var requested = RequestedChange.parse(body.bytes(), mostPatterns);
-            return streams.ask(id, requested.of(id, Streams.requester(caller)));
-        } finally {
+            return streams.ask(id, requested.of(id, Streams.requester(caller))).whenComplete((_, _) -> body.release());
+        } catch (RuntimeException e) {
             body.release();
+            throw e;
         }
     }
 
