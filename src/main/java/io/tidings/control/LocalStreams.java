@@ -154,7 +154,7 @@ class LocalStreams {
                 .orElseGet(() -> CompletableFuture.failedStage(StreamRefusals.unknown()));
     }
 
-    /// Ends all streams that a query selects.
+    /// Ends all streams that a query selects. Those whose tokens were revoked end as with tokens that have ended.
     CompletionStage<StreamReply> endMany(StreamQuery query) {
         CompletionStage<Integer> all = CompletableFuture.completedStage(0);
         for (var lane : open.lanes()) {
@@ -172,6 +172,7 @@ class LocalStreams {
     }
 
     private static int endAll(Lane lane, List<Subscriber> subscribers) {
+        lane.expire(Instant.now());
         subscribers.forEach(lane::end);
         return subscribers.size();
     }

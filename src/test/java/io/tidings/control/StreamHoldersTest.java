@@ -231,7 +231,7 @@ class StreamHoldersTest extends ControlFixture {
                     .statusCode(200)
                     .body("ended", is(1));
 
-            assertThat(stream.stream().rest(), containsString("id: "));
+            assertThat(stream.stream().rest(), containsString("event: tidings:expired\n"));
             as(token).get("/caller").then().statusCode(401);
             try (var again = subscribe("", "Accept: text/event-stream", "Authorization: Bearer " + token)) {
                 assertThat(again.statusLine(), not(is("HTTP/1.1 200 OK")));
