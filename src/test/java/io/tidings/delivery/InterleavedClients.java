@@ -5,11 +5,13 @@ import io.tidings.event.Event;
 import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.sse.NativeFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The clients of an [InterleavedLane]: they subscribe, change what they want, stop reading, and lose their streams.
 final class InterleavedClients {
@@ -86,7 +88,7 @@ final class InterleavedClients {
     private void connect(InterleavedListener listener, Cursor from) {
         var probe = new Probe();
         listener.streams().add(probe);
-        var subscriber = new Subscriber(listener.selection(), from, NativeFormat.PLAIN, probe);
+        var subscriber = new Subscriber(listener.selection(), from, NativeFormat.PLAIN, probe, new EndingHolder());
         listener.subscribers().add(subscriber);
         lane.add(() -> {
             probe.open(() -> {
@@ -117,6 +119,34 @@ final class InterleavedClients {
                 stream.cut(Math.min(length, Math.max(opening, length - lost)));
             }
         });
+    }
+
+    /// An operator ends an open stream.
+    void end() {
+        onOpenStream(subscriber -> {
+            var _ = lane.end(subscriber);
+        });
+    }
+
+    /// The token of an open stream ends.
+    void expire() {
+        onOpenStream(subscriber -> {
+            if (subscriber.holder() instanceof EndingHolder holder) {
+                holder.end();
+                lane.expire(Instant.now());
+            }
+        });
+    }
+
+    private void onOpenStream(Consumer<Subscriber> action) {
+        if (!listeners.isEmpty()) {
+            var listener = listeners.get(random.nextInt(listeners.size()));
+            loop.execute(() -> {
+                if (listener.stream().isOpen()) {
+                    action.accept(listener.subscribers().getLast());
+                }
+            });
+        }
     }
 
     private Cursor cursor() {

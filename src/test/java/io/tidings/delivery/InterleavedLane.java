@@ -77,7 +77,7 @@ final class InterleavedLane {
     void play() {
         publish();
         for (int i = 0; i < 80; i++) {
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(17)) {
                 case 0 -> clients.subscribe();
                 case 1 -> clients.toggle();
                 case 2, 3 -> publish();
@@ -89,6 +89,8 @@ final class InterleavedLane {
                 case 9 -> clients.cut();
                 case 10 -> clients.change();
                 case 11 -> queueUp();
+                case 12 -> clients.end();
+                case 13 -> clients.expire();
                 default -> steps.run(random.nextInt(5));
             }
         }

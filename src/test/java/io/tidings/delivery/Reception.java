@@ -40,6 +40,11 @@ final class Reception {
                 forgetForeign(message);
             }
             case "tidings:topics" -> {}
+            case "tidings:expired" -> {
+                if (!message.lastEventId().isEmpty()) {
+                    moveTo(EventId.parse(message.lastEventId()));
+                }
+            }
             case "tidings:cursor" -> moveTo(EventId.parse(message.lastEventId()));
             default -> {
                 var id = EventId.parse(message.lastEventId());
