@@ -110,13 +110,14 @@ class StreamsRoute {
                 .map(text -> TopicPattern.parse(text).toString());
         return new StreamQuery(
                 topic.orElse(null),
-                subject(parameters.get("subject")),
-                parameters.get("issuer"),
+                named(parameters.get("subject")),
+                named(parameters.get("issuer")),
                 state(parameters.get("state")),
                 seconds(parameters.get("minLagSeconds")));
     }
 
-    private static @Nullable String subject(@Nullable String text) {
+    /// The name of a subject or of an issuer, as long as one may be.
+    private static @Nullable String named(@Nullable String text) {
         if (text != null && (text.isEmpty() || text.length() > MAX_SUBJECT)) {
             throw new InvalidEventException(Part.SUBJECT, "It has no characters, or more than " + MAX_SUBJECT + ".");
         }
