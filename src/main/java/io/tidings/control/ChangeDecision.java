@@ -10,11 +10,12 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Decides on the event loop of a stream whether its topics may change: it was not changed too often, what is added
-/// lies
-/// in its own grants, whoever asks, and there is memory for it. May be asked again for the same change.
+/// lies in the grants that the stream itself has by then, and there is memory for it. May be asked again for the same
+/// change.
 final class ChangeDecision implements Function<Patterns, TopicChange> {
     /// What a pattern takes beside its matcher: in what a stream was sent before, and in the count of those present.
     private static final int BYTES_A_PATTERN = 1_024;
@@ -22,7 +23,7 @@ final class ChangeDecision implements Function<Patterns, TopicChange> {
     private final TopicChange change;
     private final OpenStream stream;
     private final Subscriber subscriber;
-    private final Grants grants;
+    private final Supplier<Grants> grants;
     private final int mostPatterns;
     private final Budget budget;
     private boolean counted;
@@ -31,7 +32,7 @@ final class ChangeDecision implements Function<Patterns, TopicChange> {
             TopicChange change,
             OpenStream stream,
             Subscriber subscriber,
-            Grants grants,
+            Supplier<Grants> grants,
             int mostPatterns,
             Budget budget) {
         this.change = change;
@@ -70,10 +71,11 @@ final class ChangeDecision implements Function<Patterns, TopicChange> {
     }
 
     private List<TopicMatcher> refused() {
-        var ungranted = grants.unreadable(change.added()).stream();
+        var ungranted = grants.get().unreadable(change.added()).stream();
         return stream.knowsWhoIsPresent()
                 ? ungranted.toList()
                 : Stream.concat(ungranted, change.added().all().stream().filter(ChangeDecision::isOfPresence))
+                        .distinct()
                         .toList();
     }
 

@@ -28,9 +28,8 @@ class Lags {
         this.log = log;
     }
 
-    /// The seconds for which a client has not taken an event that it is to get: since the first of those was kept, or,
-    /// if
-    /// that is older than the frames, at most since its position.
+    /// The seconds for which a client has not taken an event that it is to get: since the first of those was kept,
+    /// or, if that is older than the frames, at most since its position.
     double seconds(EventId taken, Selection selection, RecentFrames recent) {
         if (!recent.covers(taken)) {
             return secondsSince(taken);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,14 @@ class LocalStreams {
             return CompletableFuture.failedStage(StreamRefusals.unknown());
         }
         var change = new TopicChange(patterns(call.add()), patterns(call.remove()), replay(call.replay()));
-        var grants = new Grants(Patterns.of(), named.grantsOf(stream.get().stream()), false);
+        var held = stream.get().stream();
         var decision = new ChangeDecision(
-                change, stream.get().stream(), stream.get().subscriber(), grants, mostPatterns, budget);
+                change,
+                held,
+                stream.get().subscriber(),
+                () -> new Grants(Patterns.of(), named.grantsOf(held), false),
+                mostPatterns,
+                budget);
         return stream.get()
                 .lane()
                 .change(stream.get().subscriber(), decision)
@@ -149,27 +155,35 @@ class LocalStreams {
                 .orElseGet(() -> CompletableFuture.failedStage(StreamRefusals.unknown()));
     }
 
-    /// Ends all streams that a query selects. Those whose tokens were revoked end as with tokens that have ended.
-    CompletionStage<StreamReply> endMany(StreamQuery query) {
-        CompletionStage<Integer> all = CompletableFuture.completedStage(0);
-        for (var lane : open.lanes()) {
-            var ended = lane.collect(subscriber -> select(query, subscriber))
-                    .thenApply(subscribers -> endAll(lane, subscribers));
-            all = all.thenCombine(ended, Integer::sum);
+    /// Ends the streams that a query selects before a step, once that is done. The step may revoke their tokens: they
+    /// then end as with tokens that have ended, and count even if they have ended by themselves meanwhile.
+    CompletionStage<StreamReply> endMany(StreamQuery query, Supplier<CompletionStage<StreamReply>> step) {
+        var selected = open.lanes().stream()
+                .map(lane -> lane.collect(subscriber -> select(query, subscriber))
+                        .thenApply(subscribers -> new Selected(lane, subscribers))
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(selected.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(_ -> step.get())
+                .thenApply(_ -> StreamReply.ended(selected.stream()
+                        .map(CompletableFuture::join)
+                        .mapToInt(Selected::end)
+                        .sum()));
+    }
+
+    /// The streams of a lane that are to end.
+    private record Selected(Lane lane, List<Subscriber> subscribers) {
+        int end() {
+            lane.expire(Instant.now());
+            subscribers.forEach(lane::end);
+            return subscribers.size();
         }
-        return all.thenApply(StreamReply::ended);
     }
 
     private static Optional<Subscriber> select(StreamQuery query, Subscriber subscriber) {
         return subscriber.holder() instanceof OpenStream stream && query.includes(stream, subscriber)
                 ? Optional.of(subscriber)
                 : Optional.empty();
-    }
-
-    private static int endAll(Lane lane, List<Subscriber> subscribers) {
-        lane.expire(Instant.now());
-        subscribers.forEach(lane::end);
-        return subscribers.size();
     }
 
     private Optional<NamedStream> find(String id) {

@@ -54,7 +54,8 @@ public class NamedStreams {
         return Optional.ofNullable(streams.get(id));
     }
 
-    /// The topics that the holder of a stream may subscribe to: its own, and those of everybody.
+    /// The topics that the holder of a stream may subscribe to: its own, and those of everybody. Call on the event loop
+    /// of the stream.
     Patterns grantsOf(OpenStream stream) {
         return stream.grants().with(policy.anonymous().grants().subscribe());
     }

@@ -1,6 +1,8 @@
 package io.tidings.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +12,7 @@ import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TopicPattern;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// `"latest"`, `"all"` or `{"after":"<id>"}`. What it holds has been checked.
 record RequestedChange(
         List<String> add, List<String> remove, @Nullable String replay) {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> FIELDS = Set.of("add", "remove", "replay");
     private static final String EXAMPLE =
             "Write it as {\"add\":[\"prices/*\"],\"remove\":[\"news\"],\"replay\":\"latest\"}; each part may be left out.";
 
-    /// Throws [InvalidEventException] if a body is no such request.
-    static RequestedChange parse(byte[] body) {
+    /// Throws [InvalidEventException] if a body is no such request, or if one of its lists is longer than a stream may
+    /// have patterns: the event loop of the stream compares them all.
+    static RequestedChange parse(byte[] body, int mostPatterns) {
         var json = json(body);
         if (!json.isObject()) {
             throw invalid("The body is not a JSON object.");
@@ -34,9 +41,9 @@ record RequestedChange(
                 throw invalid("The body has a field " + field + ", which means nothing here.");
             }
         });
-        var add = patterns(json, "add");
-        var remove = patterns(json, "remove");
-        if (add.stream().anyMatch(remove::contains)) {
+        var add = patterns(json, "add", mostPatterns);
+        var remove = patterns(json, "remove", mostPatterns);
+        if (!Collections.disjoint(add, Set.copyOf(remove))) {
             throw invalid("The body adds a pattern that it removes.");
         }
         return new RequestedChange(add, remove, replay(json.path("replay")));
@@ -52,13 +59,16 @@ record RequestedChange(
         }
     }
 
-    private static List<String> patterns(JsonNode json, String field) {
+    private static List<String> patterns(JsonNode json, String field, int most) {
         var list = json.path(field);
         if (list.isMissingNode()) {
             return List.of();
         }
         if (!list.isArray()) {
             throw invalid("The field " + field + " is not a list.");
+        }
+        if (list.size() > most) {
+            throw invalid("The field " + field + " has more than " + most + " patterns.");
         }
         var patterns = new ArrayList<String>();
         for (var element : list) {

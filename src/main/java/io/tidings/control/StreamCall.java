@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 })
 @RegisterForReflection
 sealed interface StreamCall {
-    /// Whoever asks to change or end a stream: its subject, and whether it may do so with those of others.
+    /// The caller that asks to change or end a stream: its subject, and whether it may change the streams of others.
     @RegisterForReflection
     record Requester(@Nullable String subject, @Nullable String issuer, boolean operate) {}
 

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Names an open stream: the replica that serves it, and 128 bits of chance. Whoever knows it may change a stream that
-/// has no subject, so nobody can guess it.
+/// Names an open stream: the replica that serves it, and 128 bits of chance. A client that knows it may change a
+/// stream that has no subject, so it cannot be guessed.
 public record StreamId(ReplicaName replica, String chance) implements Comparable<StreamId> {
     private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})([0-9a-f]{32})");

@@ -9,9 +9,8 @@ import io.tidings.event.TopicPattern;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Selects open streams: those that hear a topic, or name a pattern; of a subject, of any issuer unless one is given;
-/// in
-/// a state; that lag for some seconds at least.
+/// Selects open streams: those that hear a topic, or name a pattern; those of a subject, of an issuer, or of
+/// both; those in a state; those that lag for some seconds at least.
 @RegisterForReflection
 record StreamQuery(
         @Nullable String topic,
@@ -19,13 +18,14 @@ record StreamQuery(
         @Nullable String issuer,
         @Nullable String state,
         double minLagSeconds) {
-    /// Of all streams of a subject.
+    /// Whether a stream is of the subject and the issuer.
     boolean isOf(OpenStream stream) {
-        return subject == null || stream.subject().map(this::isSubject).orElse(false);
+        return (subject == null && issuer == null)
+                || stream.subject().map(this::isSubject).orElse(false);
     }
 
     private boolean isSubject(Subject other) {
-        return other.name().equals(subject)
+        return (subject == null || subject.equals(other.name()))
                 && (issuer == null || issuer.equals(other.issuer().orElse(null)));
     }
 

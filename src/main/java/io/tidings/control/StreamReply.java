@@ -4,6 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// What a replica answers to a [StreamCall]: why it refuses, or the topics of a changed stream, how many streams have
@@ -31,6 +33,15 @@ record StreamReply(
 
     static StreamReply refused(RefusedException refused) {
         return new StreamReply(refused.refusal(), refused.getMessage(), List.of(), 0, List.of());
+    }
+
+    /// Waits for a reply. Throws the refusal itself if it is one, or if there is none because of one.
+    static StreamReply await(CompletionStage<StreamReply> reply) {
+        try {
+            return reply.toCompletableFuture().join().orThrow();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RefusedException refused ? refused : e;
+        }
     }
 
     /// The same; throws if it is a refusal.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Changes, renews and ends one open stream: `PATCH /streams/{stream}`, `PUT /streams/{stream}/token` and
 /// `DELETE /streams/{stream}`. All of it runs on the connection's event loop and does not block it.
@@ -28,12 +29,19 @@ class StreamRoute {
     private final RequestBodies bodies;
     private final Streams streams;
     private final ExecutorService threads;
+    private final int mostPatterns;
 
-    StreamRoute(Callers callers, RequestBodies bodies, Streams streams, @VirtualThreads ExecutorService threads) {
+    StreamRoute(
+            Callers callers,
+            RequestBodies bodies,
+            Streams streams,
+            @VirtualThreads ExecutorService threads,
+            @ConfigProperty(name = "tidings.subscribe.max-patterns", defaultValue = "100") int mostPatterns) {
         this.callers = callers;
         this.bodies = bodies;
         this.streams = streams;
         this.threads = threads;
+        this.mostPatterns = mostPatterns;
     }
 
     /// The topics of a stream.
@@ -60,12 +68,15 @@ class StreamRoute {
         });
     }
 
+    /// The memory of the body is held until the reply is there: another replica may let the call wait.
     private CompletionStage<StreamReply> change(StreamId id, Caller caller, Body body) {
         try {
             caller.checkStillGood(Instant.now());
-            return streams.ask(id, RequestedChange.parse(body.bytes()).of(id, Streams.requester(caller)));
-        } finally {
+            var requested = RequestedChange.parse(body.bytes(), mostPatterns);
+            return streams.ask(id, requested.of(id, Streams.requester(caller))).whenComplete((_, _) -> body.release());
+        } catch (RuntimeException e) {
             body.release();
+            throw e;
         }
     }
 

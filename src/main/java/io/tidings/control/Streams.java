@@ -18,20 +18,23 @@ import io.tidings.replica.UnknownReplicaException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The open streams of all replicas: what is asked of one goes to the replica that serves it, and what is asked of many
 /// to all of them.
 @ApplicationScoped
 class Streams {
+    private static final CompletionStage<StreamReply> DONE = CompletableFuture.completedStage(StreamReply.DONE);
+
     private final Replicas replicas;
     private final LocalStreams local;
     private final StreamList list;
@@ -78,7 +81,7 @@ class Streams {
             case StreamCall.Change change -> local.change(change);
             case StreamCall.Renew renew -> local.renew(renew, Optional.empty());
             case StreamCall.End end -> local.end(end);
-            case StreamCall.EndMany many -> endHere(many);
+            case StreamCall.EndMany many -> endHere(many, revocations::refresh);
             case StreamCall.ListSome some ->
                 inBackground(() ->
                         StreamReply.listed(list.read(some.query(), Optional.ofNullable(some.after()), some.limit())));
@@ -86,17 +89,18 @@ class Streams {
     }
 
     /// The tokens that were revoked are refused before their streams end, so that none comes back.
-    private CompletionStage<StreamReply> endHere(StreamCall.EndMany many) {
-        return many.revoked()
-                ? inBackground(() -> {
-                            revocations.refresh();
-                            return StreamReply.DONE;
-                        })
-                        .thenCompose(_ -> local.endMany(many.query()))
-                : local.endMany(many.query());
+    private CompletionStage<StreamReply> endHere(StreamCall.EndMany many, Runnable revocation) {
+        return local.endMany(many.query(), () -> many.revoked() ? done(revocation) : DONE);
     }
 
-    private CompletionStage<StreamReply> inBackground(java.util.function.Supplier<StreamReply> work) {
+    private CompletionStage<StreamReply> done(Runnable work) {
+        return inBackground(() -> {
+            work.run();
+            return StreamReply.DONE;
+        });
+    }
+
+    private CompletionStage<StreamReply> inBackground(Supplier<StreamReply> work) {
         return CompletableFuture.supplyAsync(work, threads);
     }
 
@@ -127,16 +131,18 @@ class Streams {
                 caller.grants().operate());
     }
 
-    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. If a replica
-    /// does
-    /// not answer, what was revoked is revoked all the same.
+    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. Throws
+    /// if a replica does not answer; the tokens are revoked nevertheless.
     int endMany(StreamQuery query, boolean revoke) {
-        if (revoke) {
-            revocations.revoke(Optional.ofNullable(query.issuer()), String.valueOf(query.subject()));
-        }
-        return all(new StreamCall.EndMany(query, revoke))
-                .mapToInt(StreamReply::ended)
-                .sum();
+        var call = new StreamCall.EndMany(query, revoke);
+        // The others read from the log what is revoked.
+        var here = StreamReply.await(endHere(
+                call, () -> revocations.revoke(Optional.ofNullable(query.issuer()), String.valueOf(query.subject()))));
+        return here.ended()
+                + askOthers(call).stream()
+                        .map(StreamReply::await)
+                        .mapToInt(StreamReply::ended)
+                        .sum();
     }
 
     /// The streams of all replicas that a query selects, in the order of their ids. Blocks.
@@ -149,12 +155,22 @@ class Streams {
     }
 
     private Stream<StreamReply> all(StreamCall call) {
-        var replies = new ArrayList<CompletableFuture<StreamReply>>();
-        replies.add(here(call).toCompletableFuture());
-        for (var other : replicas.others()) {
-            replies.add(there(other, call).exceptionally(Streams::ignoreGone).toCompletableFuture());
+        var here = here(call);
+        return Stream.concat(Stream.of(here), askOthers(call).stream()).map(StreamReply::await);
+    }
+
+    private List<CompletionStage<StreamReply>> askOthers(StreamCall call) {
+        return others().stream()
+                .map(other -> there(other, call).exceptionally(Streams::ignoreGone))
+                .toList();
+    }
+
+    private Set<ReplicaName> others() {
+        try {
+            return replicas.others();
+        } catch (RedisUnavailableException e) {
+            throw StreamRefusals.unreachable(e);
         }
-        return replies.stream().map(CompletableFuture::join).map(StreamReply::orThrow);
     }
 
     /// A replica that is gone has no streams.

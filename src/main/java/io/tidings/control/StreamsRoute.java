@@ -79,6 +79,7 @@ class StreamsRoute {
             caller.checkOperate();
             var parameters = request.queryParams();
             var query = query(parameters);
+            checkSelectsForGood(query);
             boolean revoke = "true".equals(parameters.get("revoke"));
             if (query.subject() == null && (query.topic() == null || revoke)) {
                 throw new InvalidEventException(
@@ -95,18 +96,28 @@ class StreamsRoute {
         });
     }
 
+    /// Streams that are to end may be in another state or lag by less a moment later.
+    private static void checkSelectsForGood(StreamQuery query) {
+        if (query.state() != null || query.minLagSeconds() > 0) {
+            throw new InvalidEventException(
+                    query.state() == null ? Part.LAG : Part.STATE,
+                    "Streams are not ended by state or lag: list them with GET /streams, and end each by its id.");
+        }
+    }
+
     private static StreamQuery query(MultiMap parameters) {
         var topic = Optional.ofNullable(parameters.get("topic"))
                 .map(text -> TopicPattern.parse(text).toString());
         return new StreamQuery(
                 topic.orElse(null),
-                subject(parameters.get("subject")),
-                parameters.get("issuer"),
+                named(parameters.get("subject")),
+                named(parameters.get("issuer")),
                 state(parameters.get("state")),
                 seconds(parameters.get("minLagSeconds")));
     }
 
-    private static @Nullable String subject(@Nullable String text) {
+    /// The name of a subject or of an issuer, as long as one may be.
+    private static @Nullable String named(@Nullable String text) {
         if (text != null && (text.isEmpty() || text.length() > MAX_SUBJECT)) {
             throw new InvalidEventException(Part.SUBJECT, "It has no characters, or more than " + MAX_SUBJECT + ".");
         }

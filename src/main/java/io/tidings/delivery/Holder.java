@@ -3,9 +3,8 @@ package io.tidings.delivery;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whoever has opened a stream, and for how long it may go on: that of a client with a token ends with the token.
-/// Called
-/// on the event loop of the stream; it does not block.
+/// The client that has opened a stream, and for how long the stream may go on: one that a token has opened ends
+/// with the token. Called on the event loop of the stream; it does not block.
 public interface Holder {
     /// May listen for as long as it likes.
     Holder ANYONE = new Holder() {

@@ -88,6 +88,11 @@ public final class Lane {
 
     /// Removes a subscriber whose connection is gone. More than once does no harm.
     public void remove(Subscriber subscriber) {
+        remove(subscriber, () -> {});
+    }
+
+    /// The same; then runs an action on the loop. All that was asked of the stream has been done or refused by then.
+    public void remove(Subscriber subscriber, Runnable whenRemoved) {
         loop.execute(() -> {
             var end = subscriber.markClosed();
             catchUp.cancel(subscriber);
@@ -96,6 +101,7 @@ public final class Lane {
                 limited -= subscriber.holder().isLimited() ? 1 : 0;
                 occupied = !subscribers.isEmpty();
             }
+            whenRemoved.run();
         });
     }
 

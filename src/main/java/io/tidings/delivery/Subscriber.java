@@ -319,7 +319,7 @@ public final class Subscriber {
         }
     }
 
-    /// Whoever has opened it.
+    /// The client that has opened it.
     public Holder holder() {
         return holder;
     }

@@ -33,6 +33,16 @@ class AllowedMethods {
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
+        router.routeWithRegex("/presence/.+")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
+        router.route("/streams").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "DELETE, GET, OPTIONS"));
+        router.route("/streams/:stream")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "DELETE, OPTIONS, PATCH"));
+        router.route("/streams/:stream/token")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "OPTIONS, PUT"));
     }
 
     private void onlyRead(RoutingContext request) {

@@ -194,15 +194,17 @@ class SubscribeRoute {
                                 .toString(),
                         stream.expiry());
             }
-            connection.whenClosed(() -> {
-                streams.lane().remove(subscriber);
-                limits.leave(stream);
-                named.close(stream);
-            });
+            // Until the lane has removed it, its credential may be renewed and its topics may change.
+            connection.whenClosed(() -> streams.lane().remove(subscriber, () -> leave(stream)));
             return Optional.of(subscriber);
         } catch (RuntimeException | Error e) {
-            limits.leave(stream);
+            leave(stream);
             throw e;
         }
+    }
+
+    private void leave(OpenStream stream) {
+        limits.leave(stream);
+        named.close(stream);
     }
 }

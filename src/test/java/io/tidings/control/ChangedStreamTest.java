@@ -125,7 +125,9 @@ class ChangedStreamTest extends ControlFixture {
                 "{\"replay\":\"some\"}",
                 "{\"replay\":{\"after\":\"x\"}}",
                 "{\"replay\":{\"after\":\"1-1\",\"until\":\"2-1\"}}",
-                "{\"add\":[\"test/a\"]"
+                "{\"add\":[\"test/a\"]",
+                "{\"add\":[]} and more",
+                "{\"add\":[],\"add\":[]}"
             })
     void aBodyThatMeansNothingChangesNothing(String body) throws IOException {
         try (var stream = control("")) {
@@ -150,6 +152,18 @@ class ChangedStreamTest extends ControlFixture {
             patch(stream.id(), "", "{\"add\":[" + hundred + "],\"remove\":[\"" + topic + "\"]}")
                     .then()
                     .statusCode(200);
+        }
+    }
+
+    /// An event loop would compare each of them with each pattern of the stream.
+    @Test
+    void aListIsNoLongerThanAStreamMayHavePatterns() throws IOException {
+        var many = IntStream.range(0, 101).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+        try (var stream = control("")) {
+            patch(stream.id(), "", "{\"remove\":[" + many + "]}")
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("remove has more than 100 patterns"));
         }
     }
 

@@ -245,6 +245,9 @@ class StreamHoldersTest extends ControlFixture {
                 List.of("", "?revoke=true", "?topic=test/x&revoke=true", "?issuer=main", "?subject=", "?topic=")) {
             as(OPERATOR).delete("/streams" + query).then().statusCode(400);
         }
+        for (var query : List.of("&state=live", "&minLagSeconds=5", "&issuer=", "&issuer=" + "i".repeat(1_025))) {
+            as(OPERATOR).delete("/streams?topic=test/x" + query).then().statusCode(400);
+        }
         for (var query : List.of("?state=asleep", "?minLagSeconds=x", "?minLagSeconds=-1", "?limit=0", "?topic=")) {
             as(OPERATOR).get("/streams" + query).then().statusCode(400);
         }

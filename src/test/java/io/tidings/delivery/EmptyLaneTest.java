@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.log.Batch;
 import io.tidings.log.IdempotencyLimits;
@@ -105,6 +106,25 @@ class EmptyLaneTest {
         publish();
 
         assertFalse(loop.hasTasks());
+    }
+
+    /// What a stream takes is given back once: a renewal that was asked for before comes before that.
+    @Test
+    void whatWasAskedOfASubscriberIsDoneBeforeItCountsAsRemoved() {
+        var subscriber = join(new Cursor.Now());
+        var order = new ArrayList<String>();
+
+        lane.renew(subscriber, () -> renewed(order));
+        lane.remove(subscriber, () -> order.add("removed"));
+        lane.renew(subscriber, () -> renewed(order));
+        loop.run();
+
+        assertEquals(List.of("renewed", "removed"), order);
+    }
+
+    private static Patterns renewed(List<String> order) {
+        order.add("renewed");
+        return Patterns.ALL;
     }
 
     private String publish() {

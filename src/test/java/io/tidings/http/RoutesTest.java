@@ -79,7 +79,11 @@ class RoutesTest extends HubFixture {
     @CsvSource({
         "PUT, /topics/news, 'DELETE, GET, HEAD, OPTIONS, POST'",
         "DELETE, /events, 'GET, HEAD, OPTIONS, POST'",
-        "POST, /topics, 'GET, HEAD, OPTIONS'"
+        "POST, /topics, 'GET, HEAD, OPTIONS'",
+        "POST, /presence/news, 'GET, HEAD, OPTIONS'",
+        "POST, /streams, 'DELETE, GET, OPTIONS'",
+        "GET, /streams/some, 'DELETE, OPTIONS, PATCH'",
+        "DELETE, /streams/some/token, 'OPTIONS, PUT'"
     })
     void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
         given().when().request(method, path).then().statusCode(405).header("Allow", allowed);

@@ -93,6 +93,20 @@ class CallsBetweenReplicasTest extends Neighbours {
         assertThat(tooMany.exceptionNow(), instanceOf(SilentReplicaException.class));
     }
 
+    /// A later version may write other entries.
+    @Test
+    void whatIsNoMessageDoesNotKeepOthersFromArriving() throws IOException {
+        var asker = asker();
+        var other = echo();
+        awaitAcquaintance(asker, other);
+
+        var inbox = "XADD {tidings}:calls:" + other.self() + " * k ";
+        server.command(inbox + "CALL");
+        server.command(inbox + "NONE i x f y b z");
+
+        assertThat(answer(asker, other, "hello"), is("hello at " + other.self()));
+    }
+
     @Test
     void aReplicaThatFailsToAnswerIsSilent() {
         var asker = asker();
