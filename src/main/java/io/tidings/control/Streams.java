@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -151,10 +152,26 @@ class Streams {
     private Stream<StreamReply> all(StreamCall call) {
         var replies = new ArrayList<CompletableFuture<StreamReply>>();
         replies.add(here(call).toCompletableFuture());
-        for (var other : replicas.others()) {
+        for (var other : others()) {
             replies.add(there(other, call).exceptionally(Streams::ignoreGone).toCompletableFuture());
         }
-        return replies.stream().map(CompletableFuture::join).map(StreamReply::orThrow);
+        return replies.stream().map(Streams::await).map(StreamReply::orThrow);
+    }
+
+    private Set<ReplicaName> others() {
+        try {
+            return replicas.others();
+        } catch (RedisUnavailableException e) {
+            throw StreamRefusals.unreachable(e);
+        }
+    }
+
+    private static StreamReply await(CompletableFuture<StreamReply> reply) {
+        try {
+            return reply.join();
+        } catch (CompletionException e) {
+            throw cause(e) instanceof RefusedException refused ? refused : e;
+        }
     }
 
     /// A replica that is gone has no streams.

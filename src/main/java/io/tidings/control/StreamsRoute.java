@@ -9,6 +9,7 @@ import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -46,6 +47,7 @@ class StreamsRoute {
 
     void route(@Observes Router router) {
         router.get("/streams").handler(this::list);
+        router.head("/streams").handler(this::describe);
         router.delete("/streams").handler(this::endMany);
     }
 
@@ -64,6 +66,16 @@ class StreamsRoute {
         });
     }
 
+    /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
+    private void describe(RoutingContext request) {
+        callers.identify(request, caller -> {
+            caller.checkOperate();
+            var _ = request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end();
+        });
+    }
+
     private static String next(RoutingContext request, String last) {
         return UriBuilder.fromUri(request.request().uri())
                 .replaceQueryParam("after", last)
@@ -76,6 +88,7 @@ class StreamsRoute {
             caller.checkOperate();
             var parameters = request.queryParams();
             var query = query(parameters);
+            refuseLag(query);
             boolean revoke = "true".equals(parameters.get("revoke"));
             if (query.subject() == null && (query.topic() == null || revoke)) {
                 throw new InvalidEventException(
@@ -90,6 +103,14 @@ class StreamsRoute {
                     BYTES_A_STREAM,
                     _ -> new Ended(streams.endMany(query, revoke)));
         });
+    }
+
+    /// Passed over, it would end streams that do not lag.
+    private static void refuseLag(StreamQuery query) {
+        if (query.minLagSeconds() > 0) {
+            throw new InvalidEventException(
+                    Part.LAG, "Streams are ended whatever they lag: list them with it, and end each by its id.");
+        }
     }
 
     private static StreamQuery query(MultiMap parameters) {

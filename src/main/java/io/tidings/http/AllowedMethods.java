@@ -33,6 +33,18 @@ class AllowedMethods {
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
+        router.routeWithRegex("/presence/.+")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
+        router.route("/streams")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS"));
+        router.routeWithRegex("/streams/[^/]+")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "DELETE, OPTIONS, PATCH"));
+        router.routeWithRegex("/streams/[^/]+/token")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "OPTIONS, PUT"));
     }
 
     private void onlyRead(RoutingContext request) {
