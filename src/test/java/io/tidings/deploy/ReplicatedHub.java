@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -45,10 +46,13 @@ final class ReplicatedHub implements AutoCloseable {
     /// Starts the replicas and the proxy, which keeps its files in a new folder.
     static ReplicatedHub start(RedisServer redis, Path folder) throws Exception {
         Files.createDirectories(folder);
-        var one = startReplica("one", redis);
-        var two = startReplica("two", redis);
-        var proxy = RunningProxy.start(Proxy.HAPROXY, folder, Certificate.in(folder), List.of(one, two));
-        return new ReplicatedHub(one, two, proxy);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var certificate = threads.submit(() -> Certificate.in(folder));
+            var two = threads.submit(() -> startReplica("two", redis));
+            var one = startReplica("one", redis);
+            var proxy = RunningProxy.start(Proxy.HAPROXY, folder, certificate.get(), List.of(one, two.get()));
+            return new ReplicatedHub(one, two.get(), proxy);
+        }
     }
 
     private static PackagedServer startReplica(String name, RedisServer redis) throws IOException {
