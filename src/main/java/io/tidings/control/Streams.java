@@ -128,9 +128,8 @@ class Streams {
                 caller.grants().operate());
     }
 
-    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. If a replica
-    /// does
-    /// not answer, what was revoked is revoked all the same.
+    /// Revokes the tokens of a subject if asked to, and ends the streams that a query selects. Blocks. If a
+    /// replica does not answer, what was revoked is revoked all the same.
     int endMany(StreamQuery query, boolean revoke) {
         if (revoke) {
             revocations.revoke(Optional.ofNullable(query.issuer()), String.valueOf(query.subject()));

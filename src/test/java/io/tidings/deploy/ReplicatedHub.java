@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Two replicas on one Redis behind HAProxy, as a client sees them that knows the proxy alone. Every answer has to come
-/// within three seconds.
+/// Two replicas on one Redis behind HAProxy, as a client sees them that knows the proxy alone. Every answer
+/// has to come within three seconds.
 final class ReplicatedHub implements AutoCloseable {
     static final String OPERATOR = "of-the-operator-of-two-replicas";
 

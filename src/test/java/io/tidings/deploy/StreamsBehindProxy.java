@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two replicas on a Redis behind HAProxy, new ones for each test. Their clients know the proxy alone, and do not
-/// choose
-/// which replica they ask.
+/// Two replicas on a Redis behind HAProxy, new ones for each test. Their clients know the proxy alone, and do
+/// not choose which replica they ask.
 @Tag("slow")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 abstract class StreamsBehindProxy {
