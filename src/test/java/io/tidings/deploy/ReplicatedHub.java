@@ -51,7 +51,16 @@ final class ReplicatedHub implements AutoCloseable {
             var two = threads.submit(() -> startReplica("two", redis));
             var one = startReplica("one", redis);
             var proxy = RunningProxy.start(Proxy.HAPROXY, folder, certificate.get(), List.of(one, two.get()));
-            return new ReplicatedHub(one, two.get(), proxy);
+            var hub = new ReplicatedHub(one, two.get(), proxy);
+            hub.warmUp();
+            return hub;
+        }
+    }
+
+    /// What a JVM does for the first time may take longer: both have asked and answered.
+    private void warmUp() throws Exception {
+        for (var name : List.of("one", "two")) {
+            await(name + " lists", () -> askReplica(name, "/streams", DEADLINE).statusCode() == 200);
         }
     }
 
@@ -80,12 +89,13 @@ final class ReplicatedHub implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
-        return send(method, proxy.at(path), token, body);
+        return send(method, proxy.at(path), token, body, PATIENCE);
     }
 
-    private HttpResponse<String> send(String method, URI target, String token, String body) throws Exception {
+    private HttpResponse<String> send(String method, URI target, String token, String body, Duration patience)
+            throws Exception {
         var request = HttpRequest.newBuilder(target)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token)
                 .method(method, BodyPublishers.ofString(body));
         return client.send(request.build(), BodyHandlers.ofString());
@@ -93,7 +103,11 @@ final class ReplicatedHub implements AutoCloseable {
 
     /// The answer of the replica of this name itself: a proxy asks again where the answer to a GET is a 503.
     HttpResponse<String> askReplica(String name, String path) throws Exception {
-        return send("GET", replica(name).at(path), OPERATOR, "");
+        return askReplica(name, path, PATIENCE);
+    }
+
+    private HttpResponse<String> askReplica(String name, String path, Duration patience) throws Exception {
+        return send("GET", replica(name).at(path), OPERATOR, "", patience);
     }
 
     private PackagedServer replica(String name) {
