@@ -48,9 +48,14 @@ public final class RawResponse implements AutoCloseable {
 
     /// Posts a body.
     public static RawResponse post(URI target, String body, String... headers) throws IOException {
+        return withBody("POST", target, body, headers);
+    }
+
+    /// Sends a request with a body.
+    public static RawResponse withBody(String method, URI target, String body, String... headers) throws IOException {
         var length = "Content-Length: " + body.getBytes(UTF_8).length;
         return send(
-                "POST",
+                method,
                 target,
                 body,
                 Stream.concat(Stream.of(length), Stream.of(headers)).toArray(String[]::new));

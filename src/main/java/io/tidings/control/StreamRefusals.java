@@ -1,5 +1,7 @@
 package io.tidings.control;
 
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TopicMatcher;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
@@ -28,9 +30,8 @@ final class StreamRefusals {
     }
 
     static RefusedException tooManyPatterns(int most) {
-        return new RefusedException(
-                Refusal.INVALID,
-                "The stream would have more than " + most + " patterns: remove some, or use wildcards.");
+        return new InvalidEventException(
+                Part.PATTERN, "The stream would have more than " + most + " patterns: remove some, or use wildcards.");
     }
 
     static RefusedException notGranted(List<TopicMatcher> patterns) {

@@ -1,6 +1,8 @@
 package io.tidings.control;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.event.InvalidEventException;
+import io.tidings.event.InvalidEventException.Part;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import java.util.List;
@@ -47,8 +49,15 @@ record StreamReply(
     /// The same; throws if it is a refusal.
     StreamReply orThrow() {
         if (refusal != null) {
-            throw new RefusedException(refusal, String.valueOf(detail));
+            throw refused(refusal, String.valueOf(detail));
         }
         return this;
+    }
+
+    /// What is asked of a replica was checked before, but for the number of patterns that a stream would have.
+    private static RefusedException refused(Refusal refusal, String detail) {
+        return refusal == Refusal.INVALID
+                ? new InvalidEventException(Part.PATTERN, detail)
+                : new RefusedException(refusal, detail);
     }
 }

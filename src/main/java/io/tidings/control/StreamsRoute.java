@@ -9,6 +9,7 @@ import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -49,6 +50,7 @@ class StreamsRoute {
 
     void route(@Observes Router router) {
         router.get("/streams").handler(this::list);
+        router.head("/streams").handler(this::describe);
         router.delete("/streams").handler(this::endMany);
     }
 
@@ -64,6 +66,16 @@ class StreamsRoute {
                 var page = found.stream().limit(limit).toList();
                 return new OpenStreams(page, found.size() > limit ? next(request, page.getLast().stream()) : null);
             });
+        });
+    }
+
+    /// Answers HEAD with what GET would begin with (RFC 9110, 9.3.2).
+    private void describe(RoutingContext request) {
+        callers.identify(request, caller -> {
+            caller.checkOperate();
+            var _ = request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end();
         });
     }
 

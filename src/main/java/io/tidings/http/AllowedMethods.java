@@ -36,11 +36,13 @@ class AllowedMethods {
         router.routeWithRegex("/presence/.+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
-        router.route("/streams").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "DELETE, GET, OPTIONS"));
-        router.route("/streams/:stream")
+        router.route("/streams")
+                .order(AFTER_THE_ROUTES)
+                .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS"));
+        router.routeWithRegex("/streams/[^/]+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "DELETE, OPTIONS, PATCH"));
-        router.route("/streams/:stream/token")
+        router.routeWithRegex("/streams/[^/]+/token")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "OPTIONS, PUT"));
     }

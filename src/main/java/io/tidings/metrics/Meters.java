@@ -38,7 +38,8 @@ class Meters implements Telemetry {
         opened = counter("tidings.streams.opened", "Streams that were opened.", registry);
         closed = new Labelled<>(
                 "tidings.streams.closed",
-                "Streams that are over, by why: the client left, the hub stopped, the token ended, or the hub needed"
+                "Streams that are over, by why: the client left, its holder or an operator ended it, the hub stopped,"
+                        + " the token ended, or the hub needed"
                         + " the memory that it held for a client which did not read.",
                 "reason",
                 StreamEnd.class,

@@ -147,6 +147,7 @@ class ChangedStreamTest extends ControlFixture {
             patch(stream.id(), "", "{\"add\":[" + hundred + "]}")
                     .then()
                     .statusCode(400)
+                    .body("type", is("invalid-pattern"))
                     .body("detail", containsString("more than 100 patterns"));
 
             patch(stream.id(), "", "{\"add\":[" + hundred + "],\"remove\":[\"" + topic + "\"]}")

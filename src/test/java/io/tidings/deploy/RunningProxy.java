@@ -4,6 +4,7 @@ import io.tidings.Certificate;
 import io.tidings.FreePort;
 import io.tidings.PackagedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +110,15 @@ final class RunningProxy implements AutoCloseable {
 
     URI at(String path, Way way) {
         return (way.tls() ? tls : plain).resolve(path);
+    }
+
+    /// What it has logged.
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Ends it and its workers.

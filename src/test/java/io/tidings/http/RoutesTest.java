@@ -80,10 +80,10 @@ class RoutesTest extends HubFixture {
         "PUT, /topics/news, 'DELETE, GET, HEAD, OPTIONS, POST'",
         "DELETE, /events, 'GET, HEAD, OPTIONS, POST'",
         "POST, /topics, 'GET, HEAD, OPTIONS'",
-        "POST, /presence/news, 'GET, HEAD, OPTIONS'",
-        "POST, /streams, 'DELETE, GET, OPTIONS'",
-        "GET, /streams/some, 'DELETE, OPTIONS, PATCH'",
-        "DELETE, /streams/some/token, 'OPTIONS, PUT'"
+        "POST, /presence/chat/1, 'GET, HEAD, OPTIONS'",
+        "POST, /streams, 'DELETE, GET, HEAD, OPTIONS'",
+        "GET, /streams/1, 'DELETE, OPTIONS, PATCH'",
+        "POST, /streams/1/token, 'OPTIONS, PUT'"
     })
     void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
         given().when().request(method, path).then().statusCode(405).header("Allow", allowed);

@@ -1,17 +1,23 @@
 package io.tidings.ops.api;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.tidings.HubFixture;
 import io.tidings.RawResponse;
+import io.tidings.sse.EventStreamParser.Message;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +29,18 @@ import org.junit.jupiter.api.Test;
 
 /// What the description shows is what the hub does. [ApiExamplesIT] runs the same against the package.
 @QuarkusTest
+@TestProfile(ApiExamplesTest.WithOperator.class)
 class ApiExamplesTest extends HubFixture {
+    private static final String OPERATOR = "of-the-operator";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
+
+    public static class WithOperator implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tidings.auth.tokens.ops.secret", OPERATOR, "tidings.auth.tokens.ops.operate", "true");
+        }
+    }
 
     private ApiDocument document;
     private ApiSchemas schemas;
@@ -44,11 +59,31 @@ class ApiExamplesTest extends HubFixture {
                 .toList();
         for (var operation : operations) {
             for (var request : ApiRequest.of(operation).toList()) {
-                try (var response = request.send(root)) {
-                    check(request, response);
-                }
+                check(request);
             }
         }
+    }
+
+    private void check(ApiRequest request) throws IOException {
+        if (!request.isOfStream()) {
+            try (var response = request.send(root, OPERATOR)) {
+                check(request, response);
+            }
+            return;
+        }
+        try (var stream = control();
+                var response = request.send(root, OPERATOR, id(stream))) {
+            check(request, response);
+        }
+    }
+
+    /// A stream of the operator that can be changed.
+    private RawResponse control() throws IOException {
+        return subscribe("?control=true", "Accept: " + EVENT_STREAM, "Authorization: Bearer " + OPERATOR);
+    }
+
+    private static String id(RawResponse stream) throws IOException {
+        return new JsonObject(stream.message().data()).getString("stream");
     }
 
     @Test
@@ -98,6 +133,41 @@ class ApiExamplesTest extends HubFixture {
         checkHeaders(name, described.get(), response.headers());
         if (!operation.method().equals("HEAD") && status != 204) {
             checkBody(name, operation.content(status), type.orElseThrow(), response);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfAStreamFitsItsSchema() throws IOException {
+        try (var stream = control()) {
+            var opened = stream.message();
+            assertThat(opened.type(), is("tidings:stream"));
+            fits("opened", schema("StreamOpened"), new JsonObject(opened.data()));
+            var id = new JsonObject(opened.data()).getString("stream");
+            given().header("Authorization", "Bearer " + OPERATOR)
+                    .body("{\"add\":[\"news\"]}")
+                    .patch("/streams/" + id)
+                    .then()
+                    .statusCode(200);
+            var changed = Stream.generate(() -> next(stream))
+                    .filter(message -> !message.type().equals("tidings:cursor"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(changed.type(), is("tidings:topics"));
+            fits("changed", schema("StreamTopics"), new JsonObject(changed.data()));
+
+            var listed = given().header("Authorization", "Bearer " + OPERATOR)
+                    .get("/streams?topic=" + topic)
+                    .asString();
+            assertThat(listed, containsString(id));
+            fits("listed", schema("Streams"), new JsonObject(listed));
+        }
+    }
+
+    private static Message next(RawResponse stream) {
+        try {
+            return stream.message();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

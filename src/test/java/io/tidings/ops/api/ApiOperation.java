@@ -1,5 +1,6 @@
 package io.tidings.ops.api;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -27,10 +28,17 @@ record ApiOperation(ApiDocument document, String path, String name, JsonObject d
                 .toList();
     }
 
+    /// Whether these optional parameters are enough for it.
+    boolean hasWhatItNeeds(List<ApiParameter> sent) {
+        var oneOf = description.getJsonArray("x-needs-one-of", new JsonArray());
+        return oneOf.isEmpty() || sent.stream().map(ApiParameter::name).anyMatch(oneOf::contains);
+    }
+
     /// The example of the body, if it has one.
     Optional<String> body() {
         return Optional.ofNullable(description.getJsonObject("requestBody"))
-                .map(body -> content(body).values().iterator().next().getString("example"));
+                .map(body -> content(body).values().iterator().next().getValue("example"))
+                .map(example -> example instanceof String text ? text : Json.encode(example));
     }
 
     /// The response to this status, if it is described.

@@ -24,6 +24,12 @@ record ApiParameter(JsonObject description) {
         return description.getString("in").equals(place);
     }
 
+    /// It, after the one of these without which it means nothing, if there is one.
+    List<ApiParameter> withCompany(List<ApiParameter> others) {
+        var company = others.stream().filter(other -> other.name().equals(description.getString("x-goes-with")));
+        return Stream.concat(company, Stream.of(this)).toList();
+    }
+
     /// The example as a part of a query; a list repeats the name.
     String query() {
         return values().map(value -> name() + "=" + URLEncoder.encode(value, UTF_8))

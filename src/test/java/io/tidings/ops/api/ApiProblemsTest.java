@@ -82,6 +82,13 @@ class ApiProblemsTest extends HubFixture {
             GET /topics/{topic}  | /topics/a                   | Authorization: Bearer wrong
             GET /events          | /events                     |
             GET /topics          | /topics?limit=x             |
+            GET /streams         | /streams                    |
+            GET /streams         | /streams?limit=x            | Authorization: Bearer wrong
+            DELETE /streams      | /streams?subject=ada        | Cookie: tidings_token=x
+            PATCH /streams/{stream}  | /streams/1              |
+            DELETE /streams/{stream} | /streams/0f3c9a1be2d4756800112233445566778899aabbccddeeff |
+            DELETE /streams/{stream} | /streams/1              | Cookie: tidings_token=x
+            PUT /streams/{stream}/token | /streams/1/token     |
             GET /caller          | /caller                     | Authorization: Bearer wrong
             GET /caller          | /caller                     | Transfer-Encoding: gzip
             DELETE /topics/{topic} | /topics/*                 |

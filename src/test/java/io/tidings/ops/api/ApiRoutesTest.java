@@ -60,9 +60,18 @@ class ApiRoutesTest extends HubFixture {
         for (var operation : ApiDocument.ofHub().operations()) {
             try (var response = RawResponse.of(
                     operation.method(), root.resolve(ApiRequest.target(operation, List.of())), "Content-Length: 0")) {
-                assertThat(operation.toString(), response.statusLine().split(" ")[1], is(not(oneOf("404", "405"))));
+                assertThat(operation.toString(), status(response), is(not(oneOf("404", "405"))));
             }
         }
+    }
+
+    /// Of what is there, something may be missing, such as the stream that a path names.
+    private static String status(RawResponse response) throws IOException {
+        var status = response.statusLine().split(" ")[1];
+        var length = response.headers().getOrDefault("content-length", "0");
+        return status.equals("404") && !length.equals("0") && !response.body().contains("\"not-found\"")
+                ? "404 of something"
+                : status;
     }
 
     @Test
@@ -98,6 +107,9 @@ class ApiRoutesTest extends HubFixture {
     private static boolean matches(Route route, String template) {
         var path = template.replaceAll("\\{[^}]+}", "x");
         var name = route.getName();
+        if (name.contains("/:")) {
+            return Pattern.matches(name.replaceAll(":\\w+", "[^/]+"), path);
+        }
         if (route.isRegexPath()) {
             return Pattern.matches(name, path);
         }
