@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// change.
 final class ChangeDecision implements Function<Patterns, TopicChange> {
     /// What a pattern takes beside its matcher: in what a stream was sent before, and in the count of those present.
-    private static final int BYTES_A_PATTERN = 1_024;
+    private static final int BYTES_A_PATTERN = 512;
 
     private final TopicChange change;
     private final OpenStream stream;

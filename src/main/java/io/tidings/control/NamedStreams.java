@@ -6,6 +6,7 @@ import io.tidings.delivery.Subscriber;
 import io.tidings.event.Patterns;
 import io.tidings.replica.Replicas;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class NamedStreams {
     private final Map<StreamId, NamedStream> streams = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
     private final Replicas replicas;
     private final AccessPolicy policy;
 
@@ -38,7 +40,7 @@ public class NamedStreams {
     /// The name of a stream; a new one if it has none. Call on the event loop of the stream.
     StreamId name(OpenStream stream, Lane lane, Subscriber subscriber) {
         return stream.name().map(StreamName::id).orElseGet(() -> {
-            var id = StreamId.random(replicas.self());
+            var id = StreamId.of(replicas.self(), random);
             stream.name(new StreamName(id));
             streams.put(id, new NamedStream(id, stream, lane, subscriber));
             return id;

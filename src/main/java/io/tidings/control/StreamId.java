@@ -13,9 +13,9 @@ public record StreamId(ReplicaName replica, String chance) implements Comparable
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})([0-9a-f]{32})");
 
     /// A new one of a stream of this replica.
-    static StreamId random(ReplicaName replica) {
+    static StreamId of(ReplicaName replica, SecureRandom random) {
         var bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        random.nextBytes(bytes);
         return new StreamId(replica, HexFormat.of().formatHex(bytes));
     }
 
@@ -29,7 +29,8 @@ public record StreamId(ReplicaName replica, String chance) implements Comparable
 
     @Override
     public int compareTo(StreamId other) {
-        return toString().compareTo(other.toString());
+        int order = replica.text().compareTo(other.replica.text());
+        return order != 0 ? order : chance.compareTo(other.chance);
     }
 
     @Override

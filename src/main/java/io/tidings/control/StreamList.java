@@ -67,7 +67,7 @@ class StreamList {
     List<StreamReport> read(StreamQuery query, Optional<String> after, int limit) {
         return seen(query, after)
                 .filter(stream -> query.minLagSeconds() <= 0 || seconds(stream) >= query.minLagSeconds())
-                .sorted(Comparator.comparing(stream -> stream.id().toString()))
+                .sorted(Comparator.comparing(Seen::id))
                 .limit(limit)
                 .map(this::report)
                 .toList();
@@ -75,8 +75,8 @@ class StreamList {
 
     private Stream<Seen> seen(StreamQuery query, Optional<String> after) {
         var lanes = open.lanes().stream()
-                .map(lane ->
-                        lane.collect(new Look(query, after.orElse(""), lane)).toCompletableFuture())
+                .map(lane -> lane.collect(new Look(query, after.flatMap(StreamId::parse), lane))
+                        .toCompletableFuture())
                 .toList();
         return lanes.stream().map(StreamList::await).flatMap(List::stream);
     }
@@ -95,11 +95,11 @@ class StreamList {
     /// Looks at the streams of a lane, on its loop, and gives a name to those that have none.
     private final class Look implements Function<Subscriber, Optional<Seen>> {
         private final StreamQuery query;
-        private final String after;
+        private final Optional<StreamId> after;
         private final Lane lane;
         private @Nullable RecentFrames recent;
 
-        Look(StreamQuery query, String after, Lane lane) {
+        Look(StreamQuery query, Optional<StreamId> after, Lane lane) {
             this.query = query;
             this.after = after;
             this.lane = lane;
@@ -111,7 +111,9 @@ class StreamList {
                 return Optional.empty();
             }
             var id = named.name(stream, lane, subscriber);
-            return id.toString().compareTo(after) > 0 ? Optional.of(seen(id, stream, subscriber)) : Optional.empty();
+            return after.map(id::compareTo).orElse(1) > 0
+                    ? Optional.of(seen(id, stream, subscriber))
+                    : Optional.empty();
         }
 
         private Seen seen(StreamId id, OpenStream stream, Subscriber subscriber) {
