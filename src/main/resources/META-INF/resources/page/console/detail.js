@@ -9,7 +9,7 @@ export function detail() {
   const data = el('pre', { tabindex: '0', 'aria-label': 'Data of the event' });
   const more = el('p.count');
   const open = el('code');
-  const line = el('p.count', { hidden: true }, 'The stream that is open: ', open);
+  const line = el('p.named', { hidden: true }, 'The stream that is open: ', open);
   const copy = el(
     'button.quiet.small',
     { type: 'button', disabled: true, onclick: () => copyText(row.data, copy) },
