@@ -96,6 +96,59 @@ test('unsubscribes', async () => {
   assert.deepEqual(await newestFirst(), ['here']);
 });
 
+test('changes topics on the stream that is open', async () => {
+  const asked = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  const openStream = () => page.locator('.detail code').textContent();
+  await subscribe(name('/a'));
+  await eventually('the stream has a name', async () => /^[0-9a-f]{48}$/.test(await openStream()));
+  const stream = await openStream();
+  await subscribe(name('/b/*'));
+  await rows('connection').filter({ hasText: `goes on with ${name('/a')}, ${name('/b/*')}` }).waitFor();
+  await server.publish(name('/a'), 'one');
+  await server.publish(name('/b/c'), 'two');
+  await arrived(2);
+  await page.getByRole('button', { name: `Unsubscribe from ${name('/a')}` }).click();
+  await rows('connection').filter({ hasText: `goes on with ${name('/b/*')}` }).waitFor();
+  await server.publish(name('/a'), 'not heard any more');
+  await server.publish(name('/b/c'), 'three');
+  await arrived(3);
+
+  assert.deepEqual(await newestFirst(), ['three', 'two', 'one']);
+  assert.equal(await openStream(), stream);
+  await rows().filter({ hasText: 'three' }).click();
+  await page.locator('.facts div', { hasText: 'stream' }).getByText(stream).waitFor();
+  assert.equal(asked.filter((one) => one === 'GET /events').length, 1);
+  assert.equal(asked.filter((one) => one === `PATCH /streams/${stream}`).length, 2);
+});
+
+test('topics that are wanted at once are all heard', async () => {
+  await subscribe(name('/0'));
+  const all = Array.from({ length: 12 }, (_, i) => name(`/${i}`));
+  for (const one of all.slice(1)) {
+    await page.getByLabel('Topic or pattern').fill(one);
+    await page.getByLabel('Topic or pattern').press('Enter');
+  }
+  await rows('connection').filter({ hasText: all.at(-1) }).first().waitFor();
+  await Promise.all(all.map((one) => server.publish(one, 'heard')));
+  await arrived(all.length);
+});
+
+test('a stream that was ended is opened again with the topics that are wanted by then', async () => {
+  await subscribe(name('/a'));
+  const stream = await page.locator('.detail code').textContent();
+  await fetch(`${server.url}/streams/${stream}`, { method: 'DELETE' });
+  await page.getByLabel('Topic or pattern').fill(name('/b'));
+  await button('Subscribe').click();
+  await state('Live');
+  await eventually('another stream', async () => {
+    const now = await page.locator('.detail code').textContent();
+    return now && now !== stream;
+  });
+  await server.publish(name('/b'), 'here');
+  await arrived(1);
+});
+
 test('a pause loses nothing, even before the first event', async () => {
   await subscribe();
   await button('Pause').click();

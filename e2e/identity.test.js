@@ -192,6 +192,42 @@ test('a token that ends says so, and a new one goes on from there', async () => 
   await page.locator('.rows [data-kind=event]', { hasText: 'meanwhile' }).waitFor();
 });
 
+test('a new token of the same subject renews the stream that is open', async () => {
+  await openConsole(jwt('ann', 20));
+  const asked = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await subscribe('users/ann/**');
+  await state('Live');
+  await note('Your token ends in');
+
+  await button('Change token', identity()).click();
+  await enter(jwt('ann', 3_600));
+
+  await page.locator('.rows [data-kind=connection]', { hasText: 'goes on with your new token' }).waitFor();
+  await state('Live');
+  assert.equal(await page.locator('.panel:not([hidden]) .note').first().textContent(), '');
+  assert.equal(asked.filter((one) => one === 'GET /events').length, 1);
+  await subscribe('users/ann/inbox');
+  await page.locator('.rows [data-kind=connection]', { hasText: 'users/ann/inbox' }).waitFor();
+  assert.equal(asked.filter((one) => one === 'GET /events').length, 1);
+});
+
+test('a token of somebody else opens another stream', async () => {
+  await openConsole(jwt('ann', 3_600, { tidings: { subscribe: ['public/**'] } }));
+  await subscribe('public/**');
+  await state('Live');
+  const stream = await page.locator('.detail code').textContent();
+
+  await button('Change token', identity()).click();
+  await enter(jwt('bob', 3_600, { tidings: { subscribe: ['public/**'] } }));
+
+  await eventually('another stream', async () => {
+    const now = await page.locator('.detail code').textContent();
+    return now && now !== stream;
+  });
+  await state('Live');
+});
+
 test('a token that ended is not sent for ever', async () => {
   await openConsole(jwt('ann', 4));
   await subscribe('users/ann/**');

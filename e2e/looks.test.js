@@ -21,7 +21,7 @@ let server, guarded, browser;
 
 before(async () => {
   [server, guarded, browser] = await Promise.all([
-    Server.start({ TIDINGS_DEMO_FEEDS: 'true' }),
+    Server.start({ TIDINGS_DEMO_FEEDS: 'true', TIDINGS_PRESENCE_TOPICS: 'demo/chat' }),
     Server.start({ ...ISSUER, TIDINGS_AUTH_SUBSCRIBE_TOKENS: 'may-listen' }),
     launch(),
   ]);
@@ -92,6 +92,20 @@ const HOLDERS = {
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.locator('.identity').getByText('This token has ended').waitFor();
+  },
+  streams: async (page) => {
+    // A few who listen, until the page is closed.
+    await page.evaluate(() => {
+      window.streams = ['news', 'orders/1'].map((topic) => new EventSource(`/events?topic=public/${topic}`));
+    });
+    await page.getByRole('tab', { name: 'Streams' }).click();
+    await page.locator('#panel-streams').getByRole('button', { name: 'Enter a token' }).click();
+    const token = jwt('ops', 3_600, { tidings: { operate: true } });
+    await enter(page, undefined, token, page.locator('.streams tbody tr').nth(1));
+  },
+  'streams-refused': async (page) => {
+    await page.getByRole('tab', { name: 'Streams' }).click();
+    await page.getByText('The streams are shown to those').waitFor();
   },
   'token-wrong': (page) => enter(page, 'Enter a token', 'wrong', page.getByText('not good here')),
 };

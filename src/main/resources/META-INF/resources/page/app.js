@@ -10,6 +10,7 @@ import { news } from './feeds/news.js';
 import { prices } from './feeds/prices.js';
 import { score } from './feeds/score.js';
 import { trading } from './feeds/trading.js';
+import { openStreams } from './streams/streams.js';
 
 const makers = {
   clock: () => clock,
@@ -20,6 +21,7 @@ const makers = {
   score: (panel) => feed(panel, score),
   trading: (panel) => feed(panel, trading),
   console: openConsole,
+  streams: openStreams,
 };
 
 const tabs = [...document.querySelectorAll('[role=tab]')];

@@ -3,6 +3,9 @@ import { passes, reason } from './problem.js';
 
 export const PURPOSES = ['subscribe', 'publish'];
 
+/** All that a token may be kept for. */
+export const USES = [...PURPOSES, 'operate'];
+
 /**
  * @param {string|null} token without one, what the hub makes of a request that shows none
  * @returns {Promise<{caller: Object}|{trouble: string, passes: boolean}>} the answer of `GET /caller`, or why there is
@@ -25,7 +28,8 @@ export async function whoHas(token, init = {}) {
 export async function purposesOf(caller) {
   const { caller: anonymous } = caller.subject ? {} : await whoHas(null, { credentials: 'omit' });
   const open = (purpose, pattern) => anonymous?.[purpose].includes(pattern) ?? false;
-  return PURPOSES.filter((purpose) => caller[purpose].some((pattern) => !open(purpose, pattern)));
+  const purposes = PURPOSES.filter((purpose) => caller[purpose].some((pattern) => !open(purpose, pattern)));
+  return caller.operate ? [...purposes, 'operate'] : purposes;
 }
 
 /** Whether it is a JWT whose `exp` is past. The hub refuses all tokens that are not good with the same words. */

@@ -2,6 +2,7 @@
 // same in a terminal.
 import { el, say } from './dom.js';
 import { notice } from './notice.js';
+import { presence } from './presence.js';
 import { badge } from './state.js';
 import { Stream } from './stream.js';
 import { ENDED, enterToken, flag } from './token.js';
@@ -13,7 +14,7 @@ const SKIPPED = 'Of some topics the hub keeps the latest alone: this is how thin
 /**
  * @param {Element} panel where it goes
  * @param {Object} what of a feed: `title`, `lead`, `topics`, `types`, `start`, `envelope`,
- *   `latestOnly` (of some topics only the latest value is kept), and `build(body)`, which returns the function that takes an event
+ *   `presence` (the topic of which it shows who is there), `latestOnly` (of some topics only the latest value is kept), and `build(body)`, which returns the function that takes an event
  */
 export function feed(panel, what) {
   const state = badge();
@@ -24,7 +25,9 @@ export function feed(panel, what) {
   const count = el('span', {}, '0 events');
   const show = what.build(body);
   const terminal = el('code');
-  const stream = new Stream({ ...what, onEvent, onState, onGap: told.gap });
+  const present = what.presence && presence(what.presence);
+  const heard = present && { onStream: present.opened, onPresence: present.heard };
+  const stream = new Stream({ ...what, ...heard, onEvent, onState, onGap: told.gap });
   let events = 0;
   let paused = false;
   let needsToken = false;
@@ -38,6 +41,7 @@ export function feed(panel, what) {
       el('div.controls', {}, state.element, pause),
     ),
     note,
+    present?.element ?? '',
     body,
     el('p.foot', {}, count, ' on one connection. The same in a terminal: ', terminal),
   );
@@ -59,6 +63,9 @@ export function feed(panel, what) {
 
   function onState(now, why) {
     state.show(now);
+    if (now !== 'live') {
+      present?.close();
+    }
     needsToken = now === 'refused' || now === 'ended';
     if (now === 'live') {
       told.back();
@@ -88,6 +95,7 @@ export function feed(panel, what) {
       comeBack();
     } else {
       stream.close();
+      present?.close();
       state.show('paused');
       pauseWith('Come back', 'You hear nothing now, and miss nothing: the browser knows where it was.');
     }
@@ -117,6 +125,7 @@ export function feed(panel, what) {
     shown: () => paused || stream.open(),
     left: () => {
       clearTimeout(off);
+      present?.close();
       stream.close();
     },
   };

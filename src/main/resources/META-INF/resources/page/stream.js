@@ -20,6 +20,8 @@ export class Stream {
    * @param {boolean} options.envelope whether data is an envelope, which `onEvent` then gets
    * @param {function(Object)} options.onEvent gets `{id, type, data}`, and of an envelope `time` and `topics`
    * @param {function(string, string=)} options.onState gets the state, and of `refused` also why
+   * @param {function(string)|undefined} options.onStream gets the id of each stream that is open, to change it by
+   * @param {function(Object)} options.onPresence gets what tells who joins and leaves, if the stream was told to hear it
    * @param {function()} options.onGap events are lost between the last one and the next
    */
   constructor(options) {
@@ -41,6 +43,12 @@ export class Stream {
     for (const type of new Set(['message', ...this.#options.types])) {
       source.addEventListener(type, (event) => this.#heard(event));
     }
+    if (this.#options.onStream) {
+      source.addEventListener('tidings:stream', (event) => this.#options.onStream(JSON.parse(event.data).stream));
+      for (const type of ['tidings:joined', 'tidings:left']) {
+        source.addEventListener(type, (event) => this.#present(event));
+      }
+    }
     source.addEventListener('tidings:cursor', (event) => (this.#last = event.lastEventId));
     source.addEventListener('tidings:expired', (event) => this.#expired(event));
     source.addEventListener('tidings:gap', () => this.#last && this.#options.onGap());
@@ -57,8 +65,16 @@ export class Stream {
     if (this.#options.envelope) {
       query.set('envelope', 'true');
     }
+    if (this.#options.onStream) {
+      query.set('control', 'true');
+    }
     const from = this.#last ? `after=${this.#last}` : this.#options.start;
     return `/events?${readable(query)}${from ? `&${from}` : ''}`;
+  }
+
+  #present(event) {
+    this.#last = event.lastEventId;
+    this.#options.onPresence(this.#options.envelope ? JSON.parse(event.data) : { type: event.type, data: event.data });
   }
 
   #heard(event) {

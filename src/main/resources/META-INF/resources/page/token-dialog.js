@@ -5,7 +5,7 @@ import { el, say } from './dom.js';
 const HINT = 'A token of this hub, or a JWT of an identity provider that the hub knows. It stays in this tab.';
 
 /**
- * @param {'publish'|'subscribe'|undefined} purpose what it has to grant, or anything
+ * @param {'publish'|'subscribe'|'operate'|undefined} purpose what it has to grant, or anything
  * @param {string|undefined} why the page asks
  * @returns {Promise<{token: string, purposes: string[]}|undefined>} the token and what it serves for, or nothing if the
  *   user cancels
@@ -26,7 +26,7 @@ export function askForToken(purpose, why) {
   const form = el(
     'form',
     { onsubmit: submit },
-    el('h2', { id: 'token-title' }, purpose ? `A token to ${purpose}` : 'A token'),
+    el('h2', { id: 'token-title' }, purpose ? `A token to ${purpose}${purpose === 'operate' ? ' the hub' : ''}` : 'A token'),
     why ? el('p', {}, why) : '',
     el('label', { for: 'token' }, 'Token'),
     input,

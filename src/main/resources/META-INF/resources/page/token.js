@@ -1,7 +1,7 @@
-// The tokens of this tab, one to subscribe and one to publish, which may be the same. They are asked for when the hub
+// The tokens of this tab, one to subscribe, one to publish and one to operate the hub, which may be the same. They are asked for when the hub
 // wants one, and kept in the session storage of this tab and nowhere else. A fetch sends the token as a header. An
 // EventSource sets no headers, so while this page is open a cookie goes along with it.
-import { hasEnded, PURPOSES } from './caller.js';
+import { hasEnded, USES } from './caller.js';
 import { reason } from './problem.js';
 import { askForToken } from './token-dialog.js';
 
@@ -68,7 +68,7 @@ async function whyNot(response, token) {
 
 /**
  * Asks for a token, in place of the one that is there.
- * @param {'publish'|'subscribe'|undefined} purpose what it is for, or all that it grants
+ * @param {'publish'|'subscribe'|'operate'|undefined} purpose what it is for, or all that it grants
  * @param {string|undefined} why what the user is told
  * @returns {Promise<boolean>} whether there is another one now
  */
@@ -88,7 +88,7 @@ export function enterToken(purpose, why) {
 
 /** Removes the token, wherever it serves. */
 export function forget(token) {
-  PURPOSES.filter((purpose) => tokenFor(purpose) === token).forEach((purpose) =>
+  USES.filter((purpose) => tokenFor(purpose) === token).forEach((purpose) =>
     sessionStorage.removeItem(key(purpose)),
   );
   declined = true;
@@ -121,8 +121,8 @@ async function open(purpose, why) {
 
 // It serves for all that it grants, but does not displace a token that the user entered for that alone.
 function keep({ token, purposes }, wanted) {
-  const replaced = [null, ...(wanted ? [wanted] : PURPOSES).map(tokenFor)];
-  for (const purpose of PURPOSES.filter((one) => replaced.includes(tokenFor(one)))) {
+  const replaced = [null, ...(wanted ? [wanted] : USES).map(tokenFor)];
+  for (const purpose of USES.filter((one) => replaced.includes(tokenFor(one)))) {
     if (purposes.includes(purpose)) {
       sessionStorage.setItem(key(purpose), token);
     } else {

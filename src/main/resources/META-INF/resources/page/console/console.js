@@ -1,6 +1,7 @@
 // The console: subscriptions, what arrives, and the topics of the hub. While another tab is shown it is not connected,
 // and when it comes back it goes on from its cursor.
 import { el, say } from '../dom.js';
+import { remaining, visible } from '../format.js';
 import { badge } from '../state.js';
 import { ENDED, enterToken, onTokens, tokenFor } from '../token.js';
 import { detail } from './detail.js';
@@ -33,7 +34,7 @@ export function openConsole(panel) {
   const count = el('p.count', { id: 'console-count' }, 'No events yet');
   const note = el('p.note', { role: 'status' });
   const subscribed = subscriptions(listen, replay);
-  const stream = new FetchStream({ event, gap, state: connection });
+  const stream = new FetchStream({ event, gap, state: connection, stream: named, topics: changed, expiring });
   let paused = false;
   let idle = true;
   let isShown = false;
@@ -41,6 +42,7 @@ export function openConsole(panel) {
   let events = 0;
   let liveSince = Infinity;
   let last;
+  let id;
 
   panel.append(
     el(
@@ -81,6 +83,7 @@ export function openConsole(panel) {
     add({
       ...envelope,
       kind: 'event',
+      stream: id,
       size: encoder.encode(envelope.data).length,
       latency: Math.max(0, Date.now() - kept),
       replayed,
@@ -95,8 +98,26 @@ export function openConsole(panel) {
     say(note, 'Some history is lost: this hub does not keep it any more. The list shows where.');
   }
 
+  function named(stream) {
+    id = stream;
+    full.stream(id);
+  }
+
+  function changed(topics) {
+    mark('connection', `The same stream goes on with ${topics.map(visible).join(', ')}`);
+  }
+
+  function expiring(expires) {
+    const left = Math.max(1_000, Date.parse(expires) - Date.now());
+    say(note, `Your token ends in ${remaining(left)}. Change it now, and the stream goes on without a break.`);
+  }
+
   function connection(now, why) {
     state.show(now);
+    if (now !== 'live') {
+      id = undefined;
+      full.stream(undefined);
+    }
     if (now === 'live') {
       liveSince = Date.now();
       say(note, '');
@@ -116,12 +137,13 @@ export function openConsole(panel) {
   }
 
   // The stream goes on with what the new token grants.
-  function tokens() {
+  async function tokens() {
     const token = tokenFor('subscribe');
     const isAnother = token !== shownToken;
     shownToken = token;
-    if (isAnother && isShown && !paused && !idle) {
-      stream.open();
+    if (isAnother && isShown && !paused && !idle && (await stream.renew(token))) {
+      say(note, '');
+      mark('connection', 'The same stream goes on with your new token');
     }
   }
 
@@ -134,7 +156,7 @@ export function openConsole(panel) {
     }
     stream.listen(names);
     if (idle) {
-      state.show('stopped');
+      connection('stopped');
       say(note, '');
     } else if (paused) {
       stream.close();
@@ -161,7 +183,7 @@ export function openConsole(panel) {
     cut.disabled = paused;
     if (paused) {
       stream.close();
-      state.show('paused');
+      connection('paused');
       say(note, 'Paused. It goes on from here, with all that happens meanwhile.');
     } else {
       say(note, '');
@@ -176,7 +198,7 @@ export function openConsole(panel) {
   }
 
   function mark(kind, data) {
-    add({ kind, data, received: new Date() });
+    add({ kind, data, received: new Date(), stream: id });
   }
 
   function add(row) {

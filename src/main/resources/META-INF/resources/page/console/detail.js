@@ -8,6 +8,8 @@ export function detail() {
   const facts = el('dl.facts');
   const data = el('pre', { tabindex: '0', 'aria-label': 'Data of the event' });
   const more = el('p.count');
+  const open = el('code');
+  const line = el('p.named', { hidden: true }, 'The stream that is open: ', open);
   const copy = el(
     'button.quiet.small',
     { type: 'button', disabled: true, onclick: () => copyText(row.data, copy) },
@@ -20,11 +22,17 @@ export function detail() {
     facts,
     data,
     more,
+    line,
   );
   say(data, 'Select an event to read all of it.');
   let row;
   return {
     element,
+    /** Undefined if none is open. */
+    stream(id) {
+      line.hidden = id === undefined;
+      say(open, id ?? '');
+    },
     show(chosen) {
       row = chosen;
       copy.disabled = false;
@@ -42,6 +50,9 @@ export function detail() {
               ['mark', row.kind],
               ['time', row.received.toISOString()],
             ];
+      if (row.stream) {
+        pairs.push(['stream', row.stream]);
+      }
       facts.replaceChildren(
         ...pairs.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, visible(value)))),
       );

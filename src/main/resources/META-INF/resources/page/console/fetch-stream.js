@@ -1,5 +1,7 @@
 // A stream that is read with fetch, in envelopes: all types, any time, and a connection that can be cut. What happens
-// to the connection never loses an event, because each one that comes back begins at the cursor.
+// to the connection never loses an event, because each one that comes back begins at the cursor. Other topics and a new
+// token are told to the stream that is open; if the hub does not take them, another stream is opened with them.
+import { OpenStream } from './open-stream.js';
 import { Parser } from './parser.js';
 import { passes, reason } from '../problem.js';
 import { ask } from '../token.js';
@@ -15,8 +17,13 @@ export class FetchStream {
   #abort;
   #run = 0;
   #retry = RETRY_MILLIS;
+  // Known from the first event of a connection to its end.
+  #open;
 
-  /** @param {{event: function, gap: function, state: function(string, string=)}} on what it tells, of a state also why */
+  /**
+   * @param {{event: function, gap: function, state: function(string, string=), stream: function(string),
+   *   topics: function(string[]), expiring: function(string)}} on what it tells, of a state also why
+   */
   constructor(on) {
     this.#on = on;
   }
@@ -31,10 +38,25 @@ export class FetchStream {
     this.#cursor = undefined;
   }
 
-  /** Hears these topics and patterns from the cursor on. */
+  /** Hears these topics and patterns: on the stream that is open, or on another from the cursor on. */
   listen(topics) {
     this.#topics = topics;
-    this.open();
+    if (this.#open && topics.length) {
+      this.#change();
+    } else {
+      this.open();
+    }
+  }
+
+  /** Goes on with what another token grants: on the stream that is open, if its subject is the same. */
+  async renew(token) {
+    const open = this.#open;
+    const renewed = Boolean(open && token && (await open.renew(token)));
+    // Meanwhile it may have been closed, or opened again with the new token.
+    if (!renewed && open === this.#open) {
+      this.open();
+    }
+    return renewed;
   }
 
   /** Goes on from the cursor. */
@@ -47,6 +69,7 @@ export class FetchStream {
 
   close() {
     this.#run++;
+    this.#open = undefined;
     this.#abort?.abort();
   }
 
@@ -67,6 +90,7 @@ export class FetchStream {
         // Network errors and cuts look alike, and mean the same.
       }
       if (run === this.#run) {
+        this.#open = undefined;
         this.#on.state('reconnecting');
         await new Promise((resolve) => setTimeout(resolve, this.#retry));
       }
@@ -80,6 +104,7 @@ export class FetchStream {
     if (this.#cursor) {
       headers['Last-Event-ID'] = this.#cursor;
     }
+    const topics = this.#topics;
     const response = await ask('subscribe', this.#url(), { headers, signal: abort.signal, cache: 'no-store' });
     const why = response.ok ? '' : await reason(response);
     if (run !== this.#run) {
@@ -89,15 +114,20 @@ export class FetchStream {
     if (!response.ok) {
       return this.#refused(response, why);
     }
-    // Live from the first event on, which may be the cursor alone: without it, it would not know where to come back to,
-    // and a stream that is refused for now has none.
+    // Live from the first event after its name on, which may be the cursor alone: without it, it would not know where to
+    // come back to, and a stream that is refused for now has none.
     let live = false;
     const parser = new Parser(
       (event) => {
-        if (run === this.#run) {
-          live ||= this.#live();
-          this.#heard(event);
+        if (run !== this.#run) {
+          return;
         }
+        if (event.type === 'tidings:stream') {
+          this.#named(JSON.parse(event.data), topics);
+          return;
+        }
+        live ||= this.#live();
+        this.#heard(event);
       },
       (retry) => (this.#retry = retry),
     );
@@ -121,12 +151,36 @@ export class FetchStream {
   #url() {
     const query = new URLSearchParams(this.#topics.map((topic) => ['topic', topic]));
     query.set('envelope', 'true');
+    query.set('control', 'true');
     return `/events?${readable(query)}${this.#start ? `&${this.#start}` : ''}`;
+  }
+
+  #named({ stream }, topics) {
+    this.#open = new OpenStream(stream, topics);
+    this.#on.stream(stream);
+    // What was wanted since it was asked for.
+    this.#change();
+  }
+
+  async #change() {
+    const open = this.#open;
+    const changed = await open.hear(() => (open === this.#open ? this.#topics : null));
+    if (!changed && open === this.#open) {
+      this.open();
+    }
   }
 
   #heard({ id, type, data }) {
     if (type === 'tidings:gap') {
       this.#on.gap(JSON.parse(data));
+      return;
+    }
+    if (type === 'tidings:topics') {
+      this.#on.topics(JSON.parse(data).topics);
+      return;
+    }
+    if (type === 'tidings:expiring') {
+      this.#on.expiring(JSON.parse(data).expires);
       return;
     }
     this.#cursor = id || this.#cursor;

@@ -11,7 +11,11 @@ const SOON_MILLIS = 60_000;
 const FEW = 3;
 const WORDS = { subscribe: 'May subscribe to', publish: 'May publish to' };
 
-export function identity() {
+/**
+ * @param {string[]} shown the purposes whose tokens are shown
+ * @param {function(Object[])} onHolders gets the holders, after each time that the hub was asked
+ */
+export function identity(shown = PURPOSES, onHolders = () => {}) {
   const element = el('section.card.identity', { 'aria-label': 'Who you are to the hub' });
   let ends = [];
   let drawn;
@@ -25,11 +29,12 @@ export function identity() {
   async function load() {
     clearTimeout(next);
     const mine = ++asked;
-    const holders = await all();
+    const holders = await all(shown);
     if (mine !== asked || !isShown) {
       return;
     }
     draw(holders);
+    onHolders(holders);
     // A token that is refused once is refused for good.
     if (!holders.some((holder) => holder.trouble && !holder.passes)) {
       next = setTimeout(load, wait(holders));
@@ -44,7 +49,7 @@ export function identity() {
     drawn = now;
     ends = [];
     const hadFocus = element.contains(document.activeElement);
-    element.replaceChildren(...holders.map((holder) => row(holder, holders.length === 1, ends)));
+    element.replaceChildren(...holders.map((holder) => row(holder, shown.length > 1 && holders.length === 1, ends)));
     tick();
     if (hadFocus) {
       element.querySelector('button').focus();
@@ -73,14 +78,14 @@ export function identity() {
 }
 
 /** Those that the hub takes this page for, each with its purposes: one, unless two tokens have different holders. */
-async function all() {
+async function all(shown) {
   const answers = new Map();
-  for (const purpose of PURPOSES) {
+  for (const purpose of shown) {
     const token = tokenFor(purpose);
     answers.set(token, answers.get(token) ?? whoHas(token));
   }
   const holders = [];
-  for (const purpose of PURPOSES) {
+  for (const purpose of shown) {
     const token = tokenFor(purpose);
     const answer = await answers.get(token);
     const same = holders.find((one) => JSON.stringify(one.caller) === JSON.stringify(answer.caller));
@@ -113,7 +118,7 @@ function row({ token, caller, trouble, passes, purposes }, isAlone, ends) {
       ? el(
           'dl.grants',
           {},
-          ...purposes.map((one) => granted(WORDS[one], caller[one])),
+          ...purposes.filter((one) => WORDS[one]).map((one) => granted(WORDS[one], caller[one])),
           caller.operate ? fact('May operate', 'the streams of all') : '',
           caller.expires ? end(caller.expires, ends) : '',
         )

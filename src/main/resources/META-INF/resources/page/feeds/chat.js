@@ -1,6 +1,7 @@
 // Chat: whoever may publish can join in. A message is an event like any other, posted on the topic.
 import { el, say } from '../dom.js';
 import { json, visible } from '../format.js';
+import { avatar } from '../presence.js';
 import { reason } from '../problem.js';
 import { ask } from '../token.js';
 
@@ -14,6 +15,7 @@ export const chat = {
   title: 'Chat',
   lead: 'A room for everybody on this hub. Post with the form, or with curl: it is one topic.',
   topics: [TOPIC],
+  presence: TOPIC,
   types: ['message'],
   start: 'replay=all',
   envelope: true,
@@ -42,15 +44,10 @@ function bubble(event, mine) {
   const { from = 'Somebody', text = event.data } = json(event.data) ?? {};
   const time = new Date(event.time).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
   const name = String(from).slice(0, 24);
-  const initial = el(
-    'span.avatar',
-    { 'aria-hidden': 'true', 'data-tone': [...name].reduce((sum, c) => sum + c.codePointAt(0), 0) % 5 },
-    [...name][0] ?? '?',
-  );
   return el(
     'div.bubble',
     { 'data-id': event.id, 'data-mine': String(mine) },
-    initial,
+    avatar(name),
     el(
       'div',
       {},
