@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedEndsTest extends ControlFixture {
     @ParameterizedTest
     @CsvSource({
-        "state=live, invalid-pattern",
+        "topic=TOPIC&state=live, invalid-state",
         "revoke=true, invalid-pattern",
         "topic=TOPIC&revoke=true, invalid-pattern",
         "topic=TOPIC&minLagSeconds=60, invalid-lag",
