@@ -76,8 +76,8 @@ test('the tabs work by keyboard', async () => {
   await page.keyboard.press('ArrowDown');
   await page.getByRole('heading', { name: 'Availability', exact: true }).waitFor();
   await page.keyboard.press('End');
-  await page.getByRole('heading', { name: 'Console', exact: true }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-console');
+  await page.getByRole('heading', { name: 'Streams', exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-streams');
 });
 
 test('who takes a break gets what was said meanwhile', async () => {

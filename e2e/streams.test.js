@@ -108,7 +108,7 @@ test('ends a stream, by keyboard, once that is confirmed', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
 
-  await note(`The stream ${before.slice(0, 8)} is ended`);
+  await note(`The stream ${before.slice(-8)} is ended`);
   await eventually('it is gone', async () => (await page.locator(`[data-stream="${before}"]`).count()) === 0);
   await listener.close();
 });

@@ -1,6 +1,9 @@
 // A stream that is open, by the id that the hub gave it: its topics and its token change, and its connection stays.
 import { headers } from '../token.js';
 
+const TOO_MANY = 429;
+const WAIT_MILLIS = 1_000;
+
 export class OpenStream {
   #path;
   #hears;
@@ -32,6 +35,10 @@ export class OpenStream {
       }
       const body = JSON.stringify({ add, remove });
       const response = await this.#send('', { method: 'PATCH', headers: headers('subscribe'), body });
+      if (response?.status === TOO_MANY) {
+        await new Promise((resolve) => setTimeout(resolve, WAIT_MILLIS));
+        continue;
+      }
       if (!response?.ok) {
         return false;
       }

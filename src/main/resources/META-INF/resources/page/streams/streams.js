@@ -6,7 +6,7 @@ import { el, say } from '../dom.js';
 import { passes, reason } from '../problem.js';
 import { headers, onTokens, tokenFor } from '../token.js';
 import { confirmEnd } from './end-dialog.js';
-import { holder, table } from './table.js';
+import { holder, short, table } from './table.js';
 
 const EVERY_MILLIS = 2_000;
 const PAGE = 100;
@@ -162,7 +162,7 @@ export function openStreams(panel) {
     if (response?.ok || response?.status === 404) {
       await load();
       rows.element.focus();
-      say(note, response.ok ? `The stream ${one.stream.slice(0, 8)} is ended.` : 'That stream had ended already.');
+      say(note, response.ok ? `The stream ${short(one)} is ended.` : 'That stream had ended already.');
     } else {
       say(note, response ? await reason(response) : 'The hub cannot be reached. The stream goes on.');
     }

@@ -17,6 +17,9 @@ const COLUMNS = [
   { name: 'Node' },
 ];
 
+/** The end of an id: all streams of a node begin alike. */
+export const short = ({ stream }) => stream.slice(-8);
+
 /** Who listens, in words. */
 export const holder = ({ subject }) => (subject === null ? 'Without a subject' : visible(subject));
 
@@ -60,7 +63,6 @@ export function table(onEnd, onOrder) {
 }
 
 function line(first, onEnd) {
-  const short = first.stream.slice(0, 8);
   const state = el('td');
   const lag = el('td');
   const history = lagLine();
@@ -69,13 +71,13 @@ function line(first, onEnd) {
   const since = el('td', { title: moment(new Date(first.since)) });
   const end = el(
     'button.quiet.small',
-    { type: 'button', 'aria-label': `End stream ${short} of ${holder(first)}`, onclick: () => onEnd(first) },
+    { type: 'button', 'aria-label': `End stream ${short(first)} of ${holder(first)}`, onclick: () => onEnd(first) },
     'End',
   );
   const row = el(
     'tr',
     { 'data-stream': first.stream },
-    el('th', { scope: 'row' }, holder(first), el('small', { title: first.stream }, short)),
+    el('th', { scope: 'row' }, holder(first), el('small', { title: first.stream }, short(first))),
     state,
     lag,
     el('td', {}, history.element),
