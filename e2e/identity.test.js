@@ -229,7 +229,7 @@ test('a token of somebody else opens another stream', async () => {
 });
 
 test('a token that ended is not sent for ever', async () => {
-  await openConsole(jwt('ann', 4));
+  await openConsole(jwt('ann', 8));
   await subscribe('users/ann/**');
   await dialog().waitFor();
   await button('Cancel', dialog()).click();
