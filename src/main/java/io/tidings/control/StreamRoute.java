@@ -80,7 +80,7 @@ class StreamRoute {
         }
     }
 
-    /// A cookie is sent along by the browser, whoever asks: the new credential is the one in the header.
+    /// A browser sends its cookie with every request, so only the header can show a new credential.
     private void renew(RoutingContext request) {
         callers.identify(request, caller -> {
             if (caller.isAnonymous() || request.request().getHeader(HttpHeaders.AUTHORIZATION) == null) {

@@ -79,22 +79,23 @@ public final class Subscriber {
     /// Changes its topics, where the newest id that was offered to it is this one. Call between two cohorts.
     void change(TopicChange change, EventId newest) {
         var position = position(newest).orElse(EventId.ZERO);
-        if (changes == null) {
-            changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
-        }
         var kept = selection.wanted().without(change.removed());
         var added = change.added().without(kept);
-        changes.change(kept.with(added), added, change.replay(), position, newest);
+        remembered().change(kept.with(added), added, change.replay(), position, newest);
         select(new Selection(kept.with(added), selection.readable()), newest);
     }
 
     /// Lets it read other private events from now on. Call between two cohorts.
     void read(Patterns readable, EventId newest) {
+        remembered().invalidate();
+        select(new Selection(selection.wanted(), readable), newest);
+    }
+
+    private TopicChanges remembered() {
         if (changes == null) {
             changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
         }
-        changes.invalidate();
-        select(new Selection(selection.wanted(), readable), newest);
+        return changes;
     }
 
     /// While it is live, what the new selection includes up to the newest id is not sent.
@@ -135,15 +136,23 @@ public final class Subscriber {
 
     /// What to read for it next.
     PageReader.Request request() {
-        int epoch = changes == null ? 0 : changes.epoch();
         return replay().map(replay -> new PageReader.Request(
-                        replay.from(), replay.selection(selection.readable()), replay.scope(), format, toldLost, epoch))
-                .orElseGet(() -> new PageReader.Request(cursor, selection, scope(), format, toldLost, epoch));
+                        replay.from(),
+                        replay.selection(selection.readable()),
+                        replay.scope(),
+                        format,
+                        toldLost,
+                        epoch()))
+                .orElseGet(() -> new PageReader.Request(cursor, selection, scope(), format, toldLost, epoch()));
     }
 
     /// Whether what was read for it by a request is still what it gets next.
     boolean awaits(PageReader.Request request) {
-        return request.epoch() == (changes == null ? 0 : changes.epoch());
+        return request.epoch() == epoch();
+    }
+
+    private int epoch() {
+        return changes == null ? 0 : changes.epoch();
     }
 
     /// A page of what it was to get next is on its way.

@@ -68,8 +68,8 @@ public final class PresenceEvents {
         }
     }
 
-    /// All who are present, as an event that is kept until the next one of them is. [#present] needs it, since who
-    /// joined is not told for so long.
+    /// All present subjects, in one event that is kept until the next one replaces it. [#present] needs it, since the
+    /// events that tell of joins are kept for an hour only.
     public static Batch remembering(Collection<PresenceKey> present) {
         var texts = present.stream().map(PresenceKey::text).toList();
         return Batch.of(new Draft(

@@ -8,7 +8,7 @@ import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
 import io.tidings.auth.Subject;
 import io.tidings.auth.Validity;
-import io.tidings.delivery.Connection;
+import io.tidings.delivery.IdleConnection;
 import io.tidings.delivery.Subscriber;
 import io.tidings.delivery.TopicChange;
 import io.tidings.event.Cursor;
@@ -36,7 +36,7 @@ class ChangeDecisionTest {
         return new ChangeDecision(
                 new TopicChange(Patterns.of(pattern), Patterns.of(), new Cursor.Now()),
                 stream,
-                new Subscriber(Selection.of(WANTED), new Cursor.Now(), NativeFormat.PLAIN, new Deaf()),
+                new Subscriber(Selection.of(WANTED), new Cursor.Now(), NativeFormat.PLAIN, new IdleConnection()),
                 () -> new Grants(Patterns.of(), stream.grants(), false),
                 100,
                 new Budget(1_000_000));
@@ -59,7 +59,7 @@ class ChangeDecisionTest {
         var decision = new ChangeDecision(
                 new TopicChange(Patterns.of("tidings/presence/x"), Patterns.of(), new Cursor.Now()),
                 anonymous,
-                new Subscriber(Selection.of(WANTED), new Cursor.Now(), NativeFormat.PLAIN, new Deaf()),
+                new Subscriber(Selection.of(WANTED), new Cursor.Now(), NativeFormat.PLAIN, new IdleConnection()),
                 () -> Grants.NONE,
                 100,
                 new Budget(1_000_000));
@@ -67,35 +67,5 @@ class ChangeDecisionTest {
         var refusal = assertThrows(RefusedException.class, () -> decision.apply(WANTED));
 
         assertThat(refusal.getMessage().split("tidings/presence/x", -1).length, is(2));
-    }
-
-    /// A client that nothing reaches.
-    private static final class Deaf implements Connection {
-        @Override
-        public void send(byte[] bytes) {}
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {}
-
-        @Override
-        public boolean isStalled() {
-            return false;
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public boolean isAborted() {
-            return false;
-        }
-
-        @Override
-        public void close(byte[] last) {}
     }
 }

@@ -168,7 +168,7 @@ class ChangedStreamTest extends ControlFixture {
         }
     }
 
-    /// Whoever asks: an operator may hear everything, and the stream may not.
+    /// An operator may hear everything, but the stream may not.
     @Test
     void whatTheStreamIsNotGrantedIsNotAdded() throws IOException {
         try (var stream = control("", "Authorization: Bearer " + ann("orders/**"))) {

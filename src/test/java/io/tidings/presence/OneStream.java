@@ -5,8 +5,8 @@ import io.tidings.auth.Grants;
 import io.tidings.auth.Subject;
 import io.tidings.auth.Validity;
 import io.tidings.control.OpenStream;
-import io.tidings.delivery.Connection;
 import io.tidings.delivery.Holder;
+import io.tidings.delivery.IdleConnection;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Cursor;
 import io.tidings.event.Patterns;
@@ -40,35 +40,6 @@ final class OneStream {
     }
 
     private static Subscriber held(Holder holder, String... wanted) {
-        return new Subscriber(of(wanted), new Cursor.Now(), NativeFormat.PLAIN, new Silence(), holder);
-    }
-
-    private static final class Silence implements Connection {
-        @Override
-        public void send(byte[] bytes) {}
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {}
-
-        @Override
-        public boolean isStalled() {
-            return false;
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public boolean isAborted() {
-            return false;
-        }
-
-        @Override
-        public void close(byte[] last) {}
+        return new Subscriber(of(wanted), new Cursor.Now(), NativeFormat.PLAIN, new IdleConnection(), holder);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tidings.delivery.Connection;
+import io.tidings.delivery.IdleConnection;
 import io.tidings.delivery.Subscriber;
 import io.tidings.event.Cursor;
 import io.tidings.event.Selection;
@@ -70,32 +70,8 @@ class DrainTest {
         assertEquals(Duration.ZERO, Drain.spread(100_000, Duration.ofSeconds(-10)));
     }
 
-    private static final class OpenUntilClosed implements Connection {
+    private static final class OpenUntilClosed extends IdleConnection {
         private final CompletableFuture<byte[]> closed = new CompletableFuture<>();
-
-        @Override
-        public void send(byte[] bytes) {}
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {}
-
-        @Override
-        public boolean isStalled() {
-            return false;
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public boolean isAborted() {
-            return false;
-        }
 
         @Override
         public void close(byte[] last) {

@@ -123,8 +123,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Waits until it has been told that a user has left who leaves now: whoever left before has then left,
-    /// too.
+    /// Lets one more user leave, and waits until its leave has been told. Users who left earlier have then left, too.
     void awaitGrace(int replica) throws IOException {
         var name = "marker " + users.size();
         var marker = enter(name, replica);
