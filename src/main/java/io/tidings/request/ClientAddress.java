@@ -43,7 +43,8 @@ public final class ClientAddress {
             return Optional.of(
                     NetUtil.bytesToIpAddress(Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length)));
         }
-        return Optional.of(HEX.formatHex(bytes, 0, NETWORK_BYTES) + "/64");
+        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+        return Optional.of(NetUtil.bytesToIpAddress(bytes) + "/64");
     }
 
     /// Addresses that begin alike for as long count as one.
