@@ -59,7 +59,8 @@ public class TokenBenchmark {
         var terms = new IssuerTerms("bench", List.of("hub"), List.of("RS256", "EdDSA"), true);
         var issuer = new Issuer("main", terms, KeySource.pemFile(file), Duration.ofMinutes(5), Optional.empty(), rules);
         issuer.refreshKeys();
-        issuers = new Issuers(List.of(issuer), Grants.NONE, InstantSource.system(), REMEMBERED_BYTES);
+        issuers = new Issuers(
+                List.of(issuer), Grants.NONE, new RevokedSubjects(), InstantSource.system(), REMEMBERED_BYTES);
         token = signed(keys);
         issuers.verify(token, Fingerprint.of(token));
     }
