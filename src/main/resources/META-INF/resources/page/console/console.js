@@ -4,45 +4,42 @@ import { el, say } from '../dom.js';
 import { remaining, visible } from '../format.js';
 import { badge } from '../state.js';
 import { ENDED, enterToken, onTokens, tokenFor } from '../token.js';
-import { detail } from './detail.js';
+import { arrivals } from './arrivals.js';
 import { FetchStream } from './fetch-stream.js';
 import { identity } from './identity.js';
-import { list } from './list.js';
 import { publish } from './publish.js';
 import { rates } from './rates.js';
-import { Store } from './store.js';
 import { subscriptions } from './subscriptions.js';
 import { topics } from './topics.js';
 
-const encoder = new TextEncoder();
-
 export function openConsole(panel) {
   const state = badge();
-  const store = new Store();
   const who = identity();
   const known = topics((topic) => subscribed.add(topic));
   const chart = rates();
-  const full = detail();
-  const rows = list(store, full.show);
+  const arrived = arrivals(chart.count);
   const pause = el('button.quiet.small', { type: 'button', disabled: true, onclick: togglePause }, 'Pause');
   const cut = el(
     'button.quiet.small',
     { type: 'button', disabled: true, onclick: () => stream.cut() },
     'Cut the connection',
   );
-  const clear = el('button.quiet.small', { type: 'button', onclick: empty }, 'Clear');
-  const count = el('p.count', { id: 'console-count' }, 'No events yet');
+  const clear = el('button.quiet.small', { type: 'button', onclick: arrived.clear }, 'Clear');
   const note = el('p.note', { role: 'status' });
   const subscribed = subscriptions(listen, replay);
-  const stream = new FetchStream({ event, gap, state: connection, stream: named, topics: changed, expiring });
+  const stream = new FetchStream({
+    event: arrived.event,
+    gap,
+    state: connection,
+    stream: arrived.from,
+    topics: changed,
+    expiring,
+  });
   let paused = false;
   let idle = true;
   let isShown = false;
   let shownToken = tokenFor('subscribe');
-  let events = 0;
-  let liveSince = Infinity;
   let last;
-  let id;
 
   panel.append(
     el(
@@ -59,52 +56,19 @@ export function openConsole(panel) {
     who.element,
     note,
     el('div.top', {}, subscribed.element, chart.element),
-    el(
-      'div.arrivals',
-      {},
-      el(
-        'section.card.arrived',
-        { 'aria-label': 'What arrived' },
-        el('div.bar', {}, el('h3', {}, 'What arrived'), count),
-        rows.element,
-      ),
-      full.element,
-    ),
+    arrived.element,
     el('div.bottom', {}, publish(), known.element),
   );
   state.show('stopped');
   onTokens(tokens);
-  setInterval(() => say(count, events ? `${events.toLocaleString('en')} events` : 'No events yet'), 250);
-
-  function event(envelope) {
-    events++;
-    const kept = Date.parse(envelope.time);
-    const replayed = kept < liveSince - 1_000;
-    add({
-      ...envelope,
-      kind: 'event',
-      stream: id,
-      size: encoder.encode(envelope.data).length,
-      latency: Math.max(0, Date.now() - kept),
-      replayed,
-    });
-    if (!replayed) {
-      chart.count();
-    }
-  }
 
   function gap({ after, resumes }) {
-    mark('gap', `History is lost here: asked for what follows ${after}, goes on at ${resumes}`);
+    arrived.mark('gap', `History is lost here: asked for what follows ${after}, goes on at ${resumes}`);
     say(note, 'Some history is lost: this hub does not keep it any more. The list shows where.');
   }
 
-  function named(stream) {
-    id = stream;
-    full.stream(id);
-  }
-
   function changed(topics) {
-    mark('connection', `The same stream goes on with ${topics.map(visible).join(', ')}`);
+    arrived.mark('connection', `The same stream goes on with ${topics.map(visible).join(', ')}`);
   }
 
   function expiring(expires) {
@@ -115,21 +79,20 @@ export function openConsole(panel) {
   function connection(now, why) {
     state.show(now);
     if (now !== 'live') {
-      id = undefined;
-      full.stream(undefined);
+      arrived.from(undefined);
     }
     if (now === 'live') {
-      liveSince = Date.now();
+      arrived.live();
       say(note, '');
-      mark('connection', last === 'reconnecting' ? 'Connected again, from the cursor' : 'Connected');
+      arrived.mark('connection', last === 'reconnecting' ? 'Connected again, from the cursor' : 'Connected');
     } else if (now === 'reconnecting' && last !== now) {
-      mark('connection', 'Connection lost; it comes back by itself');
+      arrived.mark('connection', 'Connection lost; it comes back by itself');
       say(note, why ?? 'The connection is cut. It comes back in a moment and begins where it was.');
     } else if (now === 'refused') {
-      mark('refused', `Refused: ${why}`);
+      arrived.mark('refused', `Refused: ${why}`);
       say(note, `${why} Nothing arrives until then.`);
     } else if (now === 'ended') {
-      mark('token', 'Your token has ended, so the hub has closed the stream');
+      arrived.mark('token', 'Your token has ended, so the hub has closed the stream');
       say(note, 'Your token has ended. With a new one, the stream goes on from where it was.');
       enterToken('subscribe', ENDED);
     }
@@ -143,7 +106,7 @@ export function openConsole(panel) {
     shownToken = token;
     if (isAnother && isShown && !paused && !idle && (await stream.renew(token))) {
       say(note, '');
-      mark('connection', 'The same stream goes on with your new token');
+      arrived.mark('connection', 'The same stream goes on with your new token');
     }
   }
 
@@ -168,7 +131,7 @@ export function openConsole(panel) {
       say(note, 'Subscribe to a topic first: there is nothing to replay yet.');
       return;
     }
-    empty();
+    arrived.clear();
     if (paused) {
       togglePause();
     }
@@ -189,22 +152,6 @@ export function openConsole(panel) {
       say(note, '');
       stream.open();
     }
-  }
-
-  function empty() {
-    store.clear();
-    events = 0;
-    rows.reset();
-  }
-
-  function mark(kind, data) {
-    add({ kind, data, received: new Date(), stream: id });
-  }
-
-  function add(row) {
-    row.key = store.size + store.dropped;
-    store.add(row);
-    rows.changed();
   }
 
   return {
