@@ -1,6 +1,7 @@
 package io.tidings.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -106,15 +107,21 @@ public final class DedicatedConnection implements AutoCloseable {
         return Duration.ofNanos(end - System.nanoTime());
     }
 
-    /// Lets Redis end the connection, so that the client does not give it to another caller: the server may have
-    /// become a replica.
+    /// Lets Redis end the connection, and gives it back to the client only then: the server may have become a replica,
+    /// and another caller would get a connection that is about to end.
     @Override
     public void close() {
         var opening = connection;
         connection = null;
         if (opening != null) {
-            var _ = opening.onSuccess(
-                    open -> open.send(Request.cmd(Command.QUIT)).onComplete(_ -> open.close()));
+            var _ = opening.onSuccess(DedicatedConnection::end);
         }
+    }
+
+    private static void end(RedisConnection open) {
+        var ended = Promise.<@Nullable Void>promise();
+        open.endHandler(_ -> ended.tryComplete());
+        open.send(Request.cmd(Command.QUIT)).onFailure(_ -> ended.tryComplete());
+        ended.future().onComplete(_ -> open.close());
     }
 }
