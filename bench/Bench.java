@@ -21,7 +21,8 @@ public final class Bench {
         SCENARIOS.put("size", new Growth("size", List.of(100, 1_024, 65_536)));
         SCENARIOS.put("topics", new Topics());
         SCENARIOS.put("idle", new Idle());
-        SCENARIOS.put("scrape", new Scrape());
+        SCENARIOS.put("scrape", Beside.scrape());
+        SCENARIOS.put("list", Beside.list());
         SCENARIOS.put("publish", new Publishing());
         SCENARIOS.put("replay", new Replay());
         SCENARIOS.put("replicas", new Replicas());
