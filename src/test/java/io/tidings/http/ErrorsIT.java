@@ -1,7 +1,9 @@
 package io.tidings.http;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
-/// The refusals of the packaged server: jar or native binary.
+/// The refusals of the native binary.
 @QuarkusIntegrationTest
+@Tag("native")
 class ErrorsIT extends ErrorsTest {}

@@ -1,7 +1,9 @@
 package io.tidings.http;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
-/// Several requests on a connection to the packaged server: jar or native binary.
+/// Several requests on a connection to the native binary.
 @QuarkusIntegrationTest
+@Tag("native")
 class PipelinedRequestsIT extends PipelinedRequestsTest {}

@@ -1,7 +1,9 @@
 package io.tidings.http;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
-/// On the packaged server: jar or native binary.
+/// On the native binary.
 @QuarkusIntegrationTest
+@Tag("native")
 class RoutesIT extends RoutesTest {}

@@ -1,7 +1,9 @@
 package io.tidings.http;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
-/// Unusual requests to the packaged server: jar or native binary.
+/// Unusual requests to the native binary.
 @QuarkusIntegrationTest
+@Tag("native")
 class UnusualRequestsIT extends UnusualRequestsTest {}

@@ -1,7 +1,9 @@
 package io.tidings.ops;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
-/// What the packaged server says of itself: jar or native binary.
+/// What the native binary says of itself.
 @QuarkusIntegrationTest
+@Tag("native")
 class InfoIT extends InfoTest {}
