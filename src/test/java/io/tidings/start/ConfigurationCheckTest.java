@@ -130,6 +130,46 @@ class ConfigurationCheckTest extends CheckFixture {
                 is(empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:6379",
+                "redis:localhost",
+                "http://localhost:6379",
+                "redis://localhost:99999",
+                "redis://user name@localhost",
+                "redis://one:6379,two:6379"
+            })
+    void aRedisThatHasNoUrlIsRefusedWithoutAWordOfIt(String hosts) {
+        assertThat(
+                problems(Map.of("tidings.log.engine", "redis", "quarkus.redis.hosts", hosts), Map.of()),
+                contains("quarkus.redis.hosts: must be a URL such as redis://localhost:6379"));
+        assertThat(problems(Map.of("quarkus.redis.hosts", hosts), Map.of()), is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost",
+                "rediss://:p%40ss@redis_1:6379/2",
+                "redis://[::1]:6379",
+                "unix:///run/redis.sock",
+                "redis://one:6379, redis://two:6379"
+            })
+    void aRedisMayHaveAnyOfItsUrls(String hosts) {
+        assertThat(
+                problems(Map.of("tidings.log.engine", "redis", "quarkus.redis.hosts", hosts), Map.of()), is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint"})
+    void aCollectorOfSpansThatHasNoUrlIsRefused(String key) {
+        assertThat(
+                problems(Map.of("quarkus.otel.sdk.disabled", "false", key, "localhost:4317"), Map.of()),
+                contains(key + ": must be a URL such as http://localhost:4317"));
+        assertThat(problems(Map.of(key, "localhost:4317"), Map.of()), is(empty()));
+    }
+
     @Test
     void redisMustBeWaitedForAsLongAsTheReplicas() {
         var waits = Map.of(

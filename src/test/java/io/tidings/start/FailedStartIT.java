@@ -64,6 +64,15 @@ class FailedStartIT {
         assertEndedWithALine(failure, "Tidings cannot start: cannot write in " + file);
     }
 
+    @Test
+    void aRedisThatHasNoUrlIsToldInALine() throws Exception {
+        var failure = PackagedServer.failToStart(
+                Map.of(), "tidings.log.engine=redis", "quarkus.redis.hosts=redis://user name:secret@localhost:6379");
+        assertEndedWithALine(
+                failure, "Tidings cannot start: quarkus.redis.hosts: must be a URL such as redis://localhost:6379");
+        assertThat(failure.output(), everyItem(not(containsString("secret"))));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aPortThatIsTakenIsToldInALine(boolean epoll) throws Exception {

@@ -7,15 +7,18 @@ import io.tidings.config.Relation;
 import io.tidings.config.Setting;
 import io.tidings.config.Settings;
 import io.tidings.config.SizeLimit;
+import io.tidings.config.Urls;
 import io.tidings.event.TopicPattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What the settings of [LogConfig] and [RetentionConfig] may be.
 public final class LogSettings {
+    private static final String ENGINE = "tidings.log.engine";
     private static final String WAIT_REPLICAS = "tidings.log.redis.wait-replicas";
     private static final String WAIT_TIMEOUT = "tidings.log.redis.wait-timeout";
 
@@ -29,7 +32,7 @@ public final class LogSettings {
             text -> Stream.of(text.split(",", -1)).allMatch(LogSettings::isPattern));
 
     public static final Settings ALL = Settings.of(
-                    Setting.of("tidings.log.engine", Allowed.oneOf("sqlite", "redis", "memory")),
+                    Setting.of(ENGINE, Allowed.oneOf("sqlite", "redis", "memory")),
                     Setting.of("tidings.log.max-size", SizeLimit.ALLOWED),
                     Setting.of("tidings.log.idempotency-window", Allowed.duration("1s", "365d")),
                     Setting.of("tidings.log.idempotency-keys", Allowed.count(1, 100_000_000)),
@@ -45,7 +48,11 @@ public final class LogSettings {
                     Setting.of("tidings.retention.rules[0].max-events", CountLimit.ALLOWED),
                     Setting.of("tidings.retention.rules[0].max-age", AgeLimit.ALLOWED))
             .with(waits("quarkus.redis.timeout"))
-            .with(waits("quarkus.redis.tcp.read-idle-timeout"));
+            .with(waits("quarkus.redis.tcp.read-idle-timeout"))
+            .with(LogSettings::whereRedisIs);
+
+    private static final Urls REDIS =
+            new Urls("quarkus.redis.hosts", Set.of("redis", "rediss", "unix"), "redis://localhost:6379");
 
     private LogSettings() {}
 
@@ -67,6 +74,13 @@ public final class LogSettings {
     private static Relation waits(String limit) {
         var relation = Relation.shorter(WAIT_TIMEOUT, limit);
         return values -> waitsForReplicas(values) ? relation.problem(values) : Optional.empty();
+    }
+
+    private static Optional<String> whereRedisIs(Function<String, Optional<String>> values) {
+        return values.apply(ENGINE)
+                .filter("redis"::equalsIgnoreCase)
+                .flatMap(_ -> values.apply(REDIS.key()))
+                .flatMap(REDIS::problem);
     }
 
     private static boolean waitsForReplicas(Function<String, Optional<String>> values) {
