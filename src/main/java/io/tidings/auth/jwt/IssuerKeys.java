@@ -114,7 +114,11 @@ final class IssuerKeys {
         }
         known = read;
         if (read == KeySet.EMPTY) {
-            LOG.log(Level.WARNING, "The issuer {0} has no keys any more: its tokens are refused", issuer);
+            LOG.log(
+                    Level.WARNING,
+                    "The issuer {0} has no keys, so its tokens are refused: {1}",
+                    issuer,
+                    source.whyEmpty());
         } else if (before != null) {
             LOG.log(Level.INFO, "The issuer {0} has other keys now", issuer);
         }

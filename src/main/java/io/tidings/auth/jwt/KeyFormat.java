@@ -14,8 +14,7 @@ import org.jose4j.lang.JoseException;
 /// How keys are written.
 enum KeyFormat {
     /// A JWK set (RFC 7517, section 5). Its symmetric keys are left out: a key that is public signs nothing. An empty
-    /// set
-    /// takes all keys away.
+    /// set takes all keys away.
     JWKS {
         @Override
         KeySet parse(String text) throws UnavailableKeysException {
@@ -61,6 +60,15 @@ enum KeyFormat {
 
     /// The keys in a text.
     abstract KeySet parse(String text) throws UnavailableKeysException;
+
+    /// The keys in a text that is from some place.
+    KeySet parse(String text, Object place) throws UnavailableKeysException {
+        try {
+            return parse(text);
+        } catch (UnavailableKeysException e) {
+            throw new UnavailableKeysException(place + ": " + e.getMessage(), e);
+        }
+    }
 
     private static List<JsonWebKey> jwks(List<? extends Key> keys) throws UnavailableKeysException {
         try {

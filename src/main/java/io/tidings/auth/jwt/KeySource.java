@@ -1,23 +1,17 @@
 package io.tidings.auth.jwt;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Where the keys of an issuer come from. To read them may block for seconds.
 public interface KeySource {
-    private static KeySet parse(KeyFormat format, String text, Object place) throws UnavailableKeysException {
-        try {
-            return format.parse(text);
-        } catch (UnavailableKeysException e) {
-            throw new UnavailableKeysException(place + ": " + e.getMessage(), e);
-        }
-    }
-
     /// All keys that there are now.
     KeySet read() throws UnavailableKeysException;
+
+    /// What to look at when there are none, for a line in the log.
+    default String whyEmpty() {
+        return "it publishes none";
+    }
 
     /// A secret for HMAC.
     static KeySource secret(String secret) {
@@ -40,22 +34,13 @@ public interface KeySource {
     }
 
     private static KeySource file(Path path, KeyFormat format) {
-        return () -> {
-            try {
-                return parse(format, Files.readString(path), path);
-            } catch (NoSuchFileException _) {
-                // Whoever removes it takes the keys away.
-                return KeySet.EMPTY;
-            } catch (IOException e) {
-                throw new UnavailableKeysException(path + ": it cannot be read (" + e.getMessage() + ")", e);
-            }
-        };
+        return new KeyFile(path, format);
     }
 
     /// A JWKS that the issuer serves.
     static KeySource jwksUrl(URI url) {
         var download = new Download();
-        return () -> parse(KeyFormat.JWKS, download.get(url), url);
+        return () -> KeyFormat.JWKS.parse(download.get(url), url);
     }
 
     /// The JWKS that the issuer's discovery document names (OpenID Connect Discovery 1.0, section 4). Throws
@@ -65,7 +50,7 @@ public interface KeySource {
         var document = Discovery.of(issuer);
         return () -> {
             var jwks = document.jwks(download.get(document.url()));
-            return parse(KeyFormat.JWKS, download.getLinked(document.url(), jwks), jwks);
+            return KeyFormat.JWKS.parse(download.getLinked(document.url(), jwks), jwks);
         };
     }
 }

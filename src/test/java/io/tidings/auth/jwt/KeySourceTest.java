@@ -102,6 +102,7 @@ class KeySourceTest {
         var file = folder.resolve("keys.pem");
         var source = KeySource.pemFile(file);
         assertSame(KeySet.EMPTY, source.read());
+        assertTrue(source.whyEmpty().contains(file.toString()));
 
         Files.writeString(file, TestKeys.pem(TestKeys.RSA.getPublic()));
         assertHasTheKey(source.read());
