@@ -8,6 +8,7 @@ import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -22,10 +23,16 @@ class Lags {
     private static final double MILLIS = 1_000;
 
     private final EventLog log;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
+    @Inject
     Lags(EventLog log) {
+        this(log, InstantSource.system());
+    }
+
+    Lags(EventLog log, InstantSource clock) {
         this.log = log;
+        this.clock = clock;
     }
 
     /// The seconds for which a client has not taken an event that it is to get: since the first of those was kept,

@@ -158,8 +158,9 @@ class LocalStreams {
     /// Ends the streams that a query selects before a step, once that is done. The step may revoke their tokens: they
     /// then end as with tokens that have ended, and count even if they have ended by themselves meanwhile.
     CompletionStage<StreamReply> endMany(StreamQuery query, Supplier<CompletionStage<StreamReply>> step) {
+        var filter = new StreamFilter(query);
         var selected = open.lanes().stream()
-                .map(lane -> lane.collect(subscriber -> select(query, subscriber))
+                .map(lane -> lane.collect(subscriber -> select(filter, subscriber))
                         .thenApply(subscribers -> new Selected(lane, subscribers))
                         .toCompletableFuture())
                 .toList();
@@ -180,8 +181,8 @@ class LocalStreams {
         }
     }
 
-    private static Optional<Subscriber> select(StreamQuery query, Subscriber subscriber) {
-        return subscriber.holder() instanceof OpenStream stream && query.includes(stream, subscriber)
+    private static Optional<Subscriber> select(StreamFilter filter, Subscriber subscriber) {
+        return subscriber.holder() instanceof OpenStream stream && filter.includes(stream, subscriber)
                 ? Optional.of(subscriber)
                 : Optional.empty();
     }

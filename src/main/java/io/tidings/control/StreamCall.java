@@ -50,7 +50,7 @@ sealed interface StreamCall {
     @RegisterForReflection
     record EndMany(StreamQuery query, boolean revoked) implements StreamCall {}
 
-    /// Lists streams in the order of their ids: those after an id, up to a number of them.
+    /// Lists streams in the order of their numbers: those after a number, up to a limit.
     @RegisterForReflection
-    record ListSome(StreamQuery query, @Nullable String after, int limit) implements StreamCall {}
+    record ListSome(StreamQuery query, long after, int limit) implements StreamCall {}
 }

@@ -3,29 +3,23 @@ package io.tidings.control;
 import io.smallrye.common.net.HostName;
 import io.tidings.auth.Subject;
 import io.tidings.control.StreamReport.Lag;
-import io.tidings.delivery.Lane;
 import io.tidings.delivery.OpenStreams;
-import io.tidings.delivery.RecentFrames;
-import io.tidings.delivery.StreamState;
-import io.tidings.delivery.Subscriber;
-import io.tidings.event.EventId;
-import io.tidings.event.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/// Lists the open streams of this node. Each lane hands over what it knows of its own in one short task; the rest is
-/// done on the caller's thread.
+/// Lists the open streams of this node. Each lane hands over what it knows of its own in one short task, and names
+/// those that are listed in another; the rest is done on the caller's thread.
 @ApplicationScoped
 class StreamList {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -46,44 +40,36 @@ class StreamList {
         this.node = node.orElseGet(HostName::getQualifiedHostName);
     }
 
-    /// What a lane says of a stream: it does not change any more.
-    private record Seen(
-            StreamId id,
-            OpenStream stream,
-            Selection selection,
-            StreamState state,
-            EventId taken,
-            long waitingBytes,
-            long delivered,
-            RecentFrames recent) {
-        /// Whether its client has taken everything that it was offered.
-        boolean isUpToDate() {
-            return state == StreamState.LIVE && waitingBytes == 0;
-        }
-    }
-
-    /// The streams that a query selects, in the order of their ids: those after an id, up to a number. Blocks, and may
-    /// throw [io.tidings.log.LogUnavailableException].
-    List<StreamReport> read(StreamQuery query, Optional<String> after, int limit) {
-        return seen(query, after)
-                .filter(stream -> query.minLagSeconds() <= 0 || seconds(stream) >= query.minLagSeconds())
-                .sorted(Comparator.comparing(Seen::id))
-                .limit(limit)
-                .map(this::report)
+    /// The streams that are asked for. Blocks, and may throw [io.tidings.log.LogUnavailableException].
+    StreamPart read(StreamCall.ListSome call) {
+        double least = call.query().minLagSeconds();
+        var found = seen(call).stream()
+                .filter(stream -> least <= 0 || seconds(stream) >= least)
+                .limit(call.limit() + 1L)
                 .toList();
+        var page = found.subList(0, Math.min(found.size(), call.limit()));
+        return new StreamPart(report(page), found.size() > call.limit() ? last(page, call) : null);
     }
 
-    private Stream<Seen> seen(StreamQuery query, Optional<String> after) {
+    private static Long last(List<SeenStream> page, StreamCall.ListSome call) {
+        return page.isEmpty() ? call.after() : page.getLast().number();
+    }
+
+    private List<SeenStream> seen(StreamCall.ListSome call) {
+        var filter = new StreamFilter(call.query());
         var lanes = open.lanes().stream()
-                .map(lane -> lane.collect(new Look(query, after.flatMap(StreamId::parse), lane))
-                        .toCompletableFuture())
+                .map(lane -> lane.collect(new StreamLook(filter, call.after(), lane)))
                 .toList();
-        return lanes.stream().map(StreamList::await).flatMap(List::stream);
+        return lanes.stream()
+                .map(StreamList::await)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(SeenStream::number))
+                .toList();
     }
 
-    private static List<Seen> await(Future<List<Seen>> lane) {
+    private static <T> T await(CompletionStage<T> lane) {
         try {
-            return lane.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return lane.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StreamRefusals.silentReplica();
@@ -92,55 +78,33 @@ class StreamList {
         }
     }
 
-    /// Looks at the streams of a lane, on its loop, and gives a name to those that have none.
-    private final class Look implements Function<Subscriber, Optional<Seen>> {
-        private final StreamQuery query;
-        private final Optional<StreamId> after;
-        private final Lane lane;
-        private @Nullable RecentFrames recent;
-
-        Look(StreamQuery query, Optional<StreamId> after, Lane lane) {
-            this.query = query;
-            this.after = after;
-            this.lane = lane;
-        }
-
-        @Override
-        public Optional<Seen> apply(Subscriber subscriber) {
-            if (!(subscriber.holder() instanceof OpenStream stream) || !query.includes(stream, subscriber)) {
-                return Optional.empty();
-            }
-            var id = named.name(stream, lane, subscriber);
-            return after.map(id::compareTo).orElse(1) > 0
-                    ? Optional.of(seen(id, stream, subscriber))
-                    : Optional.empty();
-        }
-
-        private Seen seen(StreamId id, OpenStream stream, Subscriber subscriber) {
-            if (recent == null) {
-                recent = lane.recent();
-            }
-            return new Seen(
-                    id,
-                    stream,
-                    subscriber.selection(),
-                    subscriber.state(),
-                    subscriber.taken(recent.head()),
-                    subscriber.waitingBytes(),
-                    subscriber.delivered(),
-                    recent);
-        }
-    }
-
-    private double seconds(Seen stream) {
+    private double seconds(SeenStream stream) {
         return stream.isUpToDate() ? 0 : lags.seconds(stream.taken(), stream.selection(), stream.recent());
     }
 
-    private StreamReport report(Seen seen) {
+    /// Without those that have ended meanwhile.
+    private List<StreamReport> report(List<SeenStream> page) {
+        var ids = ids(page);
+        return page.stream()
+                .flatMap(stream -> Optional.ofNullable(ids.get(stream.number())).map(id -> report(stream, id)).stream())
+                .toList();
+    }
+
+    /// By the numbers of the streams.
+    private Map<Long, StreamId> ids(List<SeenStream> page) {
+        var lanes = page.stream().collect(Collectors.groupingBy(SeenStream::lane)).entrySet().stream()
+                .map(lane -> lane.getKey().ask(() -> named.name(lane.getValue())))
+                .toList();
+        var ids = new HashMap<Long, StreamId>();
+        lanes.forEach(lane -> ids.putAll(await(lane)));
+        return ids;
+    }
+
+    private StreamReport report(SeenStream seen, StreamId id) {
         var stream = seen.stream();
         var lag = seen.isUpToDate() ? Lag.NONE : lags.of(seen.taken(), seen.selection(), seen.recent());
         return new StreamReport(
-                seen.id().toString(),
+                id.toString(),
                 stream.subject().map(Subject::name).orElse(null),
                 stream.subject().flatMap(Subject::issuer).orElse(null),
                 stream.address(),

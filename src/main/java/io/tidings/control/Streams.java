@@ -8,10 +8,10 @@ import io.tidings.auth.Subject;
 import io.tidings.auth.UntilRevoked;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.tidings.replica.ReplicaName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The open streams of all replicas: what is asked of one goes to the replica that serves it, and what is asked of many
 /// to all of them.
@@ -58,9 +57,7 @@ class Streams {
             case StreamCall.Renew renew -> local.renew(renew, Optional.empty());
             case StreamCall.End end -> local.end(end);
             case StreamCall.EndMany many -> endHere(many, revocations::refresh);
-            case StreamCall.ListSome some ->
-                inBackground(() ->
-                        StreamReply.listed(list.read(some.query(), Optional.ofNullable(some.after()), some.limit())));
+            case StreamCall.ListSome some -> inBackground(() -> StreamReply.listed(list.read(some)));
         };
     }
 
@@ -121,27 +118,17 @@ class Streams {
                         .sum();
     }
 
-    /// The streams of all replicas that a query selects, in the order of their ids. Blocks.
-    List<StreamReport> list(StreamQuery query, Optional<String> after, int limit) {
-        return all(new StreamCall.ListSome(query, after.orElse(null), limit))
-                .flatMap(reply -> reply.streams().stream())
-                .sorted(Comparator.comparing(StreamReport::stream))
-                .limit(limit)
-                .toList();
-    }
-
-    private Stream<StreamReply> all(StreamCall call) {
-        var here = here(call);
-        return Stream.concat(Stream.of(here), askOthers(call).stream()).map(StreamReply::await);
+    /// Asks a replica about streams that it may have; it has none if it is gone.
+    CompletionStage<StreamReply> askIfThere(ReplicaName replica, StreamCall call) {
+        return replica.equals(calls.self())
+                ? here(call)
+                : calls.ask(replica, call).exceptionally(Streams::ignoreGone);
     }
 
     private List<CompletionStage<StreamReply>> askOthers(StreamCall call) {
-        return calls.others().stream()
-                .map(other -> calls.ask(other, call).exceptionally(Streams::ignoreGone))
-                .toList();
+        return calls.others().stream().map(other -> askIfThere(other, call)).toList();
     }
 
-    /// A replica that is gone has no streams.
     private static StreamReply ignoreGone(Throwable failure) {
         if (StreamCalls.cause(failure) instanceof RefusedException refused
                 && refused.refusal() == Refusal.UNKNOWN_STREAM) {
