@@ -50,7 +50,8 @@ sealed interface StreamCall {
     @RegisterForReflection
     record EndMany(StreamQuery query, boolean revoked) implements StreamCall {}
 
-    /// Lists streams in the order of their numbers: those after a number, up to a limit.
+    /// Lists streams in the order of their numbers: those after a number, until there are as many as the limit, or
+    /// they take up the room, by the [StreamReport#size] of each.
     @RegisterForReflection
-    record ListSome(StreamQuery query, long after, int limit) implements StreamCall {}
+    record ListSome(StreamQuery query, long after, int limit, int room) implements StreamCall {}
 }

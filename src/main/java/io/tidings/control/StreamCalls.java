@@ -2,8 +2,12 @@ package io.tidings.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Use;
 import io.tidings.redis.RedisUnavailableException;
+import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.tidings.replica.Answer;
 import io.tidings.replica.ReplicaName;
 import io.tidings.replica.Replicas;
 import io.tidings.replica.SilentReplicaException;
@@ -21,10 +25,12 @@ import java.util.function.Function;
 class StreamCalls {
     private final Replicas replicas;
     private final ObjectMapper mapper;
+    private final Budget budget;
 
-    StreamCalls(Replicas replicas, ObjectMapper mapper) {
+    StreamCalls(Replicas replicas, ObjectMapper mapper, Budget budget) {
         this.replicas = replicas;
         this.mapper = mapper;
+        this.budget = budget;
     }
 
     ReplicaName self() {
@@ -56,20 +62,55 @@ class StreamCalls {
                 });
     }
 
-    /// Answers what other replicas ask from now on.
-    void serve(Function<StreamCall, CompletionStage<StreamReply>> answering) {
-        replicas.serve(text -> answer(text, answering)
-                .exceptionally(failure -> switch (cause(failure)) {
-                    case RefusedException refused -> StreamReply.refused(refused);
-                    default -> throw new CompletionException(failure);
-                })
-                .thenApply(this::write));
+    /// Asks another replica about streams that it may have. It has none if it is gone.
+    CompletionStage<StreamReply> askIfThere(ReplicaName replica, StreamCall call) {
+        return ask(replica, call).exceptionally(failure -> {
+            if (cause(failure) instanceof RefusedException refused && refused.refusal() == Refusal.UNKNOWN_STREAM) {
+                return StreamReply.DONE;
+            }
+            throw new CompletionException(cause(failure));
+        });
     }
 
-    private CompletionStage<StreamReply> answer(
-            String text, Function<StreamCall, CompletionStage<StreamReply>> answering) {
+    /// Answers what other replicas ask from now on.
+    void serve(Function<StreamCall, CompletionStage<StreamReply>> answering) {
+        replicas.serve(text -> switch (read(text, StreamCall.class)) {
+            case StreamCall.ListSome list -> answerIfThereIsRoom(list, answering);
+            case StreamCall call -> reply(call, answering).thenApply(reply -> Answer.of(write(reply)));
+        });
+    }
+
+    /// What the streams take is held until the answer is sent.
+    private CompletionStage<Answer> answerIfThereIsRoom(
+            StreamCall.ListSome list, Function<StreamCall, CompletionStage<StreamReply>> answering) {
+        var hold = budget.tryHold(Use.SENDING, StreamPart.MOST_BYTES);
+        if (hold == null) {
+            return CompletableFuture.completedStage(Answer.of(write(StreamReply.refused(StreamRefusals.noRoom()))));
+        }
+        return reply(list, answering)
+                .thenApply(reply -> {
+                    hold.resize(StreamPart.bytes(reply.part().streams()));
+                    return new Answer(write(reply), hold::release);
+                })
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        hold.release();
+                    }
+                });
+    }
+
+    private static CompletionStage<StreamReply> reply(
+            StreamCall call, Function<StreamCall, CompletionStage<StreamReply>> answering) {
+        return begin(call, answering).exceptionally(failure -> switch (cause(failure)) {
+            case RefusedException refused -> StreamReply.refused(refused);
+            default -> throw new CompletionException(failure);
+        });
+    }
+
+    private static CompletionStage<StreamReply> begin(
+            StreamCall call, Function<StreamCall, CompletionStage<StreamReply>> answering) {
         try {
-            return answering.apply(read(text, StreamCall.class));
+            return answering.apply(call);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -1,11 +1,11 @@
 package io.tidings.control;
 
 import io.smallrye.common.net.HostName;
-import io.tidings.auth.Subject;
 import io.tidings.control.StreamReport.Lag;
 import io.tidings.delivery.OpenStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,16 +43,21 @@ class StreamList {
     /// The streams that are asked for. Blocks, and may throw [io.tidings.log.LogUnavailableException].
     StreamPart read(StreamCall.ListSome call) {
         double least = call.query().minLagSeconds();
-        var found = seen(call).stream()
-                .filter(stream -> least <= 0 || seconds(stream) >= least)
-                .limit(call.limit() + 1L)
-                .toList();
-        var page = found.subList(0, Math.min(found.size(), call.limit()));
-        return new StreamPart(report(page), found.size() > call.limit() ? last(page, call) : null);
-    }
-
-    private static Long last(List<SeenStream> page, StreamCall.ListSome call) {
-        return page.isEmpty() ? call.after() : page.getLast().number();
+        var page = new ArrayList<ListedStream>();
+        int size = 0;
+        long lookedAt = call.after();
+        for (var stream : seen(call)) {
+            if (page.size() >= call.limit() || size >= call.room()) {
+                return new StreamPart(report(page), lookedAt);
+            }
+            lookedAt = stream.number();
+            if (least <= 0 || seconds(stream) >= least) {
+                var listed = ListedStream.of(stream, lag(stream));
+                page.add(listed);
+                size += listed.size();
+            }
+        }
+        return new StreamPart(report(page), null);
     }
 
     private List<SeenStream> seen(StreamCall.ListSome call) {
@@ -82,40 +87,29 @@ class StreamList {
         return stream.isUpToDate() ? 0 : lags.seconds(stream.taken(), stream.selection(), stream.recent());
     }
 
+    private Lag lag(SeenStream stream) {
+        return stream.isUpToDate() ? Lag.NONE : lags.of(stream.taken(), stream.selection(), stream.recent());
+    }
+
     /// Without those that have ended meanwhile.
-    private List<StreamReport> report(List<SeenStream> page) {
+    private List<StreamReport> report(List<ListedStream> page) {
         var ids = ids(page);
         return page.stream()
-                .flatMap(stream -> Optional.ofNullable(ids.get(stream.number())).map(id -> report(stream, id)).stream())
+                .flatMap(listed ->
+                        Optional.ofNullable(ids.get(listed.seen().number()))
+                                .map(id -> listed.report(id, node))
+                                .stream())
                 .toList();
     }
 
     /// By the numbers of the streams.
-    private Map<Long, StreamId> ids(List<SeenStream> page) {
-        var lanes = page.stream().collect(Collectors.groupingBy(SeenStream::lane)).entrySet().stream()
+    private Map<Long, StreamId> ids(List<ListedStream> page) {
+        var lanes = page.stream().map(ListedStream::seen).collect(Collectors.groupingBy(SeenStream::lane));
+        var asked = lanes.entrySet().stream()
                 .map(lane -> lane.getKey().ask(() -> named.name(lane.getValue())))
                 .toList();
         var ids = new HashMap<Long, StreamId>();
-        lanes.forEach(lane -> ids.putAll(await(lane)));
+        asked.forEach(lane -> ids.putAll(await(lane)));
         return ids;
-    }
-
-    private StreamReport report(SeenStream seen, StreamId id) {
-        var stream = seen.stream();
-        var lag = seen.isUpToDate() ? Lag.NONE : lags.of(seen.taken(), seen.selection(), seen.recent());
-        return new StreamReport(
-                id.toString(),
-                stream.subject().map(Subject::name).orElse(null),
-                stream.subject().flatMap(Subject::issuer).orElse(null),
-                stream.address(),
-                stream.userAgent().orElse(null),
-                seen.selection().wanted().all().stream().map(Object::toString).toList(),
-                stream.since().toString(),
-                StreamQuery.name(seen.state()),
-                seen.taken().toString(),
-                lag,
-                seen.waitingBytes(),
-                seen.delivered(),
-                node);
     }
 }

@@ -9,4 +9,24 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record StreamPart(List<StreamReport> streams, @Nullable Long cut) {
     static final StreamPart NONE = new StreamPart(List.of(), null);
+
+    /// The room of a page, by the [StreamReport#size] of its streams. As long as there is some left, one more stream
+    /// has room whatever its size, so that no page is empty for the lack of it.
+    static final int ROOM = 1_000_000;
+
+    /// What streams take for each unit of their size, in bytes: they are there as objects, as text, and on their way.
+    private static final int COPIES = 4;
+
+    /// What a page takes while it is made, in bytes.
+    static final long MOST_BYTES = (long) ROOM * COPIES;
+
+    /// How much of the room streams take.
+    static int size(List<StreamReport> streams) {
+        return streams.stream().mapToInt(StreamReport::size).sum();
+    }
+
+    /// What streams take, in bytes.
+    static long bytes(List<StreamReport> streams) {
+        return (long) size(streams) * COPIES;
+    }
 }

@@ -6,16 +6,12 @@ import io.tidings.access.SubjectRevocations;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Subject;
 import io.tidings.auth.UntilRevoked;
-import io.tidings.refusal.Refusal;
-import io.tidings.refusal.RefusedException;
-import io.tidings.replica.ReplicaName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -118,22 +114,9 @@ class Streams {
                         .sum();
     }
 
-    /// Asks a replica about streams that it may have; it has none if it is gone.
-    CompletionStage<StreamReply> askIfThere(ReplicaName replica, StreamCall call) {
-        return replica.equals(calls.self())
-                ? here(call)
-                : calls.ask(replica, call).exceptionally(Streams::ignoreGone);
-    }
-
     private List<CompletionStage<StreamReply>> askOthers(StreamCall call) {
-        return calls.others().stream().map(other -> askIfThere(other, call)).toList();
-    }
-
-    private static StreamReply ignoreGone(Throwable failure) {
-        if (StreamCalls.cause(failure) instanceof RefusedException refused
-                && refused.refusal() == Refusal.UNKNOWN_STREAM) {
-            return StreamReply.DONE;
-        }
-        throw new CompletionException(StreamCalls.cause(failure));
+        return calls.others().stream()
+                .map(other -> calls.askIfThere(other, call))
+                .toList();
     }
 }

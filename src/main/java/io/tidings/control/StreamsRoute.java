@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Lists the open streams of all replicas with `GET /streams`, and ends those of a subject or a topic with
 /// `DELETE /streams`, for callers that operate the hub.
 class StreamsRoute {
-    /// A stream with some patterns, as objects and as JSON.
-    private static final int BYTES_A_STREAM = 4 * 1024;
+    /// What an answer of one number takes.
+    private static final int SMALL = 1024;
 
     private final Callers callers;
     private final Streams streams;
@@ -55,8 +55,9 @@ class StreamsRoute {
             var query = RequestedStreams.of(parameters);
             var after = Optional.ofNullable(parameters.get("after")).map(StreamPlace::parse);
             int limit = RequestedLimit.of(parameters);
-            responses.answer(request, ClientAddress.of(request.request()), (long) limit * BYTES_A_STREAM, _ -> {
+            responses.answer(request, ClientAddress.of(request.request()), StreamPart.MOST_BYTES, held -> {
                 var page = pages.read(query, after, limit);
+                held.accept(page.bytes());
                 return new OpenStreams(
                         page.streams(),
                         page.next().map(place -> next(request, place)).orElse(null));
@@ -98,7 +99,7 @@ class StreamsRoute {
             responses.answer(
                     request,
                     ClientAddress.of(request.request()),
-                    BYTES_A_STREAM,
+                    SMALL,
                     _ -> new Ended(streams.endMany(query, revoke)));
         });
     }

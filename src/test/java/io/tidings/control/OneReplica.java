@@ -95,7 +95,8 @@ final class OneReplica implements AutoCloseable {
 
     /// A page of the streams after a number that lag for some seconds at least.
     StreamPart list(double minLagSeconds, long after, int limit) {
-        return list.read(new StreamCall.ListSome(new StreamQuery(null, null, null, null, minLagSeconds), after, limit));
+        return list.read(new StreamCall.ListSome(
+                new StreamQuery(null, null, null, null, minLagSeconds), after, limit, StreamPart.ROOM));
     }
 
     @Override

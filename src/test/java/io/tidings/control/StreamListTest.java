@@ -1,10 +1,17 @@
 package io.tidings.control;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.event.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +71,56 @@ class StreamListTest {
 
             assertThat(topics(replica.list(0, 0, 10)), contains("b"));
             assertThat(over.name().isPresent(), is(false));
+        }
+    }
+
+    /// A hundred topics of a thousand characters.
+    private static OpenStream openLarge(OneReplica replica, int number) {
+        var topics = IntStream.range(0, 100).mapToObj(i -> number + "/" + i + "/" + "x".repeat(1_000));
+        return replica.open(new Cursor.Now(), topics.toArray(String[]::new));
+    }
+
+    @Test
+    void aPartIsCutWhereItsStreamsHaveTakenUpTheRoom() {
+        try (var replica = new OneReplica()) {
+            var streams =
+                    IntStream.range(0, 30).mapToObj(i -> openLarge(replica, i)).toList();
+
+            var part = replica.list(0, 0, 1_000);
+
+            int count = part.streams().size();
+            assertThat(
+                    StreamPart.size(part.streams()),
+                    is(both(greaterThan(900_000)).and(lessThan(1_200_000))));
+            assertThat(part.cut(), is(streams.get(count - 1).number()));
+            assertThat(topics(replica.list(0, part.cut(), 1)).getFirst(), startsWith(count + "/"));
+        }
+    }
+
+    /// Otherwise a client would ask for it for ever.
+    @Test
+    void aStreamFitsInAnyRoomThatThereIs() {
+        try (var replica = new OneReplica()) {
+            openLarge(replica, 0);
+            var query = new StreamQuery(null, null, null, null, 0);
+
+            assertThat(
+                    replica.list.read(new StreamCall.ListSome(query, 0, 10, 1)).streams(), hasSize(1));
+            assertThat(replica.list.read(new StreamCall.ListSome(query, 0, 10, 0)), is(new StreamPart(List.of(), 0L)));
+        }
+    }
+
+    /// What is counted is about what is sent.
+    @Test
+    void theSizeOfAStreamIsAboutItsLengthAsJson() throws JsonProcessingException {
+        try (var replica = new OneReplica()) {
+            replica.open(new Cursor.Now(), "a");
+            openLarge(replica, 0);
+
+            for (var stream : replica.list(0, 0, 10).streams()) {
+                int length = new ObjectMapper().writeValueAsString(stream).length();
+                assertThat(stream.size(), is(both(greaterThan(length)).and(lessThan(length + 400))));
+            }
         }
     }
 
