@@ -2,6 +2,8 @@ package io.tidings.control;
 
 import io.tidings.auth.Subject;
 import io.tidings.control.StreamReport.Lag;
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
 import java.util.List;
 
 /// A stream that goes on a page, once it has a name.
@@ -20,6 +22,11 @@ record ListedStream(SeenStream seen, List<String> topics, Lag lag) {
                         + stream.userAgent().map(String::length).orElse(0));
     }
 
+    /// Before all events, until a replay has begun.
+    private EventId position() {
+        return seen.taken() instanceof Cursor.After(var id) ? id : EventId.ZERO;
+    }
+
     StreamReport report(StreamId id, String node) {
         var stream = seen.stream();
         return new StreamReport(
@@ -31,7 +38,7 @@ record ListedStream(SeenStream seen, List<String> topics, Lag lag) {
                 topics,
                 stream.since().toString(),
                 StreamQuery.name(seen.state()),
-                seen.taken().toString(),
+                position().toString(),
                 lag,
                 seen.waitingBytes(),
                 seen.delivered(),

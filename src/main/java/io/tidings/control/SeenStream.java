@@ -4,7 +4,7 @@ import io.tidings.delivery.Lane;
 import io.tidings.delivery.RecentFrames;
 import io.tidings.delivery.StreamState;
 import io.tidings.delivery.Subscriber;
-import io.tidings.event.EventId;
+import io.tidings.event.Cursor;
 import io.tidings.event.Selection;
 
 /// What a lane says of a stream: it does not change any more. The subscriber is for the loop of the lane.
@@ -14,7 +14,7 @@ record SeenStream(
         OpenStream stream,
         Selection selection,
         StreamState state,
-        EventId taken,
+        Cursor taken,
         long waitingBytes,
         long delivered,
         RecentFrames recent) {

@@ -1,9 +1,9 @@
 package io.tidings.control;
 
 import io.smallrye.common.net.HostName;
-import io.tidings.control.StreamReport.Lag;
 import io.tidings.delivery.OpenStreams;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,31 +29,40 @@ class StreamList {
     private final OpenStreams open;
     private final Lags lags;
     private final String node;
+    private final LongSupplier nanoTime;
 
+    @Inject
     StreamList(
             NamedStreams named,
             OpenStreams open,
             Lags lags,
             @ConfigProperty(name = "tidings.node") Optional<String> node) {
+        this(named, open, lags, node.orElseGet(HostName::getQualifiedHostName), System::nanoTime);
+    }
+
+    StreamList(NamedStreams named, OpenStreams open, Lags lags, String node, LongSupplier nanoTime) {
         this.named = named;
         this.open = open;
         this.lags = lags;
-        this.node = node.orElseGet(HostName::getQualifiedHostName);
+        this.node = node;
+        this.nanoTime = nanoTime;
     }
 
     /// The streams that are asked for. Blocks, and may throw [io.tidings.log.LogUnavailableException].
     StreamPart read(StreamCall.ListSome call) {
         double least = call.query().minLagSeconds();
+        var reads = new LogReads(nanoTime);
         var page = new ArrayList<ListedStream>();
         int size = 0;
         long lookedAt = call.after();
         for (var stream : seen(call)) {
-            if (page.size() >= call.limit() || size >= call.room()) {
+            if (page.size() >= call.limit() || size >= call.room() || reads.areEnough()) {
                 return new StreamPart(report(page), lookedAt);
             }
             lookedAt = stream.number();
-            if (least <= 0 || seconds(stream) >= least) {
-                var listed = ListedStream.of(stream, lag(stream));
+            var lag = lags.of(stream, least, reads);
+            if (lag.isPresent()) {
+                var listed = ListedStream.of(stream, lag.get());
                 page.add(listed);
                 size += listed.size();
             }
@@ -68,6 +78,7 @@ class StreamList {
         return lanes.stream()
                 .map(StreamList::await)
                 .flatMap(List::stream)
+                .filter(stream -> lags.mayLag(stream, call.query().minLagSeconds()))
                 .sorted(Comparator.comparingLong(SeenStream::number))
                 .toList();
     }
@@ -81,14 +92,6 @@ class StreamList {
         } catch (ExecutionException | TimeoutException _) {
             throw StreamRefusals.silentReplica();
         }
-    }
-
-    private double seconds(SeenStream stream) {
-        return stream.isUpToDate() ? 0 : lags.seconds(stream.taken(), stream.selection(), stream.recent());
-    }
-
-    private Lag lag(SeenStream stream) {
-        return stream.isUpToDate() ? Lag.NONE : lags.of(stream.taken(), stream.selection(), stream.recent());
     }
 
     /// Without those that have ended meanwhile.

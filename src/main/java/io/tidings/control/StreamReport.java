@@ -46,7 +46,5 @@ record StreamReport(
     /// What the log has for a stream that its client has not taken: how many events, and the seconds since the first of
     /// them was kept.
     @RegisterForReflection
-    record Lag(long events, double seconds) {
-        static final Lag NONE = new Lag(0, 0);
-    }
+    record Lag(long events, double seconds) {}
 }

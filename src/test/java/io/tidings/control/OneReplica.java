@@ -45,6 +45,8 @@ final class OneReplica implements AutoCloseable {
     private static final int WINDOW = 3;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private long elapsed;
+    private long step;
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final MemoryEventLog log = new MemoryEventLog(
             this::now, Retention.ofEach(100_000, Duration.ofDays(1)), new IdempotencyLimits(Duration.ofMinutes(1), 1));
@@ -52,7 +54,8 @@ final class OneReplica implements AutoCloseable {
     private final FanOut fanOut = FanOut.start(log, Tracing.OFF, start -> List.of(lane(start)));
     private final Lane lane = fanOut.lanes().getFirst();
     final NamedStreams named = new NamedStreams(new Alone(), new NobodysPolicy());
-    final StreamList list = new StreamList(named, new OneLane(lane), new Lags(counted, this::now), Optional.of("one"));
+    final StreamList list =
+            new StreamList(named, new OneLane(lane), new Lags(counted, this::now), "one", () -> elapsed += step);
 
     private Lane lane(EventId start) {
         var reader = new PageReader(log, _ -> {}, new PageLimit(10, 1_000), 1_000, new Budget(1_000_000));
@@ -72,6 +75,11 @@ final class OneReplica implements AutoCloseable {
     /// Lets time pass.
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /// How much later it is each time that a list of streams looks at the clock.
+    void slowDown(Duration time) {
+        step = time.toNanos();
     }
 
     EventId publish(String topic) {
