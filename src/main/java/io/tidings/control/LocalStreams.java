@@ -128,8 +128,7 @@ class LocalStreams {
                 stream.subject(),
                 own,
                 policy.anonymous().grants(),
-                verified.orElseGet(
-                        () -> validities.of(stream.subject(), instant(call.issued()), instant(call.expires()))));
+                verified.orElseGet(() -> validities.of(stream.subject(), call)));
         var missing = caller.grants().unreadable(subscriber.selection().wanted());
         if (!missing.isEmpty()) {
             throw StreamRefusals.weaker(missing);
@@ -137,10 +136,6 @@ class LocalStreams {
         grantBytes.exchange(stream.grants(), own.subscribe());
         stream.renew(caller, Instant.now());
         return own.subscribe();
-    }
-
-    private static Optional<Instant> instant(@Nullable Long millis) {
-        return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
     }
 
     /// Ends a stream.

@@ -31,15 +31,17 @@ sealed interface StreamCall {
             List<String> remove,
             @Nullable String replay) implements StreamCall {}
 
-    /// Lets a stream live on by another credential of its subject: its grants to subscribe, when it was issued and when
-    /// it ends, in milliseconds.
+    /// Lets a stream live on by another credential of its subject: its grants to subscribe, the id of the key of its
+    /// issuer, when it was issued and when it ends, in milliseconds.
     @RegisterForReflection
     record Renew(
             String stream,
             Requester requester,
             List<String> subscribe,
+            @Nullable String key,
             @Nullable Long issued,
-            @Nullable Long expires) implements StreamCall {}
+            @Nullable Long expires)
+            implements StreamCall {}
 
     /// Ends a stream.
     @RegisterForReflection

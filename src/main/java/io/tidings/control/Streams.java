@@ -86,6 +86,7 @@ class Streams {
                 id.toString(),
                 requester(caller),
                 caller.own().subscribe().all().stream().map(Object::toString).toList(),
+                validity.keyId().orElse(null),
                 issued.map(Instant::toEpochMilli).orElse(null),
                 validity.expiry().map(Instant::toEpochMilli).orElse(null));
         return id.replica().equals(calls.self())

@@ -3,6 +3,7 @@ package io.tidings.control;
 import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
+import io.tidings.auth.Validity;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.IdleConnection;
 import io.tidings.delivery.Lane;
@@ -164,6 +165,11 @@ final class OneReplica implements AutoCloseable {
         @Override
         public Caller anonymous() {
             return Caller.anonymous(Grants.NONE);
+        }
+
+        @Override
+        public Optional<Validity> verifiedElsewhere(String issuer, String keyId, Optional<Instant> expiry) {
+            return Optional.empty();
         }
 
         @Override
