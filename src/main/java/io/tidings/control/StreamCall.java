@@ -3,6 +3,12 @@ package io.tidings.control;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.delivery.TopicChange;
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.TopicMatcher;
+import io.tidings.event.TopicPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +35,20 @@ sealed interface StreamCall {
             Requester requester,
             List<String> add,
             List<String> remove,
-            @Nullable String replay) implements StreamCall {}
+            @Nullable String replay) implements StreamCall {
+        TopicChange asTopicChange() {
+            return new TopicChange(patterns(add), patterns(remove), asCursor());
+        }
+
+        private Cursor asCursor() {
+            return switch (replay) {
+                case null -> new Cursor.Now();
+                case "all" -> new Cursor.Beginning();
+                case "latest" -> Cursor.Latest.START;
+                default -> new Cursor.After(EventId.parse(replay));
+            };
+        }
+    }
 
     /// Lets a stream live on by another credential of its subject: its grants to subscribe, the id of the key of its
     /// issuer, when it was issued and when it ends, in milliseconds.
@@ -41,7 +60,12 @@ sealed interface StreamCall {
             @Nullable String key,
             @Nullable Long issued,
             @Nullable Long expires)
-            implements StreamCall {}
+            implements StreamCall {
+        /// What it grants to subscribe to.
+        Patterns asPatterns() {
+            return patterns(subscribe);
+        }
+    }
 
     /// Ends a stream.
     @RegisterForReflection
@@ -56,4 +80,9 @@ sealed interface StreamCall {
     /// they take up the room, by the [StreamReport#size] of each.
     @RegisterForReflection
     record ListSome(StreamQuery query, long after, int limit, int room) implements StreamCall {}
+
+    private static Patterns patterns(List<String> texts) {
+        return new Patterns(
+                texts.stream().<TopicMatcher>map(TopicPattern::parse).toList());
+    }
 }

@@ -24,6 +24,7 @@ class Streams {
 
     private final StreamCalls calls;
     private final LocalStreams local;
+    private final SelectedStreams selected;
     private final StreamList list;
     private final SubjectRevocations revocations;
     private final ExecutorService threads;
@@ -31,11 +32,13 @@ class Streams {
     Streams(
             StreamCalls calls,
             LocalStreams local,
+            SelectedStreams selected,
             StreamList list,
             SubjectRevocations revocations,
             @VirtualThreads ExecutorService threads) {
         this.calls = calls;
         this.local = local;
+        this.selected = selected;
         this.list = list;
         this.revocations = revocations;
         this.threads = threads;
@@ -59,7 +62,7 @@ class Streams {
 
     /// The tokens that were revoked are refused before their streams end, so that none comes back.
     private CompletionStage<StreamReply> endHere(StreamCall.EndMany many, Runnable revocation) {
-        return local.endMany(many.query(), () -> many.revoked() ? done(revocation) : DONE);
+        return selected.end(many.query(), () -> many.revoked() ? done(revocation) : DONE);
     }
 
     private CompletionStage<StreamReply> done(Runnable work) {
