@@ -90,6 +90,23 @@ test('lists the streams with their lag, and finds one by its text and state', as
   await table(2);
 });
 
+test('goes on to the next page where one is shorter than its limit', async () => {
+  await listen('news/a');
+  await listen('news/b');
+  await page.route('**/streams?limit=100*', async (route) => {
+    const asked = new URL(route.request().url());
+    const all = await (await route.fetch({ url: `${asked.origin}/streams` })).json();
+    const at = Number(asked.searchParams.get('at') ?? 0);
+    const next = at < all.streams.length ? `/streams?limit=100&at=${at + 1}` : null;
+    await route.fulfill({ json: { streams: all.streams.slice(at - 1, at), next } });
+  });
+
+  await operate();
+
+  await table(2);
+  await page.getByText('2 of 2.').waitFor();
+});
+
 test('ends a stream, by keyboard, once that is confirmed', async () => {
   const listener = await listen('news/a');
   await operate();

@@ -12,6 +12,11 @@ public record UntilRevoked(Validity validity, Subject subject, Optional<Instant>
     }
 
     @Override
+    public Optional<String> keyId() {
+        return validity.keyId();
+    }
+
+    @Override
     public boolean isOver(Instant now) {
         return validity.isOver(now) || revoked.refuses(subject, issuedAt, now);
     }

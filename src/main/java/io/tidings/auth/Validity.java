@@ -21,6 +21,11 @@ public interface Validity {
     /// When the credential ends by itself, if it does.
     Optional<Instant> expiry();
 
+    /// Which public key of its issuer has verified it, if one has and is still there.
+    default Optional<String> keyId() {
+        return Optional.empty();
+    }
+
     /// Whether it has ended at this time, by itself or because its key or its configuration is gone.
     boolean isOver(Instant now);
 }

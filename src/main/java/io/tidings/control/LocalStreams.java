@@ -1,59 +1,37 @@
 package io.tidings.control;
 
-import io.tidings.auth.AccessPolicy;
-import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
 import io.tidings.auth.Subject;
 import io.tidings.auth.Validity;
 import io.tidings.control.NamedStreams.NamedStream;
 import io.tidings.control.StreamCall.Requester;
 import io.tidings.delivery.ChangeRefusedException;
-import io.tidings.delivery.Lane;
-import io.tidings.delivery.OpenStreams;
-import io.tidings.delivery.Subscriber;
-import io.tidings.delivery.TopicChange;
-import io.tidings.event.Cursor;
-import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
-import io.tidings.event.TopicMatcher;
-import io.tidings.event.TopicPattern;
 import io.tidings.memory.Budget;
 import io.tidings.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/// Changes and ends the open streams of this node, as a [StreamCall] asks. Any thread may call it.
+/// Changes, renews and ends single open streams of this node, as a [StreamCall] asks. Any thread may call it.
 @ApplicationScoped
 class LocalStreams {
     private final NamedStreams named;
-    private final OpenStreams open;
-    private final AccessPolicy policy;
-    private final GrantBytes grantBytes;
-    private final RenewedValidity validities;
+    private final StreamRenewals renewals;
     private final Budget budget;
     private final int mostPatterns;
 
     LocalStreams(
             NamedStreams named,
-            OpenStreams open,
-            AccessPolicy policy,
-            GrantBytes grantBytes,
-            RenewedValidity validities,
+            StreamRenewals renewals,
             Budget budget,
             @ConfigProperty(name = "tidings.subscribe.max-patterns", defaultValue = "100") int mostPatterns) {
         this.named = named;
-        this.open = open;
-        this.policy = policy;
-        this.grantBytes = grantBytes;
-        this.validities = validities;
+        this.renewals = renewals;
         this.budget = budget;
         this.mostPatterns = mostPatterns;
     }
@@ -64,10 +42,9 @@ class LocalStreams {
         if (stream.isEmpty()) {
             return CompletableFuture.failedStage(StreamRefusals.unknown());
         }
-        var change = new TopicChange(patterns(call.add()), patterns(call.remove()), replay(call.replay()));
         var held = stream.get().stream();
         var decision = new ChangeDecision(
-                change,
+                call.asTopicChange(),
                 held,
                 stream.get().subscriber(),
                 () -> new Grants(Patterns.of(), named.grantsOf(held), false),
@@ -105,7 +82,7 @@ class LocalStreams {
         var subscriber = stream.get().subscriber();
         return stream.get()
                 .lane()
-                .renew(subscriber, () -> renew(held, subscriber, call, verified))
+                .renew(subscriber, () -> renewals.renew(held, subscriber, call, verified))
                 .thenApply(isOpen -> {
                     if (!isOpen) {
                         throw StreamRefusals.unknown();
@@ -113,34 +90,6 @@ class LocalStreams {
                     return StreamReply.DONE;
                 })
                 .exceptionally(LocalStreams::refuse);
-    }
-
-    /// The patterns whose private events it may read from now on.
-    private Patterns renew(
-            OpenStream stream, Subscriber subscriber, StreamCall.Renew call, Optional<Validity> verified) {
-        if (stream.name()
-                .map(name -> !name.changes().tryCount(System.nanoTime()))
-                .orElse(false)) {
-            throw StreamRefusals.tooManyChanges();
-        }
-        var own = new Grants(Patterns.of(), patterns(call.subscribe()), false);
-        var caller = Caller.of(
-                stream.subject(),
-                own,
-                policy.anonymous().grants(),
-                verified.orElseGet(
-                        () -> validities.of(stream.subject(), instant(call.issued()), instant(call.expires()))));
-        var missing = caller.grants().unreadable(subscriber.selection().wanted());
-        if (!missing.isEmpty()) {
-            throw StreamRefusals.weaker(missing);
-        }
-        grantBytes.exchange(stream.grants(), own.subscribe());
-        stream.renew(caller, Instant.now());
-        return own.subscribe();
-    }
-
-    private static Optional<Instant> instant(@Nullable Long millis) {
-        return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
     }
 
     /// Ends a stream.
@@ -153,37 +102,6 @@ class LocalStreams {
                     return StreamReply.DONE;
                 }))
                 .orElseGet(() -> CompletableFuture.failedStage(StreamRefusals.unknown()));
-    }
-
-    /// Ends the streams that a query selects before a step, once that is done. The step may revoke their tokens: they
-    /// then end as with tokens that have ended, and count even if they have ended by themselves meanwhile.
-    CompletionStage<StreamReply> endMany(StreamQuery query, Supplier<CompletionStage<StreamReply>> step) {
-        var selected = open.lanes().stream()
-                .map(lane -> lane.collect(subscriber -> select(query, subscriber))
-                        .thenApply(subscribers -> new Selected(lane, subscribers))
-                        .toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(selected.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(_ -> step.get())
-                .thenApply(_ -> StreamReply.ended(selected.stream()
-                        .map(CompletableFuture::join)
-                        .mapToInt(Selected::end)
-                        .sum()));
-    }
-
-    /// The streams of a lane that are to end.
-    private record Selected(Lane lane, List<Subscriber> subscribers) {
-        int end() {
-            lane.expire(Instant.now());
-            subscribers.forEach(lane::end);
-            return subscribers.size();
-        }
-    }
-
-    private static Optional<Subscriber> select(StreamQuery query, Subscriber subscriber) {
-        return subscriber.holder() instanceof OpenStream stream && query.includes(stream, subscriber)
-                ? Optional.of(subscriber)
-                : Optional.empty();
     }
 
     private Optional<NamedStream> find(String id) {
@@ -203,21 +121,7 @@ class LocalStreams {
                         .orElse(false);
     }
 
-    private static Patterns patterns(List<String> texts) {
-        return new Patterns(
-                texts.stream().<TopicMatcher>map(TopicPattern::parse).toList());
-    }
-
     private static List<String> texts(Patterns patterns) {
         return patterns.all().stream().map(Object::toString).toList();
-    }
-
-    private static Cursor replay(@Nullable String text) {
-        return switch (text) {
-            case null -> new Cursor.Now();
-            case "all" -> new Cursor.Beginning();
-            case "latest" -> Cursor.Latest.START;
-            default -> new Cursor.After(EventId.parse(text));
-        };
     }
 }

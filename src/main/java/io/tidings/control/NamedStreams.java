@@ -8,9 +8,11 @@ import io.tidings.replica.Replicas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The open streams of this node that have a name: those that asked for one, and those that were listed. Any thread may
 /// look for one.
@@ -37,14 +39,22 @@ public class NamedStreams {
         return id;
     }
 
-    /// The name of a stream; a new one if it has none. Call on the event loop of the stream.
-    StreamId name(OpenStream stream, Lane lane, Subscriber subscriber) {
+    /// The name of a stream; a new one if it has none.
+    private StreamId name(OpenStream stream, Lane lane, Subscriber subscriber) {
         return stream.name().map(StreamName::id).orElseGet(() -> {
             var id = StreamId.of(replicas.self(), random);
             stream.name(new StreamName(id));
             streams.put(id, new NamedStream(id, stream, lane, subscriber));
             return id;
         });
+    }
+
+    /// The names of those streams of a lane that are not over, by their numbers. Call on its event loop.
+    Map<Long, StreamId> name(List<SeenStream> streams) {
+        return streams.stream()
+                .filter(seen -> !seen.stream().isMarkedOver())
+                .collect(Collectors.toMap(
+                        SeenStream::number, seen -> name(seen.stream(), seen.lane(), seen.subscriber())));
     }
 
     /// A stream is over. Call on its event loop.

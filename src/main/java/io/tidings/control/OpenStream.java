@@ -7,11 +7,15 @@ import io.tidings.delivery.Holder;
 import io.tidings.event.Patterns;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// An open stream: whose it is, and what it takes of the limits. There is one for each stream, so it is kept small.
 /// The event loop of the stream owns it.
 public final class OpenStream implements Holder {
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private final long number = OPENED.incrementAndGet();
     private final String address;
     private final @Nullable String userAgent;
     private final @Nullable Subject subject;
@@ -33,6 +37,11 @@ public final class OpenStream implements Holder {
         this.grants = caller.own().subscribe();
         this.validity = caller.validity();
         this.knowsWhoIsPresent = caller.knowsWhoIsPresent();
+    }
+
+    /// Which stream of this process it is, counted from one in the order in which they are opened.
+    long number() {
+        return number;
     }
 
     /// That of its client, as limits count it.
@@ -111,6 +120,11 @@ public final class OpenStream implements Holder {
     @Override
     public Optional<Instant> warning(Instant now) {
         return name != null && name.mustWarn(now) ? validity.expiry() : Optional.empty();
+    }
+
+    /// Whether it was marked as over: it gets no name any more.
+    boolean isMarkedOver() {
+        return over;
     }
 
     /// Marks it as over. True for the first call alone.

@@ -1,5 +1,6 @@
 package io.tidings.control;
 
+import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.Subject;
 import io.tidings.auth.UntilRevoked;
@@ -7,20 +8,34 @@ import io.tidings.auth.Validity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// For how long a credential is good that another replica has verified: until it expires, or its subject is revoked.
+/// For how long a credential is good that another replica has verified: until it expires, its subject is revoked, or
+/// its
+/// key is gone.
 @ApplicationScoped
 class RenewedValidity {
     private final RevokedSubjects revoked;
+    private final AccessPolicy policy;
 
-    RenewedValidity(RevokedSubjects revoked) {
+    RenewedValidity(RevokedSubjects revoked, AccessPolicy policy) {
         this.revoked = revoked;
+        this.policy = policy;
     }
 
-    Validity of(Optional<Subject> subject, Optional<Instant> issued, Optional<Instant> expiry) {
-        var untilExpiry = new UntilExpiry(expiry);
-        return subject.<Validity>map(known -> new UntilRevoked(untilExpiry, known, issued, revoked))
-                .orElse(untilExpiry);
+    /// What a call says of a credential of a subject.
+    Validity of(Optional<Subject> subject, StreamCall.Renew call) {
+        var expiry = instant(call.expires());
+        var validity = subject.flatMap(Subject::issuer)
+                .flatMap(issuer ->
+                        Optional.ofNullable(call.key()).flatMap(key -> policy.verifiedElsewhere(issuer, key, expiry)))
+                .orElse(new UntilExpiry(expiry));
+        return subject.<Validity>map(known -> new UntilRevoked(validity, known, instant(call.issued()), revoked))
+                .orElse(validity);
+    }
+
+    private static Optional<Instant> instant(@Nullable Long millis) {
+        return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
     }
 
     private record UntilExpiry(Optional<Instant> expiry) implements Validity {

@@ -3,6 +3,12 @@ package io.tidings.control;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tidings.delivery.TopicChange;
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.event.Patterns;
+import io.tidings.event.TopicMatcher;
+import io.tidings.event.TopicPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +35,37 @@ sealed interface StreamCall {
             Requester requester,
             List<String> add,
             List<String> remove,
-            @Nullable String replay) implements StreamCall {}
+            @Nullable String replay) implements StreamCall {
+        TopicChange asTopicChange() {
+            return new TopicChange(patterns(add), patterns(remove), asCursor());
+        }
 
-    /// Lets a stream live on by another credential of its subject: its grants to subscribe, when it was issued and when
-    /// it ends, in milliseconds.
+        private Cursor asCursor() {
+            return switch (replay) {
+                case null -> new Cursor.Now();
+                case "all" -> new Cursor.Beginning();
+                case "latest" -> Cursor.Latest.START;
+                default -> new Cursor.After(EventId.parse(replay));
+            };
+        }
+    }
+
+    /// Lets a stream live on by another credential of its subject: its grants to subscribe, the id of the key of its
+    /// issuer, when it was issued and when it ends, in milliseconds.
     @RegisterForReflection
     record Renew(
             String stream,
             Requester requester,
             List<String> subscribe,
+            @Nullable String key,
             @Nullable Long issued,
-            @Nullable Long expires) implements StreamCall {}
+            @Nullable Long expires)
+            implements StreamCall {
+        /// What it grants to subscribe to.
+        Patterns asPatterns() {
+            return patterns(subscribe);
+        }
+    }
 
     /// Ends a stream.
     @RegisterForReflection
@@ -50,7 +76,13 @@ sealed interface StreamCall {
     @RegisterForReflection
     record EndMany(StreamQuery query, boolean revoked) implements StreamCall {}
 
-    /// Lists streams in the order of their ids: those after an id, up to a number of them.
+    /// Lists streams in the order of their numbers: those after a number, until there are as many as the limit, or
+    /// they take up the room, by the [StreamReport#size] of each.
     @RegisterForReflection
-    record ListSome(StreamQuery query, @Nullable String after, int limit) implements StreamCall {}
+    record ListSome(StreamQuery query, long after, int limit, int room) implements StreamCall {}
+
+    private static Patterns patterns(List<String> texts) {
+        return new Patterns(
+                texts.stream().<TopicMatcher>map(TopicPattern::parse).toList());
+    }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Names an open stream: the replica that serves it, and 128 bits of chance. A client that knows it may change a
 /// stream that has no subject, so it cannot be guessed.
-public record StreamId(ReplicaName replica, String chance) implements Comparable<StreamId> {
+public record StreamId(ReplicaName replica, String chance) {
     private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})([0-9a-f]{32})");
 
@@ -25,12 +25,6 @@ public record StreamId(ReplicaName replica, String chance) implements Comparable
         return form.matches()
                 ? Optional.of(new StreamId(new ReplicaName(form.group(1)), form.group(2)))
                 : Optional.empty();
-    }
-
-    @Override
-    public int compareTo(StreamId other) {
-        int order = replica.text().compareTo(other.replica.text());
-        return order != 0 ? order : chance.compareTo(other.chance);
     }
 
     @Override

@@ -1,31 +1,26 @@
 package io.tidings.control;
 
 import io.smallrye.common.net.HostName;
-import io.tidings.auth.Subject;
-import io.tidings.control.StreamReport.Lag;
-import io.tidings.delivery.Lane;
 import io.tidings.delivery.OpenStreams;
-import io.tidings.delivery.RecentFrames;
-import io.tidings.delivery.StreamState;
-import io.tidings.delivery.Subscriber;
-import io.tidings.event.EventId;
-import io.tidings.event.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/// Lists the open streams of this node. Each lane hands over what it knows of its own in one short task; the rest is
-/// done on the caller's thread.
+/// Lists the open streams of this node. Each lane hands over what it knows of its own in one short task, and names
+/// those that are listed in another; the rest is done on the caller's thread.
 @ApplicationScoped
 class StreamList {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -34,56 +29,63 @@ class StreamList {
     private final OpenStreams open;
     private final Lags lags;
     private final String node;
+    private final LongSupplier nanoTime;
 
+    @Inject
     StreamList(
             NamedStreams named,
             OpenStreams open,
             Lags lags,
             @ConfigProperty(name = "tidings.node") Optional<String> node) {
+        this(named, open, lags, node.orElseGet(HostName::getQualifiedHostName), System::nanoTime);
+    }
+
+    StreamList(NamedStreams named, OpenStreams open, Lags lags, String node, LongSupplier nanoTime) {
         this.named = named;
         this.open = open;
         this.lags = lags;
-        this.node = node.orElseGet(HostName::getQualifiedHostName);
+        this.node = node;
+        this.nanoTime = nanoTime;
     }
 
-    /// What a lane says of a stream: it does not change any more.
-    private record Seen(
-            StreamId id,
-            OpenStream stream,
-            Selection selection,
-            StreamState state,
-            EventId taken,
-            long waitingBytes,
-            long delivered,
-            RecentFrames recent) {
-        /// Whether its client has taken everything that it was offered.
-        boolean isUpToDate() {
-            return state == StreamState.LIVE && waitingBytes == 0;
+    /// The streams that are asked for. Blocks, and may throw [io.tidings.log.LogUnavailableException].
+    StreamPart read(StreamCall.ListSome call) {
+        double least = call.query().minLagSeconds();
+        var reads = new LogReads(nanoTime);
+        var page = new ArrayList<ListedStream>();
+        int size = 0;
+        long lookedAt = call.after();
+        for (var stream : seen(call)) {
+            if (page.size() >= call.limit() || size >= call.room() || reads.areEnough()) {
+                return new StreamPart(report(page), lookedAt);
+            }
+            lookedAt = stream.number();
+            var lag = lags.of(stream, least, reads);
+            if (lag.isPresent()) {
+                var listed = ListedStream.of(stream, lag.get());
+                page.add(listed);
+                size += listed.size();
+            }
         }
+        return new StreamPart(report(page), null);
     }
 
-    /// The streams that a query selects, in the order of their ids: those after an id, up to a number. Blocks, and may
-    /// throw [io.tidings.log.LogUnavailableException].
-    List<StreamReport> read(StreamQuery query, Optional<String> after, int limit) {
-        return seen(query, after)
-                .filter(stream -> query.minLagSeconds() <= 0 || seconds(stream) >= query.minLagSeconds())
-                .sorted(Comparator.comparing(Seen::id))
-                .limit(limit)
-                .map(this::report)
-                .toList();
-    }
-
-    private Stream<Seen> seen(StreamQuery query, Optional<String> after) {
+    private List<SeenStream> seen(StreamCall.ListSome call) {
+        var filter = new StreamFilter(call.query());
         var lanes = open.lanes().stream()
-                .map(lane -> lane.collect(new Look(query, after.flatMap(StreamId::parse), lane))
-                        .toCompletableFuture())
+                .map(lane -> lane.collect(new StreamLook(filter, call.after(), lane)))
                 .toList();
-        return lanes.stream().map(StreamList::await).flatMap(List::stream);
+        return lanes.stream()
+                .map(StreamList::await)
+                .flatMap(List::stream)
+                .filter(stream -> lags.mayLag(stream, call.query().minLagSeconds()))
+                .sorted(Comparator.comparingLong(SeenStream::number))
+                .toList();
     }
 
-    private static List<Seen> await(Future<List<Seen>> lane) {
+    private static <T> T await(CompletionStage<T> lane) {
         try {
-            return lane.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return lane.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StreamRefusals.silentReplica();
@@ -92,66 +94,25 @@ class StreamList {
         }
     }
 
-    /// Looks at the streams of a lane, on its loop, and gives a name to those that have none.
-    private final class Look implements Function<Subscriber, Optional<Seen>> {
-        private final StreamQuery query;
-        private final Optional<StreamId> after;
-        private final Lane lane;
-        private @Nullable RecentFrames recent;
-
-        Look(StreamQuery query, Optional<StreamId> after, Lane lane) {
-            this.query = query;
-            this.after = after;
-            this.lane = lane;
-        }
-
-        @Override
-        public Optional<Seen> apply(Subscriber subscriber) {
-            if (!(subscriber.holder() instanceof OpenStream stream) || !query.includes(stream, subscriber)) {
-                return Optional.empty();
-            }
-            var id = named.name(stream, lane, subscriber);
-            return after.map(id::compareTo).orElse(1) > 0
-                    ? Optional.of(seen(id, stream, subscriber))
-                    : Optional.empty();
-        }
-
-        private Seen seen(StreamId id, OpenStream stream, Subscriber subscriber) {
-            if (recent == null) {
-                recent = lane.recent();
-            }
-            return new Seen(
-                    id,
-                    stream,
-                    subscriber.selection(),
-                    subscriber.state(),
-                    subscriber.taken(recent.head()),
-                    subscriber.waitingBytes(),
-                    subscriber.delivered(),
-                    recent);
-        }
+    /// Without those that have ended meanwhile.
+    private List<StreamReport> report(List<ListedStream> page) {
+        var ids = ids(page);
+        return page.stream()
+                .flatMap(listed ->
+                        Optional.ofNullable(ids.get(listed.seen().number()))
+                                .map(id -> listed.report(id, node))
+                                .stream())
+                .toList();
     }
 
-    private double seconds(Seen stream) {
-        return stream.isUpToDate() ? 0 : lags.seconds(stream.taken(), stream.selection(), stream.recent());
-    }
-
-    private StreamReport report(Seen seen) {
-        var stream = seen.stream();
-        var lag = seen.isUpToDate() ? Lag.NONE : lags.of(seen.taken(), seen.selection(), seen.recent());
-        return new StreamReport(
-                seen.id().toString(),
-                stream.subject().map(Subject::name).orElse(null),
-                stream.subject().flatMap(Subject::issuer).orElse(null),
-                stream.address(),
-                stream.userAgent().orElse(null),
-                seen.selection().wanted().all().stream().map(Object::toString).toList(),
-                stream.since().toString(),
-                StreamQuery.name(seen.state()),
-                seen.taken().toString(),
-                lag,
-                seen.waitingBytes(),
-                seen.delivered(),
-                node);
+    /// By the numbers of the streams.
+    private Map<Long, StreamId> ids(List<ListedStream> page) {
+        var lanes = page.stream().map(ListedStream::seen).collect(Collectors.groupingBy(SeenStream::lane));
+        var asked = lanes.entrySet().stream()
+                .map(lane -> lane.getKey().ask(() -> named.name(lane.getValue())))
+                .toList();
+        var ids = new HashMap<Long, StreamId>();
+        asked.forEach(lane -> ids.putAll(await(lane)));
+        return ids;
     }
 }

@@ -3,9 +3,6 @@ package io.tidings.control;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.auth.Subject;
 import io.tidings.delivery.StreamState;
-import io.tidings.delivery.Subscriber;
-import io.tidings.event.ExactTopic;
-import io.tidings.event.TopicPattern;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +24,6 @@ record StreamQuery(
     private boolean isSubject(Subject other) {
         return (subject == null || subject.equals(other.name()))
                 && (issuer == null || issuer.equals(other.issuer().orElse(null)));
-    }
-
-    /// Whether it selects a stream whose lag does not matter. Call on the event loop of the stream.
-    boolean includes(OpenStream stream, Subscriber subscriber) {
-        return isOf(stream) && hears(subscriber) && (state == null || state.equals(name(subscriber.state())));
-    }
-
-    private boolean hears(Subscriber subscriber) {
-        if (topic == null) {
-            return true;
-        }
-        var wanted = subscriber.selection().wanted();
-        return TopicPattern.parse(topic) instanceof ExactTopic(var exact)
-                ? wanted.matches(exact)
-                : wanted.all().stream().anyMatch(matcher -> matcher.toString().equals(topic));
     }
 
     /// A state as it is written in answers: `live`, `catching-up` or `stalled`.

@@ -63,6 +63,10 @@ final class StreamRefusals {
                 Refusal.OUT_OF_MEMORY, "This node has no memory left for more topics of the stream: try again.");
     }
 
+    static RefusedException noRoom() {
+        return new RefusedException(Refusal.OUT_OF_MEMORY, "A node has no memory left for its streams: try again.");
+    }
+
     static RefusedException unreachable(RuntimeException cause) {
         return new RefusedException(
                 Refusal.REPLICA_UNAVAILABLE, "The node that serves the stream cannot be asked: " + cause.getMessage());

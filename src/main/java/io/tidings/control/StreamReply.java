@@ -14,27 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// ended, or the streams that it lists.
 @RegisterForReflection
 record StreamReply(
-        @Nullable Refusal refusal,
-        @Nullable String detail,
-        List<String> topics,
-        int ended,
-        List<StreamReport> streams) {
-    static final StreamReply DONE = new StreamReply(null, null, List.of(), 0, List.of());
+        @Nullable Refusal refusal, @Nullable String detail, List<String> topics, int ended, StreamPart part) {
+    static final StreamReply DONE = new StreamReply(null, null, List.of(), 0, StreamPart.NONE);
 
     static StreamReply changed(List<String> topics) {
-        return new StreamReply(null, null, topics, 0, List.of());
+        return new StreamReply(null, null, topics, 0, StreamPart.NONE);
     }
 
     static StreamReply ended(int streams) {
-        return new StreamReply(null, null, List.of(), streams, List.of());
+        return new StreamReply(null, null, List.of(), streams, StreamPart.NONE);
     }
 
-    static StreamReply listed(List<StreamReport> streams) {
-        return new StreamReply(null, null, List.of(), 0, streams);
+    static StreamReply listed(StreamPart part) {
+        return new StreamReply(null, null, List.of(), 0, part);
     }
 
     static StreamReply refused(RefusedException refused) {
-        return new StreamReply(refused.refusal(), refused.getMessage(), List.of(), 0, List.of());
+        return new StreamReply(refused.refusal(), refused.getMessage(), List.of(), 0, StreamPart.NONE);
     }
 
     /// Waits for a reply. Throws the refusal itself if it is one, or if there is none because of one.

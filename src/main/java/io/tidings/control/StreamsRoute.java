@@ -4,11 +4,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.access.Callers;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
-import io.tidings.event.TopicPattern;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,27 +14,23 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lists the open streams of all replicas with `GET /streams`, and ends those of a subject or a topic with
 /// `DELETE /streams`, for callers that operate the hub.
 class StreamsRoute {
-    private static final Set<String> STATES = Set.of("live", "catching-up", "stalled");
-
-    /// No token has a longer one.
-    private static final int MAX_SUBJECT = 1_024;
-
-    /// A stream with some patterns, as objects and as JSON.
-    private static final int BYTES_A_STREAM = 4 * 1024;
+    /// What an answer of one number takes.
+    private static final int SMALL = 1024;
 
     private final Callers callers;
     private final Streams streams;
+    private final StreamPages pages;
     private final PageResponses responses;
 
-    StreamsRoute(Callers callers, Streams streams, PageResponses responses) {
+    StreamsRoute(Callers callers, Streams streams, StreamPages pages, PageResponses responses) {
         this.callers = callers;
         this.streams = streams;
+        this.pages = pages;
         this.responses = responses;
     }
 
@@ -58,13 +52,15 @@ class StreamsRoute {
         callers.identify(request, caller -> {
             caller.checkOperate();
             var parameters = request.queryParams();
-            var query = query(parameters);
-            var after = Optional.ofNullable(parameters.get("after"));
+            var query = RequestedStreams.of(parameters);
+            var after = Optional.ofNullable(parameters.get("after")).map(StreamPlace::parse);
             int limit = RequestedLimit.of(parameters);
-            responses.answer(request, ClientAddress.of(request.request()), (long) limit * BYTES_A_STREAM, _ -> {
-                var found = streams.list(query, after, limit + 1);
-                var page = found.stream().limit(limit).toList();
-                return new OpenStreams(page, found.size() > limit ? next(request, page.getLast().stream()) : null);
+            responses.answer(request, ClientAddress.of(request.request()), StreamPart.MOST_BYTES, held -> {
+                var page = pages.read(query, after, limit);
+                held.accept(page.bytes());
+                return new OpenStreams(
+                        page.streams(),
+                        page.next().map(place -> next(request, place)).orElse(null));
             });
         });
     }
@@ -79,9 +75,9 @@ class StreamsRoute {
         });
     }
 
-    private static String next(RoutingContext request, String last) {
+    private static String next(RoutingContext request, StreamPlace place) {
         return UriBuilder.fromUri(request.request().uri())
-                .replaceQueryParam("after", last)
+                .replaceQueryParam("after", place)
                 .build()
                 .toString();
     }
@@ -90,7 +86,7 @@ class StreamsRoute {
         callers.identify(request, caller -> {
             caller.checkOperate();
             var parameters = request.queryParams();
-            var query = query(parameters);
+            var query = RequestedStreams.of(parameters);
             checkSelectsForGood(query);
             boolean revoke = "true".equals(parameters.get("revoke"));
             if (query.subject() == null && (query.topic() == null || revoke)) {
@@ -103,7 +99,7 @@ class StreamsRoute {
             responses.answer(
                     request,
                     ClientAddress.of(request.request()),
-                    BYTES_A_STREAM,
+                    SMALL,
                     _ -> new Ended(streams.endMany(query, revoke)));
         });
     }
@@ -115,43 +111,5 @@ class StreamsRoute {
                     query.state() == null ? Part.LAG : Part.STATE,
                     "Streams are not ended by state or lag: list them with GET /streams, and end each by its id.");
         }
-    }
-
-    private static StreamQuery query(MultiMap parameters) {
-        var topic = Optional.ofNullable(parameters.get("topic"))
-                .map(text -> TopicPattern.parse(text).toString());
-        return new StreamQuery(
-                topic.orElse(null),
-                named(parameters.get("subject")),
-                named(parameters.get("issuer")),
-                state(parameters.get("state")),
-                seconds(parameters.get("minLagSeconds")));
-    }
-
-    /// The name of a subject or of an issuer, as long as one may be.
-    private static @Nullable String named(@Nullable String text) {
-        if (text != null && (text.isEmpty() || text.length() > MAX_SUBJECT)) {
-            throw new InvalidEventException(Part.SUBJECT, "It has no characters, or more than " + MAX_SUBJECT + ".");
-        }
-        return text;
-    }
-
-    private static @Nullable String state(@Nullable String text) {
-        if (text != null && !STATES.contains(text)) {
-            throw new InvalidEventException(Part.STATE, "It is neither live, nor catching-up, nor stalled.");
-        }
-        return text;
-    }
-
-    private static double seconds(@Nullable String text) {
-        try {
-            double seconds = text == null ? 0 : Double.parseDouble(text);
-            if (seconds >= 0 && Double.isFinite(seconds)) {
-                return seconds;
-            }
-        } catch (NumberFormatException _) {
-            // refused like a number that is out of range
-        }
-        throw new InvalidEventException(Part.LAG, "It is not a number of seconds, such as 5 or 0.5.");
     }
 }

@@ -180,6 +180,11 @@ public final class Lane {
                 loop);
     }
 
+    /// Asks for something on the loop: it must be quick. Ends on the loop.
+    public <T> CompletionStage<T> ask(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, loop);
+    }
+
     private void forEachOpen(Consumer<Subscriber> action) {
         subscribers.forEach(subscriber -> {
             if (!subscriber.isClosed()) {

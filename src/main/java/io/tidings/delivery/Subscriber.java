@@ -349,10 +349,17 @@ public final class Subscriber {
     }
 
     /// Up to where its client has taken all that it was sent, or had been before the last write if a part of that still
-    /// waits, where the newest id that was offered to it is this one.
-    public EventId taken(EventId newest) {
-        var position = position(newest).orElse(EventId.ZERO);
-        return live && isFull() ? EventId.min(taken, position) : position;
+    /// waits, where the newest id that was offered to it is this one. Until a replay has begun, where that begins.
+    public Cursor taken(EventId newest) {
+        return position(newest)
+                .<Cursor>map(position -> new Cursor.After(live && isFull() ? lastTaken(position) : position))
+                .orElse(cursor);
+    }
+
+    /// The cursor is where it was when it went live: what came before had been taken.
+    private EventId lastTaken(EventId position) {
+        var known = cursor instanceof Cursor.After(var id) ? EventId.max(taken, id) : taken;
+        return known.equals(EventId.ZERO) ? position : EventId.min(known, position);
     }
 
     /// Everything up to here was sent, if it matched, and nothing beyond. Unknown until a replay has begun.

@@ -25,7 +25,7 @@ public final class Alone implements Replicas {
     }
 
     @Override
-    public void serve(Function<String, CompletionStage<String>> answering) {}
+    public void serve(Function<String, CompletionStage<Answer>> answering) {}
 
     @Override
     public void close() {}

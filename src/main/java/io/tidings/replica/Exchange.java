@@ -5,6 +5,9 @@ import io.tidings.redis.LostConnectionException;
 import io.tidings.redis.RedisScript;
 import io.tidings.redis.RedisUnavailableException;
 import io.tidings.redis.ScriptCall;
+import io.tidings.replica.Outbox.Look;
+import io.tidings.replica.Outbox.Post;
+import io.tidings.replica.Outbox.Task;
 import io.tidings.replica.Trouble.Part;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
@@ -12,14 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Renews the lease of this replica and sends its messages, on a thread and a connection of its own. What has
 /// queued up goes to Redis in one call, which says as well which replicas live.
@@ -29,19 +29,6 @@ final class Exchange implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(4);
     private static final long RENEWAL_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_MILLIS = 100;
-    private static final int MAX_MESSAGES = 100;
-    private static final int MAX_BYTES = 1024 * 1024;
-    private static final int MAX_QUEUED = 20_000;
-
-    /// A task for the thread.
-    private sealed interface Task {
-        CompletableFuture<?> done();
-    }
-
-    /// Gives false if its receiver is not known.
-    private record Post(Message message, CompletableFuture<Boolean> done) implements Task {}
-
-    private record Look(CompletableFuture<Set<ReplicaName>> done) implements Task {}
 
     /// What the script answers for a message whose receiver it knows.
     private static final String KNOWN = "1";
@@ -50,11 +37,10 @@ final class Exchange implements AutoCloseable {
     private final Keys keys;
     private final ReplicaName self;
     private final Trouble trouble;
-    private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+    private final Outbox outbox = new Outbox();
     private final Thread thread =
             Thread.ofPlatform().name("replica-calls").daemon().unstarted(this::run);
     private volatile Set<ReplicaName> living = Set.of();
-    private volatile @Nullable RedisUnavailableException failure;
     private volatile boolean isServing;
     private volatile boolean closed;
     private long renewAt = System.nanoTime();
@@ -78,24 +64,13 @@ final class Exchange implements AutoCloseable {
 
     /// The replicas that live, this one included; fails with [RedisUnavailableException].
     CompletableFuture<Set<ReplicaName>> look() {
-        return queue(new Look(new CompletableFuture<>())).done();
+        return outbox.put(new Look(new CompletableFuture<>())).done();
     }
 
     /// Sends a message. Gives false if it is a call and its receiver is not known; fails with
     /// [RedisUnavailableException]. What depends on it runs on the thread that sends.
     CompletableFuture<Boolean> post(Message message) {
-        return queue(new Post(message, new CompletableFuture<>())).done();
-    }
-
-    /// While Redis is away, a task does not wait for the next attempt to reach it.
-    private <T extends Task> T queue(T task) {
-        var lasting = failure;
-        if (lasting != null) {
-            task.done().completeExceptionally(lasting);
-        } else if (closed || !queue.offer(task)) {
-            task.done().completeExceptionally(new RedisUnavailableException("the calls between hubs are at an end"));
-        }
-        return task;
+        return outbox.put(new Post(message, new CompletableFuture<>())).done();
     }
 
     /// Whether a replica has had a lease lately.
@@ -107,7 +82,7 @@ final class Exchange implements AutoCloseable {
         var group = new ArrayList<Task>();
         while (!closed) {
             try {
-                gather(group);
+                outbox.take(group, renewAt - System.nanoTime());
                 exchange(group, isServing ? LEASE.toMillis() : 0);
             } catch (InterruptedException _) {
                 closed = true;
@@ -115,18 +90,7 @@ final class Exchange implements AutoCloseable {
             group.clear();
         }
         leave();
-        refuseQueued(new RedisUnavailableException("the calls between hubs are at an end"));
-    }
-
-    /// Waits for a task, or until it is time to renew the lease.
-    private void gather(List<Task> group) throws InterruptedException {
-        var next = queue.poll(renewAt - System.nanoTime(), TimeUnit.NANOSECONDS);
-        long bytes = 0;
-        while (next != null) {
-            group.add(next);
-            bytes += next instanceof Post post ? post.message().size() : 0;
-            next = group.size() < MAX_MESSAGES && bytes < MAX_BYTES ? queue.poll() : null;
-        }
+        outbox.end();
     }
 
     private void exchange(List<Task> group, long lease) throws InterruptedException {
@@ -134,7 +98,7 @@ final class Exchange implements AutoCloseable {
             long begun = System.nanoTime();
             finish(group, connection.run(call(posts(group), lease), Calls.PATIENCE));
             renewAt = begun + RENEWAL_NANOS;
-            failure = null;
+            outbox.reopen();
             trouble.over(Part.SENDING);
         } catch (RedisUnavailableException e) {
             fail(group, e);
@@ -182,18 +146,10 @@ final class Exchange implements AutoCloseable {
     }
 
     private void fail(List<Task> group, RedisUnavailableException unavailable) throws InterruptedException {
-        failure = unavailable;
         trouble.hit(Part.SENDING, unavailable);
-        group.forEach(task -> task.done().completeExceptionally(unavailable));
-        refuseQueued(unavailable);
+        outbox.refuse(group, unavailable);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         renewAt = System.nanoTime();
-    }
-
-    private void refuseQueued(RedisUnavailableException reason) {
-        for (var task = queue.poll(); task != null; task = queue.poll()) {
-            task.done().completeExceptionally(reason);
-        }
     }
 
     /// Without the lease the others know at once that this replica is gone.
@@ -210,8 +166,7 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        // Wakes the thread.
-        var _ = queue.offer(new Look(new CompletableFuture<>()));
+        outbox.close();
         try {
             thread.join();
         } catch (InterruptedException _) {

@@ -25,7 +25,7 @@ public final class RedisReplicas implements Replicas {
     private final Calls calls = new Calls();
     private final Exchange exchange;
     private final Inbox inbox;
-    private volatile Function<String, CompletionStage<String>> answering =
+    private volatile Function<String, CompletionStage<Answer>> answering =
             _ -> CompletableFuture.failedStage(new IllegalStateException("this hub does not take calls yet"));
 
     /// With the prefix of the log. The client stays the caller's.
@@ -92,7 +92,7 @@ public final class RedisReplicas implements Replicas {
     }
 
     @Override
-    public void serve(Function<String, CompletionStage<String>> answering) {
+    public void serve(Function<String, CompletionStage<Answer>> answering) {
         this.answering = answering;
         var _ = exchange.join();
     }
@@ -109,15 +109,18 @@ public final class RedisReplicas implements Replicas {
     }
 
     private void answer(Message call) {
-        var _ = answering(call.body()).whenComplete((text, failure) -> {
+        var _ = answering(call.body()).whenComplete((answer, failure) -> {
             if (failure != null) {
                 LOG.error("A call of another hub was not answered", failure);
+                var _ = exchange.post(call.fault());
+            } else {
+                var _ = exchange.post(call.answer(answer.text()))
+                        .whenComplete((_, _) -> answer.whenSent().run());
             }
-            var _ = exchange.post(failure == null ? call.answer(text) : call.fault());
         });
     }
 
-    private CompletionStage<String> answering(String call) {
+    private CompletionStage<Answer> answering(String call) {
         try {
             return answering.apply(call);
         } catch (RuntimeException e) {

@@ -23,7 +23,7 @@ public interface Replicas extends AutoCloseable {
     /// Says what answers the calls of others. They may ask from now on. The function runs on the thread that
     /// receives calls and answers, so it must not block; the stage that it returns may complete on any
     /// thread.
-    void serve(Function<String, CompletionStage<String>> answering);
+    void serve(Function<String, CompletionStage<Answer>> answering);
 
     /// Leaves: the others no longer know this one.
     @Override

@@ -248,7 +248,14 @@ class StreamHoldersTest extends ControlFixture {
         for (var query : List.of("&state=live", "&minLagSeconds=5", "&issuer=", "&issuer=" + "i".repeat(1_025))) {
             as(OPERATOR).delete("/streams?topic=test/x" + query).then().statusCode(400);
         }
-        for (var query : List.of("?state=asleep", "?minLagSeconds=x", "?minLagSeconds=-1", "?limit=0", "?topic=")) {
+        for (var query : List.of(
+                "?state=asleep",
+                "?minLagSeconds=x",
+                "?minLagSeconds=-1",
+                "?limit=0",
+                "?topic=",
+                "?after=x",
+                "?after=")) {
             as(OPERATOR).get("/streams" + query).then().statusCode(400);
         }
     }

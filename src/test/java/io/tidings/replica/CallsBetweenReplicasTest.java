@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class CallsBetweenReplicasTest extends Neighbours {
         var other = asker();
         other.serve(call -> {
             runs.incrementAndGet();
-            return CompletableFuture.supplyAsync(() -> "re " + call);
+            return CompletableFuture.supplyAsync(() -> Answer.of("re " + call));
         });
         awaitAcquaintance(asker, other);
 
@@ -68,7 +69,7 @@ class CallsBetweenReplicasTest extends Neighbours {
         var asker = asker();
         var other = asker();
         var large = "x".repeat(700_000);
-        other.serve(_ -> CompletableFuture.completedStage(large));
+        other.serve(_ -> CompletableFuture.completedStage(Answer.of(large)));
         awaitAcquaintance(asker, other);
 
         var answers = IntStream.range(0, 10)
@@ -78,11 +79,25 @@ class CallsBetweenReplicasTest extends Neighbours {
         assertThat(answers.stream().map(CompletableFuture::join).distinct().toList(), is(List.of(large)));
     }
 
+    /// Its text is held in memory until then.
+    @Test
+    void aReplicaIsToldWhenItsAnswerIsSent() {
+        var asker = asker();
+        var other = asker();
+        var sent = new CompletableFuture<Boolean>();
+        other.serve(call -> CompletableFuture.completedStage(new Answer(call, () -> sent.complete(true))));
+        awaitAcquaintance(asker, other);
+
+        assertThat(answer(asker, other, "hello"), is("hello"));
+
+        assertThat(sent.orTimeout(30, TimeUnit.SECONDS).join(), is(true));
+    }
+
     @Test
     void moreCallsThanMayWaitFailAtOnce() {
         var asker = asker();
         var other = asker();
-        var never = new CompletableFuture<String>();
+        var never = new CompletableFuture<Answer>();
         other.serve(_ -> never);
         awaitAcquaintance(asker, other);
 
@@ -165,7 +180,7 @@ class CallsBetweenReplicasTest extends Neighbours {
 
         other.serve(call -> {
             calls.complete(call);
-            return CompletableFuture.completedStage(call);
+            return CompletableFuture.completedStage(Answer.of(call));
         });
         awaitAcquaintance(asker, other);
 

@@ -75,7 +75,7 @@ abstract class Neighbours {
     }
 
     static Replicas echo(Replicas replica) {
-        replica.serve(call -> CompletableFuture.completedStage(call + " at " + replica.self()));
+        replica.serve(call -> CompletableFuture.completedStage(Answer.of(call + " at " + replica.self())));
         return replica;
     }
 

@@ -50,6 +50,16 @@ public final class Issuer {
         this.rules = List.copyOf(rules);
     }
 
+    /// That in the configuration.
+    String name() {
+        return name;
+    }
+
+    /// For how long one of its tokens is good that another replica has verified.
+    Validity verifiedElsewhere(String keyId, Optional<Instant> expiry) {
+        return new VerifiedElsewhere(expiry, keys, keyId);
+    }
+
     /// What its tokens have as `iss`.
     String issuer() {
         return terms.issuer();

@@ -5,6 +5,8 @@ import io.tidings.auth.Fingerprint;
 import io.tidings.auth.Grants;
 import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.RevokedSubjects;
+import io.tidings.auth.Validity;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -55,6 +57,14 @@ public final class Issuers {
         var caller = issuer(signed).verify(signed, ofAnonymous, revoked, clock.instant());
         verified.add(fingerprint, caller);
         return caller;
+    }
+
+    /// For how long a token is good that another replica has verified, with the key of an issuer that has this id.
+    public Optional<Validity> verifiedElsewhere(String issuer, String keyId, Optional<Instant> expiry) {
+        return byIss.values().stream()
+                .filter(known -> known.name().equals(issuer))
+                .findFirst()
+                .map(known -> known.verifiedElsewhere(keyId, expiry));
     }
 
     private Issuer issuer(SignedToken token) {

@@ -2,10 +2,12 @@ package io.tidings.auth.jwt;
 
 import java.security.Key;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.VerificationJwkSelector;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -19,12 +21,18 @@ final class KeySet {
     private final List<JsonWebKey> keys;
     private final boolean isNamed;
     private final Set<Key> all;
+    private final Map<Key, String> ids;
+    private final Set<String> known;
     private final Set<List<Object>> identities;
 
     private KeySet(List<JsonWebKey> keys, boolean isNamed) {
         this.keys = List.copyOf(keys);
         this.isNamed = isNamed;
         this.all = keys.stream().map(JsonWebKey::getKey).collect(Collectors.toSet());
+        this.ids = keys.stream()
+                .filter(PublicJsonWebKey.class::isInstance)
+                .collect(Collectors.toMap(JsonWebKey::getKey, KeySet::thumbprint, (one, _) -> one));
+        this.known = Set.copyOf(ids.values());
         this.identities = keys.stream().map(KeySet::identity).collect(Collectors.toSet());
     }
 
@@ -38,10 +46,14 @@ final class KeySet {
         return new KeySet(keys, false);
     }
 
+    private static String thumbprint(JsonWebKey key) {
+        return key.calculateBase64urlEncodedThumbprint("SHA-256");
+    }
+
     /// All that decides for which tokens a key is used.
     private static List<Object> identity(JsonWebKey key) {
         return List.of(
-                key.calculateBase64urlEncodedThumbprint("SHA-256"),
+                thumbprint(key),
                 Optional.ofNullable(key.getKeyId()),
                 Optional.ofNullable(key.getAlgorithm()),
                 Optional.ofNullable(key.getUse()),
@@ -68,6 +80,17 @@ final class KeySet {
 
     boolean contains(Key key) {
         return all.contains(key);
+    }
+
+    /// The name of a key for other replicas, if it is one of these and is public. That of a secret would help to guess
+    /// it (RFC 7638, section 7).
+    Optional<String> id(Key key) {
+        return Optional.ofNullable(ids.get(key));
+    }
+
+    /// Whether a key of this [#id] is one of these.
+    boolean contains(String id) {
+        return known.contains(id);
     }
 
     /// Whether the other set holds the same keys with the same names and purposes.

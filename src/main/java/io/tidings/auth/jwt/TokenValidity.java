@@ -27,6 +27,11 @@ final class TokenValidity implements Validity {
     }
 
     @Override
+    public Optional<String> keyId() {
+        return keys.remembered().id(key);
+    }
+
+    @Override
     public boolean isOver(Instant now) {
         if (expiry.isPresent() && !now.isBefore(expiry.get())) {
             return true;

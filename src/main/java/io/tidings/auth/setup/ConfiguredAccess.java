@@ -6,9 +6,11 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.InvalidTokenException;
+import io.tidings.auth.Validity;
 import io.tidings.auth.jwt.Issuers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,11 @@ class ConfiguredAccess implements AccessPolicy {
     @Override
     public Caller anonymous() {
         return anonymous;
+    }
+
+    @Override
+    public Optional<Validity> verifiedElsewhere(String issuer, String keyId, Optional<Instant> expiry) {
+        return issuers.verifiedElsewhere(issuer, keyId, expiry);
     }
 
     @Override

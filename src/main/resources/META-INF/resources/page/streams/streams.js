@@ -11,6 +11,7 @@ import { holder, short, table } from './table.js';
 const EVERY_MILLIS = 2_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
+const MOST_REQUESTS = 2 * MOST_PAGES;
 const NEEDS = 'The streams are shown to those who may operate the hub. Enter a token that may.';
 const STATES = { '': 'any state', live: 'live', 'catching-up': 'catching up', stalled: 'stalled' };
 
@@ -116,11 +117,11 @@ export function openStreams(panel) {
     }
   }
 
-  // A page after the other, as many as are wanted.
+  // A page after the other, until there are as many streams as are wanted: a page may have fewer than its limit.
   async function read() {
     const found = [];
     let next = `/streams?limit=${PAGE}${state.value ? `&state=${state.value}` : ''}`;
-    for (let page = 0; page < pages && next; page++) {
+    for (let asked = 0; next && found.length < pages * PAGE && asked < MOST_REQUESTS; asked++) {
       const response = await fetch(next, { headers: headers('operate'), cache: 'no-store' }).catch(() => null);
       const answer = response?.ok ? await response.json().catch(() => null) : null;
       if (!answer) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.auth.Fingerprint;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// When a token ends because its key does.
@@ -62,6 +63,50 @@ class KeyRotationTest {
         issuer.refreshKeys();
 
         assertFalse(validity.isOver(NOW));
+    }
+
+    /// As when a stream is renewed at another replica.
+    @Test
+    void aTokenThatAnotherReplicaHasVerifiedEndsWithItsKey() {
+        var keyId = verify(TestIssuer.all(TestIssuer.with("main", TestToken.ISS, this::read)), token("old"))
+                .validity()
+                .keyId()
+                .orElseThrow();
+        var issuer = TestIssuer.with("main", TestToken.ISS, this::read);
+        var validity = TestIssuer.all(issuer)
+                .verifiedElsewhere("main", keyId, Optional.of(NOW.plusSeconds(60)))
+                .orElseThrow();
+        issuer.refreshKeys();
+        assertFalse(validity.isOver(NOW));
+        assertTrue(validity.isOver(NOW.plusSeconds(60)));
+
+        served = NEW;
+        issuer.refreshKeys();
+
+        assertTrue(validity.isOver(NOW));
+    }
+
+    /// The other replica has read it first.
+    @Test
+    void aTokenWhoseKeyIsNotKnownHereYetIsGood() {
+        var issuer = TestIssuer.with("main", TestToken.ISS, this::read);
+        var issuers = TestIssuer.all(issuer);
+        issuer.refreshKeys();
+
+        var validity = issuers.verifiedElsewhere("main", "of a new key", Optional.empty())
+                .orElseThrow();
+
+        assertFalse(validity.isOver(NOW));
+        assertTrue(issuers.verifiedElsewhere("other", "of a new key", Optional.empty())
+                .isEmpty());
+    }
+
+    @Test
+    void aSecretHasNoNameForOtherReplicas() {
+        var validity = verify(TestIssuer.withSecret(), TestToken.of("HS256").sign(TestKeys.HMAC))
+                .validity();
+
+        assertTrue(validity.keyId().isEmpty());
     }
 
     private KeySet read() throws UnavailableKeysException {
