@@ -60,12 +60,14 @@ final class CatchUp {
         if (subscriber.isClosed()) {
             return;
         }
-        if (subscriber.isUntoldOfTopics()) {
+        if (subscriber.changes().isUntold()) {
             subscriber.tellTopics();
             resumeWhenWritable(subscriber);
             return;
         }
-        if (subscriber.cursor() instanceof Cursor.After(var id) && window.covers(id) && !subscriber.hasReplay()) {
+        if (subscriber.cursor() instanceof Cursor.After(var id)
+                && window.covers(id)
+                && subscriber.changes().replay().isEmpty()) {
             sendWindow(subscriber, id);
         } else {
             queue.add(subscriber);
@@ -108,7 +110,7 @@ final class CatchUp {
     private void sendWindow(Subscriber subscriber, EventId after) {
         var batch = new WriteBatch(subscriber.format());
         var filter = subscriber.selection().filter();
-        var scope = subscriber.scope();
+        var scope = subscriber.changes().scope(subscriber.cursor());
         long index = window.indexAfter(after);
         long first = index;
         long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
@@ -158,7 +160,7 @@ final class CatchUp {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
                 try {
-                    if (subscriber.awaits(request)) {
+                    if (request.epoch() == subscriber.changes().epoch()) {
                         send(page, held, subscriber);
                     } else {
                         held.release();
@@ -182,7 +184,7 @@ final class CatchUp {
             held.release();
             return;
         }
-        if (subscriber.isUntoldOfTopics()) {
+        if (subscriber.changes().isUntold()) {
             subscriber.tellTopics();
         }
         subscriber.tookPage(page);

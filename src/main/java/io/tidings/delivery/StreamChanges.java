@@ -1,6 +1,7 @@
 package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,15 +52,15 @@ final class StreamChanges {
             }
             var change = decision.apply(subscriber.selection().wanted());
             boolean isAhead = change.replay() instanceof Cursor.After(var id) && id.isAfter(window.head());
-            boolean hasPosition = subscriber.hasPosition(window.head());
-            if ((isAhead || !hasPosition) && waits > 0) {
+            var position = position(subscriber);
+            if ((isAhead || position.isEmpty()) && waits > 0) {
                 loop.executeAfterPause(() -> change(subscriber, decision, changed, waits - 1), WAIT_NANOS);
                 return;
             }
-            if (!hasPosition) {
+            if (position.isEmpty()) {
                 throw new ChangeRefusedException("its first replay has not begun yet");
             }
-            if (!subscriber.hasRoomForChange(window.head())) {
+            if (!subscriber.changes().hasRoomAt(position.get())) {
                 throw new ChangeRefusedException("its client has not been sent what earlier changes asked for");
             }
             apply(isAhead ? change.withoutReplay() : change, subscriber);
@@ -73,6 +74,12 @@ final class StreamChanges {
         return subscriber.isClosed() || !subscribers.contains(subscriber);
     }
 
+    /// The position of a stream, if it has one in this log. Before that its topics cannot be changed.
+    private Optional<EventId> position(Subscriber subscriber) {
+        var head = window.head();
+        return subscriber.position(head).filter(id -> subscriber.isLive() || !id.isAfter(head));
+    }
+
     /// A live stream with a replay, or whose client does not read, goes back to the log.
     private void apply(TopicChange change, Subscriber subscriber) {
         var before = subscriber.selection();
@@ -84,7 +91,7 @@ final class StreamChanges {
         if (!isFull) {
             subscriber.tellTopics();
         }
-        if (subscriber.isLive() && (isFull || subscriber.hasReplay())) {
+        if (subscriber.isLive() && (isFull || subscriber.changes().replay().isPresent())) {
             subscriber.fallBehind(window.head());
             catchUp.resumeWhenWritable(subscriber);
         }

@@ -28,7 +28,7 @@ public final class Subscriber {
     private int idleBeats;
     private @Nullable Audience audience;
     private int indexInCohort;
-    private @Nullable TopicChanges changes;
+    private TopicChanges changes = TopicChanges.NONE;
     private long delivered;
     private EventId taken = EventId.ZERO;
 
@@ -55,34 +55,27 @@ public final class Subscriber {
     /// by which name to change it and when it ends. One that is not prepared can be changed, too: it then
     /// counts as having been sent all that it wants. Call on the loop, before the lane has it.
     public void prepareForChanges(String name, Optional<Instant> expiry) {
-        changes = new TopicChanges(selection.wanted(), cursor);
+        changes = new RememberedChanges(selection.wanted(), cursor);
         send(format.stream(name, selection.wanted(), expiry));
-    }
-
-    /// Whether it has a position in this log, where the newest id that was offered to it is this one. Before that its
-    /// topics cannot be changed.
-    boolean hasPosition(EventId newest) {
-        return live || (cursor instanceof Cursor.After(var id) && !id.isAfter(newest));
     }
 
     /// What it remembers of earlier changes, in bytes.
     public int rememberedBytes() {
-        return changes == null ? 0 : changes.bytes();
+        return changes.bytes();
     }
 
-    /// Whether another change can be made, or too many wait for it to be sent what came before. Call only if it has a
-    /// position.
-    boolean hasRoomForChange(EventId newest) {
-        return changes == null || changes.hasRoomAt(position(newest).orElse(EventId.ZERO));
+    /// What it still has to be sent because its topics have changed.
+    TopicChanges changes() {
+        return changes;
     }
 
     /// Changes its topics, where the newest id that was offered to it is this one. Call between two cohorts.
     void change(TopicChange change, EventId newest) {
+        var before = selection.wanted();
+        var wanted = change.applyTo(before);
         var position = position(newest).orElse(EventId.ZERO);
-        var kept = selection.wanted().without(change.removed());
-        var added = change.added().without(kept);
-        remembered().change(kept.with(added), added, change.replay(), position, newest);
-        select(new Selection(kept.with(added), selection.readable()), newest);
+        remembered().change(wanted, change.newTo(before), change.replay(), position, newest);
+        select(new Selection(wanted, selection.readable()), newest);
     }
 
     /// Lets it read other private events from now on. Call between two cohorts.
@@ -91,11 +84,10 @@ public final class Subscriber {
         select(new Selection(selection.wanted(), readable), newest);
     }
 
-    private TopicChanges remembered() {
-        if (changes == null) {
-            changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
-        }
-        return changes;
+    private RememberedChanges remembered() {
+        var remembered = changes.remembered(selection.wanted());
+        changes = remembered;
+        return remembered;
     }
 
     /// While it is live, what the new selection includes up to the newest id is not sent.
@@ -107,60 +99,27 @@ public final class Subscriber {
         }
     }
 
-    /// Whether it has to be told its topics.
-    boolean isUntoldOfTopics() {
-        return changes != null && changes.isUntold();
-    }
-
     /// Tells its client its topics, as they are from here on.
     void tellTopics() {
-        if (changes != null) {
-            changes.told();
-            send(format.topics(selection.wanted()));
-        }
-    }
-
-    /// Which events it gets from its cursor on.
-    PageScope scope() {
-        return changes == null ? PageScope.ALL : changes.scope(cursor);
-    }
-
-    private Optional<Backfill> replay() {
-        return changes == null ? Optional.empty() : changes.replay();
-    }
-
-    /// Whether a replay comes before what follows its cursor.
-    boolean hasReplay() {
-        return replay().isPresent();
+        changes.told();
+        send(format.topics(selection.wanted()));
     }
 
     /// What to read for it next.
     PageReader.Request request() {
-        return replay().map(replay -> new PageReader.Request(
-                        replay.from(),
-                        replay.selection(selection.readable()),
-                        replay.scope(),
-                        format,
-                        toldLost,
-                        epoch()))
-                .orElseGet(() -> new PageReader.Request(cursor, selection, scope(), format, toldLost, epoch()));
+        return changes.replay()
+                .map(replay -> request(replay.from(), replay.selection(selection.readable()), replay.scope()))
+                .orElseGet(() -> request(cursor, selection, changes.scope(cursor)));
     }
 
-    /// Whether what was read for it by a request is still what it gets next.
-    boolean awaits(PageReader.Request request) {
-        return request.epoch() == epoch();
-    }
-
-    private int epoch() {
-        return changes == null ? 0 : changes.epoch();
+    private PageReader.Request request(Cursor from, Selection selected, PageScope scope) {
+        return new PageReader.Request(from, selected, scope, format, toldLost, changes.epoch());
     }
 
     /// A page of what it was to get next is on its way.
     void tookPage(PageReader.EncodedPage page) {
         toldLost = page.toldLost();
-        if (hasReplay() && changes != null) {
-            changes.replayed(page.next(), page.reachesEnd());
-        } else {
+        if (!changes.replayed(page.next(), page.reachesEnd())) {
             moveTo(page.next());
         }
     }
@@ -208,12 +167,6 @@ public final class Subscriber {
     void moveTo(Cursor next) {
         cursor = next;
         if (next instanceof Cursor.After(var id)) {
-            beginAt(id);
-        }
-    }
-
-    private void beginAt(EventId id) {
-        if (changes != null) {
             changes.begunAt(id);
         }
     }
@@ -221,7 +174,7 @@ public final class Subscriber {
     /// From now on it gets what is offered beyond the id. Its client is told the id if it was told none yet,
     /// or one that is not of this log: it would miss what is published after a cut before the first event.
     void goLive(EventId id) {
-        beginAt(id);
+        changes.begunAt(id);
         passed = id;
         live = true;
         if (told == null || told.isAfter(id)) {
