@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ final class StreamChanges {
             if (!subscriber.changes().hasRoomAt(position.get())) {
                 throw new ChangeRefusedException("its client has not been sent what earlier changes asked for");
             }
-            apply(isAhead ? change.withoutReplay() : change, subscriber);
+            apply(isAhead ? change.withoutReplay() : change, subscriber, position.get());
             changed.complete(Optional.of(subscriber.selection().wanted()));
         } catch (RuntimeException e) {
             changed.completeExceptionally(e);
@@ -81,11 +82,12 @@ final class StreamChanges {
     }
 
     /// A live stream with a replay, or whose client does not read, goes back to the log.
-    private void apply(TopicChange change, Subscriber subscriber) {
+    private void apply(TopicChange change, Subscriber subscriber, EventId position) {
         var before = subscriber.selection();
-        subscribers.remove(subscriber);
-        subscriber.change(change, window.head());
-        subscribers.add(subscriber);
+        var wanted = change.applyTo(before.wanted());
+        var added = change.newTo(before.wanted());
+        subscriber.rememberedChanges().change(wanted, added, change.replay(), position, window.head());
+        select(new Selection(wanted, before.readable()), subscriber);
         listener.changed(subscriber, before);
         boolean isFull = subscriber.isFull();
         if (!isFull) {
@@ -103,9 +105,14 @@ final class StreamChanges {
             return false;
         }
         var readable = renewal.get();
-        subscribers.remove(subscriber);
-        subscriber.read(readable, window.head());
-        subscribers.add(subscriber);
+        subscriber.rememberedChanges().invalidate();
+        select(new Selection(subscriber.selection().wanted(), readable), subscriber);
         return true;
+    }
+
+    private void select(Selection selection, Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        subscriber.select(selection, window.head());
+        subscribers.add(subscriber);
     }
 }
