@@ -9,6 +9,7 @@ import io.tidings.control.NamedStreams.NamedStream;
 import io.tidings.control.StreamCall.Requester;
 import io.tidings.delivery.ChangeRefusedException;
 import io.tidings.delivery.Lane;
+import io.tidings.delivery.LaneStreams;
 import io.tidings.delivery.OpenStreams;
 import io.tidings.delivery.Subscriber;
 import io.tidings.delivery.TopicChange;
@@ -75,6 +76,7 @@ class LocalStreams {
                 budget);
         return stream.get()
                 .lane()
+                .changes()
                 .change(stream.get().subscriber(), decision)
                 .thenApply(topics -> StreamReply.changed(texts(topics.orElseThrow(StreamRefusals::unknown))))
                 .exceptionally(LocalStreams::refuse);
@@ -105,6 +107,7 @@ class LocalStreams {
         var subscriber = stream.get().subscriber();
         return stream.get()
                 .lane()
+                .changes()
                 .renew(subscriber, () -> renew(held, subscriber, call, verified))
                 .thenApply(isOpen -> {
                     if (!isOpen) {
@@ -146,7 +149,7 @@ class LocalStreams {
     /// Ends a stream.
     CompletionStage<StreamReply> end(StreamCall.End call) {
         return find(call.stream(), call.requester())
-                .map(stream -> stream.lane().end(stream.subscriber()).thenApply(isOpen -> {
+                .map(stream -> stream.lane().streams().end(stream.subscriber()).thenApply(isOpen -> {
                     if (!isOpen) {
                         throw StreamRefusals.unknown();
                     }
@@ -159,8 +162,9 @@ class LocalStreams {
     /// then end as with tokens that have ended, and count even if they have ended by themselves meanwhile.
     CompletionStage<StreamReply> endMany(StreamQuery query, Supplier<CompletionStage<StreamReply>> step) {
         var selected = open.lanes().stream()
-                .map(lane -> lane.collect(subscriber -> select(query, subscriber))
-                        .thenApply(subscribers -> new Selected(lane, subscribers))
+                .map(Lane::streams)
+                .map(streams -> streams.collect(subscriber -> select(query, subscriber))
+                        .thenApply(subscribers -> new Selected(streams, subscribers))
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(selected.toArray(CompletableFuture<?>[]::new))
@@ -172,10 +176,10 @@ class LocalStreams {
     }
 
     /// The streams of a lane that are to end.
-    private record Selected(Lane lane, List<Subscriber> subscribers) {
+    private record Selected(LaneStreams streams, List<Subscriber> subscribers) {
         int end() {
-            lane.expire(Instant.now());
-            subscribers.forEach(lane::end);
+            streams.expire(Instant.now());
+            subscribers.forEach(streams::end);
             return subscribers.size();
         }
     }

@@ -75,7 +75,8 @@ class StreamList {
 
     private Stream<Seen> seen(StreamQuery query, Optional<String> after) {
         var lanes = open.lanes().stream()
-                .map(lane -> lane.collect(new Look(query, after.flatMap(StreamId::parse), lane))
+                .map(lane -> lane.streams()
+                        .collect(new Look(query, after.flatMap(StreamId::parse), lane))
                         .toCompletableFuture())
                 .toList();
         return lanes.stream().map(StreamList::await).flatMap(List::stream);
@@ -118,7 +119,7 @@ class StreamList {
 
         private Seen seen(StreamId id, OpenStream stream, Subscriber subscriber) {
             if (recent == null) {
-                recent = lane.recent();
+                recent = lane.streams().recent();
             }
             return new Seen(
                     id,

@@ -6,11 +6,14 @@ import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Changes what the open streams of a lane want, and what they may read. The lane's event loop owns it.
-final class StreamChanges {
+/// Changes what the open streams of a lane want, and what they may read, between two writes. Any thread may call it;
+/// the
+/// loop does what is asked.
+public final class StreamChanges {
     /// How long a change may have to wait for the position of its stream: a second in all.
     private static final int MAX_WAITS = 20;
 
@@ -31,12 +34,15 @@ final class StreamChanges {
         this.listener = listener;
     }
 
-    /// As [Lane#change] promises.
-    void change(
-            Subscriber subscriber,
-            Function<Patterns, TopicChange> decision,
-            CompletableFuture<Optional<Patterns>> changed) {
-        change(subscriber, decision, changed, MAX_WAITS);
+    /// Changes the topics of an open stream. The decision gets those that the stream wants, on the loop, more
+    /// than once if the stream has to wait for its position; it may throw. Completes on the loop with those
+    /// that the stream wants from then on, or with nothing if it is over; fails with what the decision has
+    /// thrown, or with a [ChangeRefusedException]. What matches before and after the change is sent once and
+    /// in order, whether the stream is live or reads the log.
+    public CompletionStage<Optional<Patterns>> change(Subscriber subscriber, Function<Patterns, TopicChange> decision) {
+        var changed = new CompletableFuture<Optional<Patterns>>();
+        loop.execute(() -> change(subscriber, decision, changed, MAX_WAITS));
+        return changed;
     }
 
     /// A stream that has only begun to read may have no position yet, and a client may know of an event that
@@ -86,8 +92,10 @@ final class StreamChanges {
         var before = subscriber.selection();
         var wanted = change.applyTo(before.wanted());
         var added = change.newTo(before.wanted());
-        subscriber.rememberedChanges().change(wanted, added, change.replay(), position, window.head());
-        select(new Selection(wanted, before.readable()), subscriber);
+        subscribers.change(subscriber, () -> {
+            subscriber.rememberedChanges().change(wanted, added, change.replay(), position, window.head());
+            subscriber.select(new Selection(wanted, before.readable()), window.head());
+        });
         listener.changed(subscriber, before);
         boolean isFull = subscriber.isFull();
         if (!isFull) {
@@ -99,20 +107,23 @@ final class StreamChanges {
         }
     }
 
-    /// Runs the renewal, and lets the stream read what it returns. False if the stream is over.
-    boolean renew(Subscriber subscriber, Supplier<Patterns> renewal) {
-        if (isOver(subscriber)) {
-            return false;
-        }
-        var readable = renewal.get();
-        subscriber.rememberedChanges().invalidate();
-        select(new Selection(subscriber.selection().wanted(), readable), subscriber);
-        return true;
+    /// Lets the holder of an open stream show another credential: runs the renewal on the loop, which returns
+    /// the patterns whose private events the stream may read from then on. Completes on the loop, with false
+    /// if the stream is over; fails with what the renewal throws.
+    public CompletionStage<Boolean> renew(Subscriber subscriber, Supplier<Patterns> renewal) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    boolean isOpen = !isOver(subscriber);
+                    if (isOpen) {
+                        subscribers.change(subscriber, () -> read(renewal.get(), subscriber));
+                    }
+                    return isOpen;
+                },
+                loop);
     }
 
-    private void select(Selection selection, Subscriber subscriber) {
-        subscribers.remove(subscriber);
-        subscriber.select(selection, window.head());
-        subscribers.add(subscriber);
+    private void read(Patterns readable, Subscriber subscriber) {
+        subscriber.rememberedChanges().invalidate();
+        subscriber.select(new Selection(subscriber.selection().wanted(), readable), window.head());
     }
 }

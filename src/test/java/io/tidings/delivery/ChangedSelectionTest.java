@@ -76,7 +76,7 @@ class ChangedSelectionTest {
 
     private void change(Subscriber subscriber, String removed, String added) {
         var change = new TopicChange(Patterns.of(added), Patterns.of(removed), new Cursor.Now());
-        lane.change(subscriber, _ -> change);
+        lane.changes().change(subscriber, _ -> change);
     }
 
     private Subscriber subscribe(String topic, Probe probe) {
