@@ -60,7 +60,7 @@ final class CatchUp {
         }
         if (subscriber.cursor() instanceof Cursor.After(var id)
                 && window.covers(id)
-                && subscriber.changes().replay().isEmpty()) {
+                && !subscriber.changes().hasReplay()) {
             sendWindow(subscriber, id);
         } else {
             queue.add(subscriber);

@@ -9,10 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The stream of one client: what is sent on it, the heartbeats while nothing is, and its end. It knows what its client
-/// was told last. A [Subscriber] is its stream, and does not have one, so that a client takes one object. The event
-/// loop
-/// of the lane owns it.
+/// The stream of one client: what is sent on it, the heartbeats while nothing is, and its end. It knows
+/// what its client was told last. A [Subscriber] is its stream, and does not have one, so that a client
+/// takes one object. The event loop of the lane owns it.
 abstract sealed class ClientStream permits Subscriber {
     private final EventFormat format;
     private final Connection connection;
@@ -27,8 +26,8 @@ abstract sealed class ClientStream permits Subscriber {
         this.holder = holder;
     }
 
-    /// Everything up to here was sent, if it matched, and nothing beyond, where the newest id that was offered to the
-    /// stream is this one. Unknown until a replay has begun.
+    /// Everything up to here was sent, if it matched, and nothing beyond, where the newest id that was
+    /// offered to the stream is this one. Unknown until a replay has begun.
     abstract Optional<EventId> position(EventId newest);
 
     final EventFormat format() {
@@ -80,17 +79,17 @@ abstract sealed class ClientStream permits Subscriber {
         send(cursor);
     }
 
-    /// The same if its client was told no id yet, or one that is not of this log: it would miss what is published after
-    /// a cut before the first event.
+    /// The same if its client was told no id yet, or one that is not of this log: it would miss what is
+    /// published after a cut before the first event.
     final void tellFirstCursor(EventId id) {
         if (told == null || told.isAfter(id)) {
             tellCursor(id);
         }
     }
 
-    /// Sends a heartbeat after this many beats in which nothing was sent: the cursor if it has moved since
-    /// its client was last told one, otherwise a comment. Where all that was offered is behind it, the cursor
-    /// is the newest id, whose bytes all such streams share.
+    /// Sends a heartbeat after this many beats in which nothing was sent: the cursor if it has moved
+    /// since its client was last told one, otherwise a comment. Where all that was offered is behind it,
+    /// the cursor is the newest id, whose bytes all such streams share.
     final void beat(int patience, EventId newest, byte[] newestCursor) {
         if (++idleBeats < patience || isClosed() || isFull()) {
             return;
@@ -105,7 +104,8 @@ abstract sealed class ClientStream permits Subscriber {
         }
     }
 
-    /// Ends it for a reason, where the newest id that was offered to it is this one. Once is enough; more does no harm.
+    /// Ends it for a reason, where the newest id that was offered to it is this one. Once is enough;
+    /// more does no harm.
     final void close(StreamEnd reason, EventId newest) {
         if (!isClosed()) {
             end = reason;

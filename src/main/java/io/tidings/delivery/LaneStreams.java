@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The open streams of a lane, to look at and to end. Any thread may call it, but for what has to be called on the
-/// loop; the loop does what is asked in one task.
+/// The open streams of a lane, to look at and to end. Any thread may call it; the loop does what is
+/// asked, in one task.
 public final class LaneStreams {
     private final Loop loop;
     private final FrameWindow window;
@@ -36,8 +36,8 @@ public final class LaneStreams {
                 loop);
     }
 
-    /// Collects what a function finds out about each open stream. It is called on the loop, for every stream in one
-    /// task, so it must be quick. Ends on the loop.
+    /// Collects what a function finds out about each open stream. It is called on the loop, for every
+    /// stream in one task, so it must be quick. Ends on the loop.
     public <T> CompletionStage<List<T>> collect(Function<Subscriber, Optional<T>> about) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -48,7 +48,7 @@ public final class LaneStreams {
                 loop);
     }
 
-    /// The newest frames that were offered to them: call on the loop.
+    /// The newest frames that the lane was offered. Call on the loop.
     public RecentFrames recent() {
         return window.recent();
     }

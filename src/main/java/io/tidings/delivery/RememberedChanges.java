@@ -3,15 +3,19 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
+import io.tidings.event.Selection;
+import io.tidings.sse.EventFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The changes of a stream that was prepared for them, or has had one. Its position stays where it is until all replays
-/// are over. It remembers no more than it has room for.
+/// The changes of a stream that was prepared for them, or has had one. The position of the stream stays
+/// where it is until all replays are over. Many changes, or long ones, are forgotten where that is
+/// possible, and refused where not.
 final class RememberedChanges implements TopicChanges {
-    /// More changes than this are not remembered, and do not wait for a replay; nor do changes of more bytes.
+    /// More changes than this are not remembered, and do not wait for a replay; nor do changes of more
+    /// bytes.
     private static final int MOST = 50;
 
     private static final int MOST_BYTES = 64 * 1024;
@@ -34,8 +38,8 @@ final class RememberedChanges implements TopicChanges {
         }
     }
 
-    /// An id that its client has sent may be of another log. What a replay of the latest events has sent before is not
-    /// remembered: a later replay may send it again.
+    /// An id that its client has sent may be of another log. What a replay of the latest events has sent
+    /// before is not remembered: a later replay may send it again.
     @Override
     public void begunAt(EventId id) {
         if (coverage == null || (coverage.before().isEmpty() && coverage.after().isAfter(id))) {
@@ -72,15 +76,15 @@ final class RememberedChanges implements TopicChanges {
         return coverage == null ? 0 : coverage.bytes();
     }
 
-    /// The stream wants other patterns from now on, where it has a position, and the newest id that it was offered is
-    /// this one. The added patterns are new to it.
+    /// The stream wants other patterns from now on, where it has a position, and the newest id that it
+    /// was offered is this one. The added patterns are new to it.
     void change(Patterns wanted, Patterns added, Cursor replay, EventId position, EventId newest) {
         epoch++;
         untold = true;
         if (coverage == null) {
             begunAt(position);
         }
-        var before = remembered(position);
+        var before = coverageAt(position);
         var narrowed = new ArrayDeque<Backfill>(replays.size() + 1);
         replays.forEach(earlier -> narrowed.add(earlier.within(wanted)));
         replays = narrowed;
@@ -96,7 +100,7 @@ final class RememberedChanges implements TopicChanges {
     }
 
     /// After many changes, the stream counts as having been sent all that it wants.
-    private Coverage remembered(EventId position) {
+    private Coverage coverageAt(EventId position) {
         var known = coverage;
         if (known == null) {
             throw new IllegalStateException("the stream has not begun");
@@ -105,13 +109,22 @@ final class RememberedChanges implements TopicChanges {
     }
 
     @Override
-    public Optional<Backfill> replay() {
-        return Optional.ofNullable(replays.peek());
+    public boolean hasReplay() {
+        return !replays.isEmpty();
+    }
+
+    @Override
+    public PageReader.Request request(Cursor cursor, Selection selection, EventFormat format, EventId toldLost) {
+        var replay = replays.peek();
+        return replay == null
+                ? new PageReader.Request(cursor, selection, scope(cursor), format, toldLost, epoch)
+                : new PageReader.Request(
+                        replay.from(), replay.selection(selection.readable()), replay.scope(), format, toldLost, epoch);
     }
 
     @Override
     public boolean replayed(Cursor next, boolean reachesEnd) {
-        if (replays.isEmpty()) {
+        if (!hasReplay()) {
             return false;
         }
         replays.remove().after(next, reachesEnd).ifPresent(replays::addFirst);
@@ -119,7 +132,7 @@ final class RememberedChanges implements TopicChanges {
     }
 
     private boolean isSettledAt(EventId position) {
-        return replays.isEmpty() && (coverage == null || coverage.isSettledAt(position));
+        return !hasReplay() && (coverage == null || coverage.isSettledAt(position));
     }
 
     @Override

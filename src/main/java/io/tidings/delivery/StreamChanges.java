@@ -10,9 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Changes what the open streams of a lane want, and what they may read, between two writes. Any thread may call it;
-/// the
-/// loop does what is asked.
+/// Changes what the open streams of a lane want, and what they may read, between two writes. Any thread
+/// may call it; the loop does what is asked.
 public final class StreamChanges {
     /// How long a change may have to wait for the position of its stream: a second in all.
     private static final int MAX_WAITS = 20;
@@ -34,19 +33,19 @@ public final class StreamChanges {
         this.listener = listener;
     }
 
-    /// Changes the topics of an open stream. The decision gets those that the stream wants, on the loop, more
-    /// than once if the stream has to wait for its position; it may throw. Completes on the loop with those
-    /// that the stream wants from then on, or with nothing if it is over; fails with what the decision has
-    /// thrown, or with a [ChangeRefusedException]. What matches before and after the change is sent once and
-    /// in order, whether the stream is live or reads the log.
+    /// Changes the topics of an open stream. The decision gets those that the stream wants, on the loop,
+    /// more than once if the stream has to wait for its position; it may throw. Completes on the loop
+    /// with those that the stream wants from then on, or with nothing if it is over; fails with what the
+    /// decision has thrown, or with a [ChangeRefusedException]. What matches before and after the change
+    /// is sent once and in order, whether the stream is live or reads the log.
     public CompletionStage<Optional<Patterns>> change(Subscriber subscriber, Function<Patterns, TopicChange> decision) {
         var changed = new CompletableFuture<Optional<Patterns>>();
         loop.execute(() -> change(subscriber, decision, changed, MAX_WAITS));
         return changed;
     }
 
-    /// A stream that has only begun to read may have no position yet, and a client may know of an event that
-    /// this lane was not offered yet.
+    /// A stream that has only begun to read may have no position yet, and a client may know of an event
+    /// that this lane was not offered yet.
     private void change(
             Subscriber subscriber,
             Function<Patterns, TopicChange> decision,
@@ -101,15 +100,15 @@ public final class StreamChanges {
         if (!isFull) {
             subscriber.tellTopics();
         }
-        if (subscriber.isLive() && (isFull || subscriber.changes().replay().isPresent())) {
+        if (subscriber.isLive() && (isFull || subscriber.changes().hasReplay())) {
             subscriber.fallBehind(window.head());
             catchUp.resumeWhenWritable(subscriber);
         }
     }
 
-    /// Lets the holder of an open stream show another credential: runs the renewal on the loop, which returns
-    /// the patterns whose private events the stream may read from then on. Completes on the loop, with false
-    /// if the stream is over; fails with what the renewal throws.
+    /// Lets the holder of an open stream show another credential: runs the renewal on the loop, which
+    /// returns the patterns whose private events the stream may read from then on. Completes on the
+    /// loop, with false if the stream is over; fails with what the renewal throws.
     public CompletionStage<Boolean> renew(Subscriber subscriber, Supplier<Patterns> renewal) {
         return CompletableFuture.supplyAsync(
                 () -> {

@@ -41,9 +41,9 @@ public final class Subscriber extends ClientStream {
         return selection;
     }
 
-    /// Prepares it for changes of its topics, so that it is known later what it was sent, and tells its client
-    /// by which name to change it and when it ends. One that is not prepared can be changed, too: it then
-    /// counts as having been sent all that it wants. Call on the loop, before the lane has it.
+    /// Prepares it for changes of its topics, so that it is known later what it was sent, and tells its
+    /// client by which name to change it and when it ends. One that is not prepared can be changed, too:
+    /// it then counts as having been sent all that it wants. Call on the loop, before the lane has it.
     public void prepareForChanges(String name, Optional<Instant> expiry) {
         changes = new RememberedChanges(selection.wanted(), cursor);
         send(format().stream(name, selection.wanted(), expiry));
@@ -66,8 +66,8 @@ public final class Subscriber extends ClientStream {
         return remembered;
     }
 
-    /// Gives it another selection, where the newest id that was offered to it is this one: while it is live, what the
-    /// selection includes up to there is not sent. Call between two cohorts.
+    /// Gives it another selection, where the newest id that was offered to it is this one: while it is
+    /// live, what the selection includes up to there is not sent. Call between two cohorts.
     void select(Selection other, EventId newest) {
         selection = other;
         toldLost = EventId.ZERO;
@@ -127,13 +127,7 @@ public final class Subscriber extends ClientStream {
 
     /// What to read for it next.
     PageReader.Request request() {
-        return changes.replay()
-                .map(replay -> request(replay.from(), replay.selection(selection.readable()), replay.scope()))
-                .orElseGet(() -> request(cursor, selection, changes.scope(cursor)));
-    }
-
-    private PageReader.Request request(Cursor from, Selection selected, PageScope scope) {
-        return new PageReader.Request(from, selected, scope, format(), toldLost, changes.epoch());
+        return changes.request(cursor, selection, format(), toldLost);
     }
 
     /// A page of what it was to get next is on its way.
@@ -203,8 +197,8 @@ public final class Subscriber extends ClientStream {
         return delivered;
     }
 
-    /// Up to where its client has taken all that it was sent, or had been before the last write if a part of that still
-    /// waits, where the newest id that was offered to it is this one.
+    /// Up to where its client has taken all that it was sent, or had been before the last write if a
+    /// part of that still waits, where the newest id that was offered to it is this one.
     public EventId taken(EventId newest) {
         var position = position(newest).orElse(EventId.ZERO);
         return live && isFull() ? EventId.min(taken, position) : position;

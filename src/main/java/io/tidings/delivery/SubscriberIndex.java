@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that match.
-/// Owned by the lane's event loop.
+/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that
+/// match. Owned by the lane's event loop.
 final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
@@ -20,7 +20,8 @@ final class SubscriberIndex {
     /// Those that may have to end by themselves.
     private int limited;
 
-    /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
+    /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their
+    /// order then.
     private record Subscription(Patterns wanted, EventFormat format) implements Comparable<Subscription> {
         @Override
         public int compareTo(Subscription other) {
@@ -61,7 +62,8 @@ final class SubscriberIndex {
         return true;
     }
 
-    /// Changes a subscriber that is there, whatever it is found by, and whether it may have to end by itself.
+    /// Changes what a subscriber that is there is found by, or when it has to end. If that throws, the
+    /// subscriber stays there.
     void change(Subscriber subscriber, Runnable change) {
         remove(subscriber);
         try {
@@ -75,7 +77,8 @@ final class SubscriberIndex {
         return cohorts.isEmpty();
     }
 
-    /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the bytes.
+    /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the
+    /// bytes.
     void beat(int patience, EventId newest) {
         var cursors = new HashMap<EventFormat, byte[]>(4);
         cohorts.forEach((subscription, cohort) -> {

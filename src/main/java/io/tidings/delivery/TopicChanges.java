@@ -3,9 +3,11 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
-import java.util.Optional;
+import io.tidings.event.Selection;
+import io.tidings.sse.EventFormat;
 
-/// What a stream still has to be sent because its topics have changed. Owned by the event loop of the stream.
+/// What a stream still has to be sent because its topics have changed. Owned by the event loop of the
+/// stream.
 sealed interface TopicChanges permits TopicChanges.None, RememberedChanges {
     /// Those of a stream that was not prepared for any, and has had none. All such streams share them.
     TopicChanges NONE = new None();
@@ -13,8 +15,8 @@ sealed interface TopicChanges permits TopicChanges.None, RememberedChanges {
     /// The stream gets all events after the id, unless it is known that it began before.
     void begunAt(EventId id);
 
-    /// The same, of a stream that is about to change. One that was not prepared for that, and wants these, counts as
-    /// having been sent all of them.
+    /// The same, of a stream that is about to change. One that was not prepared for that, and wants
+    /// these, counts as having been sent all of them.
     RememberedChanges remembered(Patterns wanted);
 
     /// Whether another change can be made on a stream at a position: not if too many wait for it.
@@ -26,10 +28,15 @@ sealed interface TopicChanges permits TopicChanges.None, RememberedChanges {
     /// What is remembered, in bytes.
     int bytes();
 
-    /// The replay whose turn it is; none once all are over.
-    Optional<Backfill> replay();
+    /// Whether a replay comes before what follows the cursor of the stream.
+    boolean hasReplay();
 
-    /// A page was sent. True if it was one of a replay, and not of what follows the stream's own cursor.
+    /// What to read for the stream next: a page of the replay whose turn it is, or of what follows its
+    /// cursor.
+    PageReader.Request request(Cursor cursor, Selection selection, EventFormat format, EventId toldLost);
+
+    /// What was read for the stream is on its way. True if that was a page of a replay: its cursor stays
+    /// where it is.
     boolean replayed(Cursor next, boolean reachesEnd);
 
     /// Which events a stream gets that goes on from a cursor.
@@ -67,8 +74,13 @@ sealed interface TopicChanges permits TopicChanges.None, RememberedChanges {
         }
 
         @Override
-        public Optional<Backfill> replay() {
-            return Optional.empty();
+        public boolean hasReplay() {
+            return false;
+        }
+
+        @Override
+        public PageReader.Request request(Cursor cursor, Selection selection, EventFormat format, EventId toldLost) {
+            return new PageReader.Request(cursor, selection, scope(cursor), format, toldLost, epoch());
         }
 
         @Override

@@ -4,13 +4,14 @@ import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.telemetry.Telemetry;
 
-/// Sends a subscriber what it missed from the window of its lane, a part in each task of the loop. The lane's event
-/// loop owns it.
+/// Sends a subscriber what it missed from the window of its lane, a part in each task of the loop. The
+/// lane's event loop owns it.
 final class WindowReplay {
     /// The frames that one subscriber looks at before the loop has its next task.
     private static final int MAX_FRAMES_A_TASK = 1_000;
 
-    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each time.
+    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each
+    /// time.
     private static final int FRAMES_A_LOOK = 32;
 
     /// In nanoseconds.
@@ -36,8 +37,8 @@ final class WindowReplay {
         FULL
     }
 
-    /// Sends frames that follow an id which the window covers. Unless the subscriber is live after that, its cursor is
-    /// where the rest begins.
+    /// Sends the frames that follow an id, which the window covers. A subscriber that is not live after
+    /// that has its cursor where the rest begins.
     Outcome send(Subscriber subscriber, EventId after) {
         var batch = new WriteBatch(subscriber.format());
         var filter = subscriber.selection().filter();
