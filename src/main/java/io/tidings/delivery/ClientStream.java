@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The stream of one client: what is sent on it, the heartbeats while nothing is, and its end. It knows
-/// what its client was told last. A [Subscriber] is its stream, and does not have one, so that a client
-/// takes one object. The event loop of the lane owns it.
+/// what its client was told last. A [Subscriber] extends it, and does not refer to it, so that a client
+/// takes one object. The lane's event loop owns it.
 abstract sealed class ClientStream permits Subscriber {
     private final EventFormat format;
     private final Connection connection;
@@ -113,7 +113,8 @@ abstract sealed class ClientStream permits Subscriber {
         }
     }
 
-    /// Ends it if it may not go on, or warns its client of that.
+    /// Ends it if it may not go on at this time, or warns its client of that, where the newest id that was
+    /// offered to it is this one.
     final void expire(Instant now, EventId newest) {
         if (holder.isOver(now)) {
             close(StreamEnd.EXPIRED, newest);

@@ -30,6 +30,7 @@ public final class Lane {
     private volatile boolean occupied;
     private int beats;
 
+    /// One that is offered every event after the start.
     public Lane(
             Loop loop,
             PageReader pageReader,

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The open streams of a lane, to look at and to end. Any thread may call it; the loop does what is
-/// asked, in one task.
+/// The open streams of a lane, to look at and to end. The loop does what is asked, in one task; any thread may
+/// ask, but for [#recent].
 public final class LaneStreams {
     private final Loop loop;
     private final FrameWindow window;

@@ -44,8 +44,8 @@ public final class StreamChanges {
         return changed;
     }
 
-    /// A stream that has only begun to read may have no position yet, and a client may know of an event
-    /// that this lane was not offered yet.
+    /// A stream that has only begun to read may have no position yet, and a client may know of an event that
+    /// this lane was not offered yet.
     private void change(
             Subscriber subscriber,
             Function<Patterns, TopicChange> decision,

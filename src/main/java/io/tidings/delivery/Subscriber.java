@@ -204,6 +204,7 @@ public final class Subscriber extends ClientStream {
         return live && isFull() ? EventId.min(taken, position) : position;
     }
 
+    /// How far it is.
     public StreamState state() {
         return isFull() ? StreamState.STALLED : live ? StreamState.LIVE : StreamState.CATCHING_UP;
     }

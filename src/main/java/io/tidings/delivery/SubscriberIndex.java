@@ -10,18 +10,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that
-/// match. Owned by the lane's event loop.
+/// The subscribers of a lane by the topics they subscribed to, so that an event visits only those that match.
+/// Owned by the lane's event loop.
 final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
     private final ReadFilters filters = new ReadFilters();
 
-    /// Those that may have to end by themselves.
+    /// How many may have to end by themselves.
     private int limited;
 
-    /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their
-    /// order then.
+    /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
     private record Subscription(Patterns wanted, EventFormat format) implements Comparable<Subscription> {
         @Override
         public int compareTo(Subscription other) {
@@ -77,8 +76,7 @@ final class SubscriberIndex {
         return cohorts.isEmpty();
     }
 
-    /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the
-    /// bytes.
+    /// Sends the heartbeats that are due, where the newest event has this id. Subscribers share the bytes.
     void beat(int patience, EventId newest) {
         var cursors = new HashMap<EventFormat, byte[]>(4);
         cohorts.forEach((subscription, cohort) -> {

@@ -10,8 +10,7 @@ final class WindowReplay {
     /// The frames that one subscriber looks at before the loop has its next task.
     private static final int MAX_FRAMES_A_TASK = 1_000;
 
-    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each
-    /// time.
+    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each time.
     private static final int FRAMES_A_LOOK = 32;
 
     /// In nanoseconds.
