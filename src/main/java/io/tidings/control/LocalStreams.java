@@ -52,6 +52,7 @@ class LocalStreams {
                 budget);
         return stream.get()
                 .lane()
+                .changes()
                 .change(stream.get().subscriber(), decision)
                 .thenApply(topics -> StreamReply.changed(texts(topics.orElseThrow(StreamRefusals::unknown))))
                 .exceptionally(LocalStreams::refuse);
@@ -82,6 +83,7 @@ class LocalStreams {
         var subscriber = stream.get().subscriber();
         return stream.get()
                 .lane()
+                .changes()
                 .renew(subscriber, () -> renewals.renew(held, subscriber, call, verified))
                 .thenApply(isOpen -> {
                     if (!isOpen) {
@@ -95,7 +97,7 @@ class LocalStreams {
     /// Ends a stream.
     CompletionStage<StreamReply> end(StreamCall.End call) {
         return find(call.stream(), call.requester())
-                .map(stream -> stream.lane().end(stream.subscriber()).thenApply(isOpen -> {
+                .map(stream -> stream.lane().streams().end(stream.subscriber()).thenApply(isOpen -> {
                     if (!isOpen) {
                         throw StreamRefusals.unknown();
                     }

@@ -1,6 +1,7 @@
 package io.tidings.control;
 
 import io.tidings.delivery.Lane;
+import io.tidings.delivery.LaneStreams;
 import io.tidings.delivery.OpenStreams;
 import io.tidings.delivery.Subscriber;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +22,13 @@ class SelectedStreams {
     }
 
     /// Ends those that are selected before a step, once that is done. The step may revoke their tokens: they then end
-    /// as
-    /// with tokens that have ended, and count even if they have ended by themselves meanwhile.
+    /// as with tokens that have ended, and count even if they have ended by themselves meanwhile.
     CompletionStage<StreamReply> end(StreamQuery query, Supplier<CompletionStage<StreamReply>> step) {
         var filter = new StreamFilter(query);
         var selected = open.lanes().stream()
-                .map(lane -> lane.collect(subscriber -> select(filter, subscriber))
-                        .thenApply(subscribers -> new Selected(lane, subscribers))
+                .map(Lane::streams)
+                .map(streams -> streams.collect(subscriber -> select(filter, subscriber))
+                        .thenApply(subscribers -> new Selected(streams, subscribers))
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(selected.toArray(CompletableFuture<?>[]::new))
@@ -45,10 +46,10 @@ class SelectedStreams {
     }
 
     /// The streams of a lane that are to end.
-    private record Selected(Lane lane, List<Subscriber> subscribers) {
+    private record Selected(LaneStreams streams, List<Subscriber> subscribers) {
         int end() {
-            lane.expire(Instant.now());
-            subscribers.forEach(lane::end);
+            streams.expire(Instant.now());
+            subscribers.forEach(streams::end);
             return subscribers.size();
         }
     }

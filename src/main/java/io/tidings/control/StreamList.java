@@ -73,7 +73,7 @@ class StreamList {
     private List<SeenStream> seen(StreamCall.ListSome call) {
         var filter = new StreamFilter(call.query());
         var lanes = open.lanes().stream()
-                .map(lane -> lane.collect(new StreamLook(filter, call.after(), lane)))
+                .map(lane -> lane.streams().collect(new StreamLook(filter, call.after(), lane)))
                 .toList();
         return lanes.stream()
                 .map(StreamList::await)
@@ -109,7 +109,7 @@ class StreamList {
     private Map<Long, StreamId> ids(List<ListedStream> page) {
         var lanes = page.stream().map(ListedStream::seen).collect(Collectors.groupingBy(SeenStream::lane));
         var asked = lanes.entrySet().stream()
-                .map(lane -> lane.getKey().ask(() -> named.name(lane.getValue())))
+                .map(lane -> lane.getKey().streams().ask(() -> named.name(lane.getValue())))
                 .toList();
         var ids = new HashMap<Long, StreamId>();
         asked.forEach(lane -> ids.putAll(await(lane)));

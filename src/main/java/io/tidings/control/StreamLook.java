@@ -28,7 +28,7 @@ final class StreamLook implements Function<Subscriber, Optional<SeenStream>> {
             return Optional.empty();
         }
         if (recent == null) {
-            recent = lane.recent();
+            recent = lane.streams().recent();
         }
         return Optional.of(SeenStream.of(lane, subscriber, stream, recent));
     }

@@ -14,18 +14,10 @@ import java.util.List;
 final class CatchUp {
     private static final Logger LOG = System.getLogger(CatchUp.class.getName());
 
-    /// The frames of the window that one subscriber looks at before the loop has its next task.
-    private static final int MAX_FRAMES_A_TASK = 1_000;
-
-    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each time.
-    private static final int FRAMES_A_LOOK = 32;
-
-    /// In nanoseconds.
-    private static final long MAX_TASK = 1_000_000;
-
     private final Loop loop;
     private final PageReader pageReader;
     private final FrameWindow window;
+    private final WindowReplay windowReplay;
     private final Telemetry telemetry;
     private final ReadQueue queue;
     private List<Subscriber> waiting = new ArrayList<>();
@@ -34,6 +26,7 @@ final class CatchUp {
         this.loop = loop;
         this.pageReader = pageReader;
         this.window = window;
+        this.windowReplay = new WindowReplay(loop, window, telemetry);
         this.telemetry = telemetry;
         this.queue = new ReadQueue(loop, pageReader, this::read);
     }
@@ -60,12 +53,14 @@ final class CatchUp {
         if (subscriber.isClosed()) {
             return;
         }
-        if (subscriber.isUntoldOfTopics()) {
+        if (subscriber.changes().isUntold()) {
             subscriber.tellTopics();
             resumeWhenWritable(subscriber);
             return;
         }
-        if (subscriber.cursor() instanceof Cursor.After(var id) && window.covers(id) && !subscriber.hasReplay()) {
+        if (subscriber.cursor() instanceof Cursor.After(var id)
+                && window.covers(id)
+                && !subscriber.changes().hasReplay()) {
             sendWindow(subscriber, id);
         } else {
             queue.add(subscriber);
@@ -106,49 +101,11 @@ final class CatchUp {
     }
 
     private void sendWindow(Subscriber subscriber, EventId after) {
-        var batch = new WriteBatch(subscriber.format());
-        var filter = subscriber.selection().filter();
-        var scope = subscriber.scope();
-        long index = window.indexAfter(after);
-        long first = index;
-        long stop = Math.min(window.end(), index + MAX_FRAMES_A_TASK);
-        long begin = loop.nanoTime();
-        for (; index < stop; index++) {
-            if ((index - first) % FRAMES_A_LOOK == FRAMES_A_LOOK - 1 && loop.nanoTime() - begin > MAX_TASK) {
-                stop = index;
-                break;
-            }
-            var frame = window.get(index);
-            if (!filter.includes(frame.topics(), frame.visibility()) || !scope.includes(frame)) {
-                continue;
-            }
-            if (!batch.hasRoomFor(frame)) {
-                send(batch, subscriber);
-                if (subscriber.isFull()) {
-                    subscriber.moveTo(new Cursor.After(batch.last()));
-                    subscriber.whenWritable(() -> resume(subscriber));
-                    return;
-                }
-                batch.clear();
-            }
-            batch.add(frame);
+        switch (windowReplay.send(subscriber, after)) {
+            case LIVE -> {}
+            case PAUSED -> loop.execute(() -> resumeWhenWritable(subscriber));
+            case FULL -> subscriber.whenWritable(() -> resume(subscriber));
         }
-        if (!batch.isEmpty()) {
-            send(batch, subscriber);
-        }
-        if (stop < window.end()) {
-            subscriber.moveTo(new Cursor.After(window.get(stop - 1).id()));
-            loop.execute(() -> resumeWhenWritable(subscriber));
-            return;
-        }
-        var head = window.head();
-        subscriber.goLive(after.isAfter(head) ? after : head);
-    }
-
-    private void send(WriteBatch batch, Subscriber subscriber) {
-        var bytes = batch.bytes();
-        subscriber.send(bytes, batch.last(), batch.count());
-        telemetry.replayed(batch.count(), bytes.length);
     }
 
     /// The request is a snapshot. A page that was read before the topics of its subscriber changed is dropped.
@@ -158,7 +115,7 @@ final class CatchUp {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
                 try {
-                    if (subscriber.awaits(request)) {
+                    if (request.epoch() == subscriber.changes().epoch()) {
                         send(page, held, subscriber);
                     } else {
                         held.release();
@@ -182,7 +139,7 @@ final class CatchUp {
             held.release();
             return;
         }
-        if (subscriber.isUntoldOfTopics()) {
+        if (subscriber.changes().isUntold()) {
             subscriber.tellTopics();
         }
         subscriber.tookPage(page);

@@ -1,21 +1,11 @@
 package io.tidings.delivery;
 
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
 import io.tidings.memory.Budget;
 import io.tidings.sse.Frame;
-import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The subscribers of one event loop. Only tasks of that loop touch them, so nothing here is locked; public
@@ -33,15 +23,14 @@ public final class Lane {
     private final CatchUp catchUp;
     private final Backlog backlog;
     private final SubscriberIndex subscribers = new SubscriberIndex();
+    private final LaneStreams streams;
     private final StreamChanges changes;
     private final Turn turn;
     private final TurnSchedule turns;
     private volatile boolean occupied;
     private int beats;
 
-    /// Subscribers that may have to end by themselves.
-    private int limited;
-
+    /// One that is offered every event after the start.
     public Lane(
             Loop loop,
             PageReader pageReader,
@@ -55,6 +44,7 @@ public final class Lane {
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window, telemetry);
         this.backlog = new Backlog(limits.bytes());
+        this.streams = new LaneStreams(loop, window, subscribers);
         this.changes = new StreamChanges(loop, window, subscribers, catchUp, listener);
         this.turn = new Turn(loop, backlog, window, subscribers, catchUp, telemetry);
         this.turns = new TurnSchedule(loop, turn);
@@ -82,7 +72,6 @@ public final class Lane {
     private void register(Subscriber subscriber) {
         listener.opened(subscriber);
         subscribers.add(subscriber);
-        limited += subscriber.holder().isLimited() ? 1 : 0;
         catchUp.begin(subscriber);
     }
 
@@ -98,36 +87,20 @@ public final class Lane {
             catchUp.cancel(subscriber);
             if (subscribers.remove(subscriber)) {
                 listener.closed(subscriber, end);
-                limited -= subscriber.holder().isLimited() ? 1 : 0;
                 occupied = !subscribers.isEmpty();
             }
             whenRemoved.run();
         });
     }
 
-    /// Changes the topics of an open stream. The decision gets those that the stream wants, on the loop, more
-    /// than once if the stream has to wait for its position; it may throw. Completes on the loop with those
-    /// that the stream wants from then on, or with nothing if it is over; fails with what the decision has
-    /// thrown, or with a [ChangeRefusedException]. What matches before and after the change is sent once and
-    /// in order, whether the stream is live or reads the log.
-    public CompletionStage<Optional<Patterns>> change(Subscriber subscriber, Function<Patterns, TopicChange> decision) {
-        var changed = new CompletableFuture<Optional<Patterns>>();
-        loop.execute(() -> changes.change(subscriber, decision, changed));
-        return changed;
+    /// Its open streams, to look at and to end.
+    public LaneStreams streams() {
+        return streams;
     }
 
-    /// Lets the holder of an open stream show another credential: runs the renewal on the loop, which returns
-    /// the patterns whose private events the stream may read from then on. Completes on the loop, with false
-    /// if the stream is over; fails with what the renewal throws.
-    public CompletionStage<Boolean> renew(Subscriber subscriber, Supplier<Patterns> renewal) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    boolean wasLimited = subscriber.holder().isLimited();
-                    boolean isRenewed = changes.renew(subscriber, renewal);
-                    limited += (subscriber.holder().isLimited() ? 1 : 0) - (wasLimited ? 1 : 0);
-                    return isRenewed;
-                },
-                loop);
+    /// For changes of its open streams: of their topics, and of what they may read.
+    public StreamChanges changes() {
+        return changes;
     }
 
     /// The id of the newest event that it was offered. Call on the loop.
@@ -145,78 +118,6 @@ public final class Lane {
                 subscribers.forEach(Subscriber::abortIfStalled);
             }
             catchUp.retry();
-        });
-    }
-
-    /// Ends the streams that may not go on at this time.
-    public void expire(Instant now) {
-        loop.execute(() -> {
-            if (limited > 0) {
-                subscribers.forEach(subscriber -> subscriber.expire(now, window.head()));
-            }
-        });
-    }
-
-    /// Counts the open streams by their states. Ends on the loop.
-    public CompletionStage<Map<StreamState, Integer>> states() {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    var counts = new EnumMap<StreamState, Integer>(StreamState.class);
-                    forEachOpen(subscriber -> counts.merge(subscriber.state(), 1, Integer::sum));
-                    return counts;
-                },
-                loop);
-    }
-
-    /// Collects what a function finds out about each open stream. It is called on the loop, for every stream in one
-    /// task, so it must be quick. Ends on the loop.
-    public <T> CompletionStage<List<T>> collect(Function<Subscriber, Optional<T>> about) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    var found = new ArrayList<T>();
-                    forEachOpen(subscriber -> about.apply(subscriber).ifPresent(found::add));
-                    return found;
-                },
-                loop);
-    }
-
-    /// Asks for something on the loop: it must be quick. Ends on the loop.
-    public <T> CompletionStage<T> ask(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(question, loop);
-    }
-
-    private void forEachOpen(Consumer<Subscriber> action) {
-        subscribers.forEach(subscriber -> {
-            if (!subscriber.isClosed()) {
-                action.accept(subscriber);
-            }
-        });
-    }
-
-    /// Ends an open stream. Completes on the loop, with false if it is over already.
-    public CompletionStage<Boolean> end(Subscriber subscriber) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    boolean isOpen = !subscriber.isClosed();
-                    subscriber.close(StreamEnd.ENDED, window.head());
-                    return isOpen;
-                },
-                loop);
-    }
-
-    /// What is offered to the streams of this lane: call on the loop.
-    public RecentFrames recent() {
-        return window.recent();
-    }
-
-    /// Closes ⌈open / n⌉ streams; n = 1 closes all.
-    public void close(long n) {
-        loop.execute(() -> {
-            var open = new ArrayList<Subscriber>();
-            forEachOpen(open::add);
-            open.stream()
-                    .limit(Math.ceilDiv(open.size(), n))
-                    .forEach(subscriber -> subscriber.close(StreamEnd.DRAINED, window.head()));
         });
     }
 

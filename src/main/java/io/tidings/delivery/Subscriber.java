@@ -2,47 +2,37 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
-import io.tidings.event.Patterns;
 import io.tidings.event.Selection;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
-import io.tidings.sse.EventStreamWriter;
-import io.tidings.telemetry.StreamEnd;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor over the log, and the connection to feed. Live, it gets each matching frame as it is offered;
+/// A cursor over the log, and the stream to feed. Live, it gets each matching frame as it is offered;
 /// otherwise it reads on from its cursor. Its lane's event loop owns it.
-public final class Subscriber {
-    private final EventFormat format;
-    private final Connection connection;
-    private final Holder holder;
+public final class Subscriber extends ClientStream {
     private Selection selection;
+    private TopicChanges changes = TopicChanges.NONE;
     private Cursor cursor;
     private EventId passed = EventId.ZERO;
+    private EventId taken = EventId.ZERO;
     private EventId toldLost = EventId.ZERO;
-    private @Nullable EventId told;
     private boolean live;
-    private @Nullable StreamEnd end;
-    private int idleBeats;
+    private long delivered;
     private @Nullable Audience audience;
     private int indexInCohort;
-    private @Nullable TopicChanges changes;
-    private long delivered;
-    private EventId taken = EventId.ZERO;
 
     /// One that may listen for as long as it likes.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection) {
         this(selection, start, format, connection, Holder.ANYONE);
     }
 
+    /// One that may listen for as long as its holder may.
     public Subscriber(Selection selection, Cursor start, EventFormat format, Connection connection, Holder holder) {
+        super(format, connection, holder);
         this.selection = selection;
         this.cursor = start;
-        this.format = format;
-        this.connection = connection;
-        this.holder = holder;
     }
 
     /// Shared with the others of its audience, so that many that listen to the same need not keep it
@@ -51,55 +41,34 @@ public final class Subscriber {
         return selection;
     }
 
-    /// Prepares it for changes of its topics, so that it is known later what it was sent, and tells its client
-    /// by which name to change it and when it ends. One that is not prepared can be changed, too: it then
-    /// counts as having been sent all that it wants. Call on the loop, before the lane has it.
+    /// Prepares it for changes of its topics, so that it is known later what it was sent, and tells its
+    /// client by which name to change it and when it ends. One that is not prepared can be changed, too:
+    /// it then counts as having been sent all that it wants. Call on the loop, before the lane has it.
     public void prepareForChanges(String name, Optional<Instant> expiry) {
-        changes = new TopicChanges(selection.wanted(), cursor);
-        send(format.stream(name, selection.wanted(), expiry));
-    }
-
-    /// Whether it has a position in this log, where the newest id that was offered to it is this one. Before that its
-    /// topics cannot be changed.
-    boolean hasPosition(EventId newest) {
-        return live || (cursor instanceof Cursor.After(var id) && !id.isAfter(newest));
+        changes = new RememberedChanges(selection.wanted(), cursor);
+        send(format().stream(name, selection.wanted(), expiry));
     }
 
     /// What it remembers of earlier changes, in bytes.
     public int rememberedBytes() {
-        return changes == null ? 0 : changes.bytes();
+        return changes.bytes();
     }
 
-    /// Whether another change can be made, or too many wait for it to be sent what came before. Call only if it has a
-    /// position.
-    boolean hasRoomForChange(EventId newest) {
-        return changes == null || changes.hasRoomAt(position(newest).orElse(EventId.ZERO));
-    }
-
-    /// Changes its topics, where the newest id that was offered to it is this one. Call between two cohorts.
-    void change(TopicChange change, EventId newest) {
-        var position = position(newest).orElse(EventId.ZERO);
-        var kept = selection.wanted().without(change.removed());
-        var added = change.added().without(kept);
-        remembered().change(kept.with(added), added, change.replay(), position, newest);
-        select(new Selection(kept.with(added), selection.readable()), newest);
-    }
-
-    /// Lets it read other private events from now on. Call between two cohorts.
-    void read(Patterns readable, EventId newest) {
-        remembered().invalidate();
-        select(new Selection(selection.wanted(), readable), newest);
-    }
-
-    private TopicChanges remembered() {
-        if (changes == null) {
-            changes = new TopicChanges(selection.wanted(), new Cursor.Beginning());
-        }
+    /// What it still has to be sent because its topics have changed.
+    TopicChanges changes() {
         return changes;
     }
 
-    /// While it is live, what the new selection includes up to the newest id is not sent.
-    private void select(Selection other, EventId newest) {
+    /// The same, which are remembered from now on if they were not before.
+    RememberedChanges rememberedChanges() {
+        var remembered = changes.remembered(selection.wanted());
+        changes = remembered;
+        return remembered;
+    }
+
+    /// Gives it another selection, where the newest id that was offered to it is this one: while it is
+    /// live, what the selection includes up to there is not sent. Call between two cohorts.
+    void select(Selection other, EventId newest) {
         selection = other;
         toldLost = EventId.ZERO;
         if (live) {
@@ -107,62 +76,10 @@ public final class Subscriber {
         }
     }
 
-    /// Whether it has to be told its topics.
-    boolean isUntoldOfTopics() {
-        return changes != null && changes.isUntold();
-    }
-
     /// Tells its client its topics, as they are from here on.
     void tellTopics() {
-        if (changes != null) {
-            changes.told();
-            send(format.topics(selection.wanted()));
-        }
-    }
-
-    /// Which events it gets from its cursor on.
-    PageScope scope() {
-        return changes == null ? PageScope.ALL : changes.scope(cursor);
-    }
-
-    private Optional<Backfill> replay() {
-        return changes == null ? Optional.empty() : changes.replay();
-    }
-
-    /// Whether a replay comes before what follows its cursor.
-    boolean hasReplay() {
-        return replay().isPresent();
-    }
-
-    /// What to read for it next.
-    PageReader.Request request() {
-        return replay().map(replay -> new PageReader.Request(
-                        replay.from(),
-                        replay.selection(selection.readable()),
-                        replay.scope(),
-                        format,
-                        toldLost,
-                        epoch()))
-                .orElseGet(() -> new PageReader.Request(cursor, selection, scope(), format, toldLost, epoch()));
-    }
-
-    /// Whether what was read for it by a request is still what it gets next.
-    boolean awaits(PageReader.Request request) {
-        return request.epoch() == epoch();
-    }
-
-    private int epoch() {
-        return changes == null ? 0 : changes.epoch();
-    }
-
-    /// A page of what it was to get next is on its way.
-    void tookPage(PageReader.EncodedPage page) {
-        toldLost = page.toldLost();
-        if (hasReplay() && changes != null) {
-            changes.replayed(page.next(), page.reachesEnd());
-        } else {
-            moveTo(page.next());
-        }
+        changes.told();
+        send(format().topics(selection.wanted()));
     }
 
     void join(Audience joined, int index) {
@@ -196,10 +113,6 @@ public final class Subscriber {
         return left;
     }
 
-    EventFormat format() {
-        return format;
-    }
-
     /// Where to read on; of no meaning while it is live.
     Cursor cursor() {
         return cursor;
@@ -208,35 +121,29 @@ public final class Subscriber {
     void moveTo(Cursor next) {
         cursor = next;
         if (next instanceof Cursor.After(var id)) {
-            beginAt(id);
-        }
-    }
-
-    private void beginAt(EventId id) {
-        if (changes != null) {
             changes.begunAt(id);
         }
     }
 
-    /// From now on it gets what is offered beyond the id. Its client is told the id if it was told none yet,
-    /// or one that is not of this log: it would miss what is published after a cut before the first event.
-    void goLive(EventId id) {
-        beginAt(id);
-        passed = id;
-        live = true;
-        if (told == null || told.isAfter(id)) {
-            tellCursor(id);
+    /// What to read for it next.
+    PageReader.Request request() {
+        return changes.request(cursor, selection, format(), toldLost);
+    }
+
+    /// A page of what it was to get next is on its way.
+    void tookPage(PageReader.EncodedPage page) {
+        toldLost = page.toldLost();
+        if (!changes.replayed(page.next(), page.reachesEnd())) {
+            moveTo(page.next());
         }
     }
 
-    /// Tells its client where it is.
-    void tellCursor(EventId id) {
-        tellCursor(id, format.cursor(id));
-    }
-
-    private void tellCursor(EventId id, byte[] cursor) {
-        told = id;
-        send(cursor);
+    /// From now on it gets what is offered beyond the id.
+    void goLive(EventId id) {
+        changes.begunAt(id);
+        passed = id;
+        live = true;
+        tellFirstCursor(id);
     }
 
     boolean isLive() {
@@ -245,12 +152,12 @@ public final class Subscriber {
 
     /// Everything up to the id that was offered and matched has been sent; the rest it will read.
     void fallBehind(EventId id) {
-        cursor = new Cursor.After(id.isAfter(passed) ? id : passed);
+        cursor = new Cursor.After(EventId.max(id, passed));
         live = false;
     }
 
     boolean wants(EventId id) {
-        return live && end == null && id.isAfter(passed);
+        return live && !isClosed() && id.isAfter(passed);
     }
 
     /// The newest event that it was sent, or needs not be sent, while live.
@@ -258,25 +165,31 @@ public final class Subscriber {
         return passed;
     }
 
+    @Override
+    Optional<EventId> position(EventId newest) {
+        if (live) {
+            return Optional.of(EventId.max(newest, passed));
+        }
+        return cursor instanceof Cursor.After(var id) ? Optional.of(id) : Optional.empty();
+    }
+
     /// Sends it this many events up to the id.
     void send(byte[] frames, EventId last, int events) {
-        taken = passed;
-        passed = last;
-        told = last;
-        delivered += events;
+        pass(last, events);
         send(frames);
     }
 
     /// Sends a page.
     void send(PageReader.EncodedPage page, Hold hold) {
-        page.last().ifPresent(id -> {
-            taken = passed;
-            passed = id;
-            told = id;
-        });
-        delivered += page.events();
-        idleBeats = 0;
-        connection.send(page.bytes(), hold);
+        page.last().ifPresent(last -> pass(last, page.events()));
+        send(page.bytes(), hold);
+    }
+
+    private void pass(EventId last, int events) {
+        taken = passed;
+        passed = last;
+        tell(last);
+        delivered += events;
     }
 
     /// How many events it was sent.
@@ -284,72 +197,9 @@ public final class Subscriber {
         return delivered;
     }
 
-    /// Sends bytes without an id.
-    void send(byte[] bytes) {
-        idleBeats = 0;
-        connection.send(bytes);
-    }
-
-    boolean isFull() {
-        return connection.isFull();
-    }
-
-    public StreamState state() {
-        return isFull() ? StreamState.STALLED : live ? StreamState.LIVE : StreamState.CATCHING_UP;
-    }
-
-    void whenWritable(Runnable action) {
-        connection.whenWritable(action);
-    }
-
-    /// Sends a heartbeat after this many beats in which nothing was sent: the cursor if it has moved since
-    /// its client was last told one, otherwise a comment. Where all that was offered is behind it, the cursor
-    /// is the newest id, whose bytes all such subscribers share.
-    void beat(int patience, EventId newest, byte[] newestCursor) {
-        if (++idleBeats < patience || isClosed() || isFull()) {
-            return;
-        }
-        var position = position(newest);
-        if (position.isEmpty() || position.get().equals(told)) {
-            send(EventStreamWriter.COMMENT);
-        } else if (position.get().equals(newest)) {
-            tellCursor(newest, newestCursor);
-        } else {
-            tellCursor(position.get());
-        }
-    }
-
-    /// Ends its stream for a reason, where the newest id that was offered to it is this one. Once is enough; more
-    /// does no harm.
-    void close(StreamEnd reason, EventId newest) {
-        if (!isClosed()) {
-            end = reason;
-            connection.close(Farewell.in(format, position(newest)));
-        }
-    }
-
-    /// The client that has opened it.
-    public Holder holder() {
-        return holder;
-    }
-
-    /// Ends its stream if it may not go on, where the newest id that was offered to it is this one.
-    void expire(Instant now, EventId newest) {
-        if (!isClosed() && holder.isOver(now)) {
-            end = StreamEnd.EXPIRED;
-            connection.close(Farewell.ofExpired(format, position(newest)));
-        } else if (!isClosed() && !isFull()) {
-            holder.warning(now).ifPresent(expiry -> send(format.expiring(expiry)));
-        }
-    }
-
-    /// How many bytes wait for its client.
-    public long waitingBytes() {
-        return connection.waitingBytes();
-    }
-
-    /// Up to where its client has taken all that it was sent, or had been before the last write if a part of that still
-    /// waits, where the newest id that was offered to it is this one. Until a replay has begun, where that begins.
+    /// Up to where its client has taken all that it was sent, or had been before the last write if a
+    /// part of that still waits, where the newest id that was offered to it is this one. Until a replay has
+    /// begun, where that begins.
     public Cursor taken(EventId newest) {
         return position(newest)
                 .<Cursor>map(position -> new Cursor.After(live && isFull() ? lastTaken(position) : position))
@@ -362,32 +212,8 @@ public final class Subscriber {
         return known.equals(EventId.ZERO) ? position : EventId.min(known, position);
     }
 
-    /// Everything up to here was sent, if it matched, and nothing beyond. Unknown until a replay has begun.
-    Optional<EventId> position(EventId newest) {
-        if (live) {
-            return Optional.of(newest.isAfter(passed) ? newest : passed);
-        }
-        return cursor instanceof Cursor.After(var id) ? Optional.of(id) : Optional.empty();
-    }
-
-    /// Ends its stream without a word if its client does not read.
-    void abortIfStalled() {
-        if (!isClosed() && connection.isStalled()) {
-            end = StreamEnd.MEMORY;
-            connection.abort();
-        }
-    }
-
-    /// Its connection is gone. Returns why its stream is over.
-    StreamEnd markClosed() {
-        if (end == null) {
-            end = connection.isAborted() ? StreamEnd.MEMORY : StreamEnd.CLIENT;
-        }
-        return end;
-    }
-
-    /// True once it was told to end, or is gone: nothing more is sent.
-    boolean isClosed() {
-        return end != null;
+    /// How far it is.
+    public StreamState state() {
+        return isFull() ? StreamState.STALLED : live ? StreamState.LIVE : StreamState.CATCHING_UP;
     }
 }

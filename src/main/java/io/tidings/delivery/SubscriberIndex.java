@@ -5,6 +5,7 @@ import io.tidings.event.Patterns;
 import io.tidings.event.TopicIndex;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.Frame;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +16,9 @@ final class SubscriberIndex {
     private final Map<Subscription, Cohort> cohorts = new HashMap<>();
     private final TopicIndex<Cohort> byMatcher = new TopicIndex<>();
     private final ReadFilters filters = new ReadFilters();
+
+    /// How many may have to end by themselves.
+    private int limited;
 
     /// Clients choose the patterns, and can choose many with one hash: a map still finds them by their order then.
     private record Subscription(Patterns wanted, EventFormat format) implements Comparable<Subscription> {
@@ -27,6 +31,7 @@ final class SubscriberIndex {
     void add(Subscriber subscriber) {
         cohorts.computeIfAbsent(new Subscription(subscriber.selection().wanted(), subscriber.format()), this::found)
                 .add(subscriber);
+        limited += subscriber.holder().isLimited() ? 1 : 0;
     }
 
     private Cohort found(Subscription subscription) {
@@ -46,6 +51,7 @@ final class SubscriberIndex {
         if (audience == null) {
             return false;
         }
+        limited -= subscriber.holder().isLimited() ? 1 : 0;
         var cohort = audience.cohort();
         cohort.remove(subscriber, audience);
         if (cohort.isEmpty()) {
@@ -53,6 +59,17 @@ final class SubscriberIndex {
             cohort.wanted().all().forEach(matcher -> byMatcher.remove(matcher, cohort));
         }
         return true;
+    }
+
+    /// Changes what a subscriber that is there is found by, or when it has to end. If that throws, the
+    /// subscriber stays there.
+    void change(Subscriber subscriber, Runnable change) {
+        remove(subscriber);
+        try {
+            change.run();
+        } finally {
+            add(subscriber);
+        }
     }
 
     boolean isEmpty() {
@@ -67,6 +84,13 @@ final class SubscriberIndex {
             var cursor = cursors.computeIfAbsent(format, _ -> format.cursor(newest));
             cohort.forEach(subscriber -> subscriber.beat(patience, newest, cursor));
         });
+    }
+
+    /// Ends those that may not go on, or warns their clients, where the newest event has this id.
+    void expire(Instant now, EventId newest) {
+        if (limited > 0) {
+            forEach(subscriber -> subscriber.expire(now, newest));
+        }
     }
 
     void forEach(Consumer<Subscriber> action) {

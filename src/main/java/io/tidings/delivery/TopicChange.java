@@ -16,4 +16,9 @@ public record TopicChange(Patterns added, Patterns removed, Cursor replay) {
     public Patterns applyTo(Patterns wanted) {
         return wanted.without(removed).with(added);
     }
+
+    /// What is new to a stream that wants these before.
+    Patterns newTo(Patterns wanted) {
+        return added.without(wanted.without(removed));
+    }
 }

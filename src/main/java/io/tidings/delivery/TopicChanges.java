@@ -3,130 +3,102 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.tidings.event.Selection;
+import io.tidings.sse.EventFormat;
 
-/// What a stream still has to be sent because its topics have changed. Its position stays where it is until all replays
-/// are over. Owned by the event loop of the stream.
-final class TopicChanges {
-    /// More changes than this are not remembered, and do not wait for a replay; nor do changes of more bytes.
-    private static final int MOST = 50;
+/// What a stream still has to be sent because its topics have changed. Owned by the event loop of the
+/// stream.
+sealed interface TopicChanges permits TopicChanges.None, RememberedChanges {
+    /// Those of a stream that was not prepared for any, and has had none. All such streams share them.
+    TopicChanges NONE = new None();
 
-    private static final int MOST_BYTES = 64 * 1024;
+    /// The stream gets all events after the id, unless it is known that it began before.
+    void begunAt(EventId id);
 
-    private final Patterns initial;
-    private Deque<Backfill> replays = new ArrayDeque<>(1);
-    private @Nullable Coverage coverage;
-    private boolean untold;
-    private int epoch;
-
-    /// Of a stream that begins with these patterns at a cursor.
-    TopicChanges(Patterns initial, Cursor start) {
-        this.initial = initial;
-        switch (start) {
-            case Cursor.Beginning _ -> begunAt(EventId.ZERO);
-            case Cursor.After(var id) -> begunAt(id);
-            case Cursor.Since(var instant) -> begunAt(EventId.before(instant));
-            // Its first position is where it begins.
-            case Cursor.Now _, Cursor.Latest _ -> {}
-        }
-    }
-
-    /// The stream gets all events after the id, unless it is known that it began before: an id that its client
-    /// has sent may be of another log. What a replay of the latest events has sent before is not remembered: a
-    /// later replay may send it again.
-    void begunAt(EventId id) {
-        if (coverage == null || (coverage.before().isEmpty() && coverage.after().isAfter(id))) {
-            coverage = Coverage.of(initial, id);
-        }
-    }
-
-    /// Counts the changes. What was read before the last one is of no use.
-    int epoch() {
-        return epoch;
-    }
-
-    /// What was read for the stream is out of date.
-    void invalidate() {
-        epoch++;
-    }
+    /// The same, of a stream that is about to change. One that was not prepared for that, and wants
+    /// these, counts as having been sent all of them.
+    RememberedChanges remembered(Patterns wanted);
 
     /// Whether another change can be made on a stream at a position: not if too many wait for it.
-    boolean hasRoomAt(EventId position) {
-        return coverage == null || isWorthRemembering(coverage) || isSettledAt(position);
-    }
+    boolean hasRoomAt(EventId position);
 
-    private static boolean isWorthRemembering(Coverage known) {
-        return known.changes() < MOST && known.bytes() < MOST_BYTES;
-    }
+    /// Counts the changes. What was read before the last one is of no use.
+    int epoch();
 
-    /// What it remembers, in bytes.
-    int bytes() {
-        return coverage == null ? 0 : coverage.bytes();
-    }
+    /// What is remembered, in bytes.
+    int bytes();
 
-    /// The stream wants other patterns from now on, where it has a position, and the newest id that it was offered is
-    /// this one. The added patterns are new to it.
-    void change(Patterns wanted, Patterns added, Cursor replay, EventId position, EventId newest) {
-        epoch++;
-        untold = true;
-        if (coverage == null) {
-            begunAt(position);
-        }
-        var before = remembered(position);
-        var narrowed = new ArrayDeque<Backfill>(replays.size() + 1);
-        replays.forEach(earlier -> narrowed.add(earlier.within(wanted)));
-        replays = narrowed;
-        if (replay instanceof Cursor.Now || added.all().isEmpty()) {
-            coverage = before.change(wanted, added, EventId.max(newest, position));
-            return;
-        }
-        var start = Backfill.start(replay, position);
-        coverage = before.change(wanted, added, start);
-        if (position.isAfter(start) || replay instanceof Cursor.Latest) {
-            replays.add(new Backfill(replay, position, added, before));
-        }
-    }
+    /// Whether a replay comes before what follows the cursor of the stream.
+    boolean hasReplay();
 
-    /// After many changes, the stream counts as having been sent all that it wants.
-    private Coverage remembered(EventId position) {
-        var known = coverage;
-        if (known == null) {
-            throw new IllegalStateException("the stream has not begun");
-        }
-        return isWorthRemembering(known) || !isSettledAt(position) ? known : Coverage.of(known.wanted(), EventId.ZERO);
-    }
+    /// What to read for the stream next: a page of the replay whose turn it is, or of what follows its
+    /// cursor.
+    PageReader.Request request(Cursor cursor, Selection selection, EventFormat format, EventId toldLost);
 
-    /// The replay whose turn it is; none once all are over.
-    Optional<Backfill> replay() {
-        return Optional.ofNullable(replays.peek());
-    }
-
-    /// A page of the replay whose turn it is was sent.
-    void replayed(Cursor next, boolean reachesEnd) {
-        replays.remove().after(next, reachesEnd).ifPresent(replays::addFirst);
-    }
-
-    private boolean isSettledAt(EventId position) {
-        return replays.isEmpty() && (coverage == null || coverage.isSettledAt(position));
-    }
+    /// What was read for the stream is on its way. True if that was a page of a replay: its cursor stays
+    /// where it is.
+    boolean replayed(Cursor next, boolean reachesEnd);
 
     /// Which events a stream gets that goes on from a cursor.
-    PageScope scope(Cursor from) {
-        if (coverage == null || (from instanceof Cursor.After(var id) && coverage.isSettledAt(id))) {
+    PageScope scope(Cursor from);
+
+    /// Whether the client of the stream has to be told its topics.
+    boolean isUntold();
+
+    /// The client was told.
+    void told();
+
+    /// See [#NONE].
+    record None() implements TopicChanges {
+        @Override
+        public void begunAt(EventId id) {}
+
+        @Override
+        public RememberedChanges remembered(Patterns wanted) {
+            return new RememberedChanges(wanted, new Cursor.Beginning());
+        }
+
+        @Override
+        public boolean hasRoomAt(EventId position) {
+            return true;
+        }
+
+        @Override
+        public int epoch() {
+            return 0;
+        }
+
+        @Override
+        public int bytes() {
+            return 0;
+        }
+
+        @Override
+        public boolean hasReplay() {
+            return false;
+        }
+
+        @Override
+        public PageReader.Request request(Cursor cursor, Selection selection, EventFormat format, EventId toldLost) {
+            return new PageReader.Request(cursor, selection, scope(cursor), format, toldLost, epoch());
+        }
+
+        @Override
+        public boolean replayed(Cursor next, boolean reachesEnd) {
+            return false;
+        }
+
+        @Override
+        public PageScope scope(Cursor from) {
             return PageScope.ALL;
         }
-        return new PageScope(coverage.filter(), Optional.empty());
-    }
 
-    /// Whether its client has to be told its topics.
-    boolean isUntold() {
-        return untold;
-    }
+        @Override
+        public boolean isUntold() {
+            return false;
+        }
 
-    void told() {
-        untold = false;
+        @Override
+        public void told() {}
     }
 }

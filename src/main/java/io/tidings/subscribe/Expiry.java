@@ -21,7 +21,7 @@ class Expiry {
     Expiry(Lanes lanes) {
         var clock = Clock.systemUTC();
         lanes.forEach((loop, streams) -> looks.add(loop.scheduleAtFixedRate(
-                () -> streams.lane().expire(clock.instant()),
+                () -> streams.lane().streams().expire(clock.instant()),
                 INTERVAL_MILLIS,
                 INTERVAL_MILLIS,
                 TimeUnit.MILLISECONDS)));

@@ -75,7 +75,7 @@ class Lanes implements OpenStreams {
     public CompletionStage<Map<StreamState, Integer>> states() {
         CompletionStage<Map<StreamState, Integer>> all = CompletableFuture.completedStage(Map.of());
         for (var streams : byLoop.values()) {
-            all = all.thenCombine(streams.lane().states(), Lanes::sum);
+            all = all.thenCombine(streams.lane().streams().states(), Lanes::sum);
         }
         return all;
     }
@@ -89,7 +89,8 @@ class Lanes implements OpenStreams {
     /// Closes ⌈open / n⌉ streams of each loop. A stream that a loop is opening now joins its lane in the
     /// loop's next task, so a task of the loop closes that one too.
     void close(long n) {
-        byLoop.forEach((loop, streams) -> loop.execute(() -> streams.lane().close(n)));
+        byLoop.forEach(
+                (loop, streams) -> loop.execute(() -> streams.lane().streams().close(n)));
     }
 
     /// A reload in development leaves connections open that nobody would write to any more.

@@ -118,7 +118,7 @@ final class OneReplica implements AutoCloseable {
     private record OneLane(Lane lane) implements OpenStreams {
         @Override
         public CompletionStage<Map<StreamState, Integer>> states() {
-            return lane.states();
+            return lane.streams().states();
         }
 
         @Override

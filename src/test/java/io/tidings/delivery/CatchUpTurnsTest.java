@@ -58,15 +58,41 @@ class CatchUpTurnsTest {
         assertEquals(FRAMES, ids.size());
     }
 
+    /// No two of these frames go out in one write.
+    @Test
+    void aConnectionThatIsFullAfterEachWriteIsSentEachFrameOnce() {
+        publish(4, "x".repeat(50_000));
+        var slow = new Probe() {
+            @Override
+            public void send(byte[] bytes) {
+                super.send(bytes);
+                fill();
+            }
+        };
+        join(slow);
+        loop.run();
+        ids.forEach(_ -> slow.drain());
+
+        assertEquals(ids, slow.received());
+    }
+
     private void publish() {
-        for (int i = 0; i < FRAMES; i++) {
-            ids.add(log.append(Batch.of(Draft.of("t", "x"))).getFirst().toString());
+        publish(FRAMES, "x");
+    }
+
+    private void publish(int frames, String data) {
+        for (int i = 0; i < frames; i++) {
+            ids.add(log.append(Batch.of(Draft.of("t", data))).getFirst().toString());
         }
         loop.run();
     }
 
-    /// After the first of the events.
     private void join() {
+        join(probe);
+    }
+
+    /// After the first of the events.
+    private void join(Probe probe) {
         var cursor = new Cursor.After(EventId.parse(ids.removeFirst()));
         lane.add(() -> Optional.of(new Subscriber(Selection.of("t"), cursor, NativeFormat.PLAIN, probe)));
     }

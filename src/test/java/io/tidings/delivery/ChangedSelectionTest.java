@@ -69,14 +69,14 @@ class ChangedSelectionTest {
         var subscriber = new Subscriber(Selection.of("a"), new Cursor.Beginning(), NativeFormat.PLAIN, new Probe());
         subscriber.tookPage(new PageReader.EncodedPage(
                 new byte[0], 0, Optional.empty(), Optional.empty(), new Cursor.Beginning(), true, new EventId(2, 0)));
-        subscriber.change(new TopicChange(Patterns.of("b"), Patterns.of("a"), new Cursor.Now()), new EventId(3, 0));
+        subscriber.select(Selection.of("b"), new EventId(3, 0));
 
         assertEquals(EventId.ZERO, subscriber.request().toldLost());
     }
 
     private void change(Subscriber subscriber, String removed, String added) {
         var change = new TopicChange(Patterns.of(added), Patterns.of(removed), new Cursor.Now());
-        lane.change(subscriber, _ -> change);
+        lane.changes().change(subscriber, _ -> change);
     }
 
     private Subscriber subscribe(String topic, Probe probe) {

@@ -127,7 +127,8 @@ final class ChangingLane {
     /// The lane was offered everything up to its position, if it is live; what it reads from the log may be ahead.
     private void change() {
         var change = new TopicChange(patterns(), patterns(), replay());
-        lane.change(subscriber, _ -> {
+        lane.changes()
+                .change(subscriber, _ -> {
                     newest = EventId.max(
                             lane.head(), subscriber.position(lane.head()).orElse(EventId.ZERO));
                     return change;
@@ -150,7 +151,7 @@ final class ChangingLane {
 
     /// The same topics, shown to be granted by another token.
     private void renew() {
-        lane.renew(subscriber, () -> Patterns.ALL);
+        lane.changes().renew(subscriber, () -> Patterns.ALL);
     }
 
     private void toggle() {

@@ -142,7 +142,7 @@ class CursorTest {
         var probe = subscribe("t", new Cursor.Now());
         var before = probe.sent();
         var moved = publish("elsewhere");
-        lane.close(1);
+        lane.streams().close(1);
         loop.run();
 
         var farewell = "id: " + moved + "\nevent: tidings:cursor\nretry: some\ndata: {}\n\n";

@@ -114,9 +114,9 @@ class EmptyLaneTest {
         var subscriber = join(new Cursor.Now());
         var order = new ArrayList<String>();
 
-        lane.renew(subscriber, () -> renewed(order));
+        lane.changes().renew(subscriber, () -> renewed(order));
         lane.remove(subscriber, () -> order.add("removed"));
-        lane.renew(subscriber, () -> renewed(order));
+        lane.changes().renew(subscriber, () -> renewed(order));
         loop.run();
 
         assertEquals(List.of("renewed", "removed"), order);

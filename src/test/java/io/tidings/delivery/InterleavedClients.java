@@ -71,8 +71,9 @@ final class InterleavedClients {
         if (!listener.subscribers().isEmpty()) {
             var stream = listener.stream();
             var subscriber = listener.subscribers().getLast();
-            lane.renew(subscriber, selection::readable);
-            lane.change(
+            lane.changes().renew(subscriber, selection::readable);
+            lane.changes()
+                    .change(
                             subscriber,
                             wanted -> new TopicChange(
                                     selection.wanted().without(wanted),
@@ -124,7 +125,7 @@ final class InterleavedClients {
     /// An operator ends an open stream.
     void end() {
         onOpenStream(subscriber -> {
-            var _ = lane.end(subscriber);
+            var _ = lane.streams().end(subscriber);
         });
     }
 
@@ -133,7 +134,7 @@ final class InterleavedClients {
         onOpenStream(subscriber -> {
             if (subscriber.holder() instanceof EndingHolder holder) {
                 holder.end();
-                lane.expire(Instant.now());
+                lane.streams().expire(Instant.now());
             }
         });
     }

@@ -84,7 +84,7 @@ final class InterleavedLane {
                 case 4 -> log.trim();
                 case 5 -> lane.beat(2);
                 case 6 -> log.drop(topic());
-                case 7 -> lane.close(1 + random.nextInt(3));
+                case 7 -> lane.streams().close(1 + random.nextInt(3));
                 case 8 -> squeeze();
                 case 9 -> clients.cut();
                 case 10 -> clients.change();

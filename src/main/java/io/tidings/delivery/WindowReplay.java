@@ -1,0 +1,83 @@
+package io.tidings.delivery;
+
+import io.tidings.event.Cursor;
+import io.tidings.event.EventId;
+import io.tidings.telemetry.Telemetry;
+
+/// Sends a subscriber what it missed from the window of its lane, a part in each task of the loop. The
+/// lane's event loop owns it.
+final class WindowReplay {
+    /// The frames that one subscriber looks at before the loop has its next task.
+    private static final int MAX_FRAMES_A_TASK = 1_000;
+
+    /// Some patterns take long to compare, so the time is looked at as well: after this many frames each time.
+    private static final int FRAMES_A_LOOK = 32;
+
+    /// In nanoseconds.
+    private static final long MAX_TASK = 1_000_000;
+
+    private final Loop loop;
+    private final FrameWindow window;
+    private final Telemetry telemetry;
+
+    WindowReplay(Loop loop, FrameWindow window, Telemetry telemetry) {
+        this.loop = loop;
+        this.window = window;
+        this.telemetry = telemetry;
+    }
+
+    /// How far a subscriber has come.
+    enum Outcome {
+        /// It is live.
+        LIVE,
+        /// Another task has to send the rest.
+        PAUSED,
+        /// The rest has to wait until its connection takes more.
+        FULL
+    }
+
+    /// Sends the frames that follow an id, which the window covers. A subscriber that is not live after
+    /// that has its cursor where the rest begins.
+    Outcome send(Subscriber subscriber, EventId after) {
+        var batch = new WriteBatch(subscriber.format());
+        var filter = subscriber.selection().filter();
+        var scope = subscriber.changes().scope(subscriber.cursor());
+        long first = window.indexAfter(after);
+        long stop = Math.min(window.end(), first + MAX_FRAMES_A_TASK);
+        long begin = loop.nanoTime();
+        for (long index = first; index < stop; index++) {
+            if ((index - first) % FRAMES_A_LOOK == FRAMES_A_LOOK - 1 && loop.nanoTime() - begin > MAX_TASK) {
+                stop = index;
+                break;
+            }
+            var frame = window.get(index);
+            if (!filter.includes(frame.topics(), frame.visibility()) || !scope.includes(frame)) {
+                continue;
+            }
+            if (!batch.hasRoomFor(frame)) {
+                send(batch, subscriber);
+                if (subscriber.isFull()) {
+                    subscriber.moveTo(new Cursor.After(batch.last()));
+                    return Outcome.FULL;
+                }
+                batch.clear();
+            }
+            batch.add(frame);
+        }
+        if (!batch.isEmpty()) {
+            send(batch, subscriber);
+        }
+        if (stop < window.end()) {
+            subscriber.moveTo(new Cursor.After(window.get(stop - 1).id()));
+            return Outcome.PAUSED;
+        }
+        subscriber.goLive(EventId.max(after, window.head()));
+        return Outcome.LIVE;
+    }
+
+    private void send(WriteBatch batch, Subscriber subscriber) {
+        var bytes = batch.bytes();
+        subscriber.send(bytes, batch.last(), batch.count());
+        telemetry.replayed(batch.count(), bytes.length);
+    }
+}
