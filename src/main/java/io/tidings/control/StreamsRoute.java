@@ -5,6 +5,7 @@ import io.tidings.access.Callers;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.request.ClientAddress;
+import io.tidings.request.RequestedFlag;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
@@ -88,7 +89,7 @@ class StreamsRoute {
             var parameters = request.queryParams();
             var query = RequestedStreams.of(parameters);
             checkSelectsForGood(query);
-            boolean revoke = "true".equals(parameters.get("revoke"));
+            boolean revoke = RequestedFlag.of(parameters, "revoke");
             if (query.subject() == null && (query.topic() == null || revoke)) {
                 throw new InvalidEventException(
                         Part.PATTERN,

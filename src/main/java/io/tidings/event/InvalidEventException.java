@@ -25,6 +25,7 @@ public final class InvalidEventException extends RefusedException {
         SUBJECT,
         STATE,
         LAG,
+        FLAG,
         BATCH,
         IDEMPOTENCY_KEY
     }

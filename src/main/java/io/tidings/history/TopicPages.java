@@ -12,6 +12,7 @@ import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
 import io.tidings.log.TopicSummary;
 import io.tidings.request.ClientAddress;
+import io.tidings.request.RequestedFlag;
 import io.tidings.request.RequestedLimit;
 import io.tidings.server.PageResponses;
 import io.vertx.core.http.HttpHeaders;
@@ -87,8 +88,9 @@ class TopicPages {
         var prefix = Optional.ofNullable(query.get("prefix")).orElse("");
         var after = Optional.ofNullable(query.get("after")).orElse("");
         int most = RequestedLimit.of(query);
+        boolean withRate = RequestedFlag.of(query, "rate");
         responses.answer(request, ClientAddress.of(request.request()), (long) most * BYTES_A_TOPIC, held -> {
-            var page = read(request, selection, prefix, after, most);
+            var page = read(request, selection, prefix, after, most, withRate);
             held.accept(page.topics().stream().mapToLong(TopicPages::bytes).sum());
             return page;
         });
@@ -98,9 +100,9 @@ class TopicPages {
         return OBJECTS + 3L * entry.topic().length();
     }
 
-    private Topics read(RoutingContext request, Selection selection, String prefix, String after, int most) {
+    private Topics read(
+            RoutingContext request, Selection selection, String prefix, String after, int most, boolean withRate) {
         var topics = log.topics(selection, prefix, after, most + 1);
-        boolean withRate = "true".equals(request.queryParams().get("rate"));
         var filter = selection.filter();
         var page = topics.stream()
                 .limit(most)

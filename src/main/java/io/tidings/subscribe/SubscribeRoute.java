@@ -15,6 +15,7 @@ import io.tidings.presence.PresentStreams;
 import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.RequestedCursor;
+import io.tidings.request.RequestedFlag;
 import io.tidings.request.RequestedPatterns;
 import io.tidings.server.EventSourceRequest;
 import io.tidings.server.Http2Streams;
@@ -134,7 +135,7 @@ class SubscribeRoute {
         var selection = granted(request, caller);
         drain.refuseIfBegun();
         var from = RequestedCursor.ofStream(request, InstantSource.system());
-        var format = "true".equals(request.queryParams().get("envelope")) ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
+        var format = RequestedFlag.of(request.queryParams(), "envelope") ? NativeFormat.ENVELOPE : NativeFormat.PLAIN;
         var stream = new OpenStream(
                 caller,
                 ClientAddress.of(request.request()),
@@ -158,7 +159,7 @@ class SubscribeRoute {
     }
 
     private static boolean asksForControl(RoutingContext request) {
-        return "true".equals(request.queryParams().get("control"));
+        return RequestedFlag.of(request.queryParams(), "control");
     }
 
     private int bytes(RoutingContext request, Selection selection) {

@@ -19,6 +19,7 @@ class RefusedEndsTest extends ControlFixture {
         "revoke=true, invalid-pattern",
         "topic=TOPIC&revoke=true, invalid-pattern",
         "topic=TOPIC&minLagSeconds=60, invalid-lag",
+        "subject=ann&revoke=yes, invalid-flag",
         "topic=TOPIC&minLagSeconds=-1, invalid-lag",
         "topic=TOPIC&state=slow, invalid-state"
     })

@@ -39,6 +39,9 @@ class RoutesTest extends HubFixture {
         GET,      /topics/a?since=P999999999999D,       400, invalid-time
         GET,      /topics/a?since=-999999999-01-01T00:00:00Z, 400, invalid-time
         GET,      /topics/a?replay=some,                400, invalid-replay
+        GET,      /topics/a?envelope=yes,               400, invalid-flag
+        GET,      /topics/a?control=1,                  400, invalid-flag
+        GET,      /topics?rate=on,                      400, invalid-flag
         """)
     void aBadRequestIsRefusedWithAReason(String method, String path, int status, String type) throws IOException {
         try (var response = RawResponse.of(method, root.resolve(path), "Content-Length: 0")) {
