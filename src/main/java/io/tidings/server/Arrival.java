@@ -2,12 +2,14 @@ package io.tidings.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A connection of which nothing has arrived. It is closed at once if the budget has no room for it, and after a time
@@ -24,13 +26,15 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     private final Budget budget;
     private final Duration patience;
     private final Executor workers;
+    private final Function<EventExecutor, PipelinedRequests> pipelined;
     private boolean counted;
     private @Nullable ScheduledFuture<?> deadline;
 
-    Arrival(Budget budget, Duration patience, Executor workers) {
+    Arrival(Budget budget, Duration patience, Executor workers, Function<EventExecutor, PipelinedRequests> pipelined) {
         this.budget = budget;
         this.patience = patience;
         this.workers = workers;
+        this.pipelined = pipelined;
     }
 
     @Override
@@ -59,7 +63,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         }
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience, workers));
+        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience, workers, pipelined));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

@@ -4,10 +4,13 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
 import io.tidings.memory.Budget;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives every new connection an [Arrival], and the sizes of its reads and of what waits in the kernel for its client.
 @Singleton
@@ -24,6 +27,7 @@ class Arrivals implements NewConnection {
     private final ServerConfig config;
     private final Vertx vertx;
     private final int sendBuffer;
+    private final Map<EventExecutor, PipelinedRequests> pipelined = new ConcurrentHashMap<>();
 
     Arrivals(Budget budget, ServerConfig config, Vertx vertx) {
         this.budget = budget;
@@ -45,6 +49,14 @@ class Arrivals implements NewConnection {
     public void accepted(Channel connection, HttpServerOptions options) {
         connection.config().setRecvByteBufAllocator(READS);
         connection.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
-        connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout(), this::onWorker));
+        connection
+                .pipeline()
+                .addLast(
+                        Arrival.NAME,
+                        new Arrival(budget, config.requestTimeout(), this::onWorker, this::pipelinedRequests));
+    }
+
+    private PipelinedRequests pipelinedRequests(EventExecutor loop) {
+        return pipelined.computeIfAbsent(loop, PipelinedRequests::new);
     }
 }

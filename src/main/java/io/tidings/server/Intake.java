@@ -4,15 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.concurrent.EventExecutor;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
-/// rest waits, and nothing more is read, until that answer is on the socket. So a client that sends requests and reads
-/// no answers costs one request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
+/// rest waits, and nothing more is read, until that answer is on the socket and its turn among [PipelinedRequests] has
+/// come. So a client that sends requests and reads no answers costs one request and one read. HTTP/2 has its own limits
+/// and passes. Owned by the connection's loop.
 final class Intake extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-intake";
 
@@ -24,13 +27,10 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     private static final int BODY = 8 * 1024;
 
-    /// Pipelined requests after which the other connections of the event loop have their turn. Those of the same piece
-    /// are carried out before.
-    private static final int REQUESTS_A_TURN = 8;
-
     private final Budget budget;
     private final Duration patience;
     private final Executor workers;
+    private final Function<EventExecutor, PipelinedRequests> pipelined;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private @Nullable OneRequest requests;
@@ -42,13 +42,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean overrun;
     private boolean reading;
     private boolean feeding;
-    private int requestsOfTurn;
+    private boolean hadRequest;
+    private boolean inQueue;
 
     /// The workers are those of Vert.x, on which Quarkus' own endpoints block.
-    Intake(Budget budget, Duration patience, Executor workers) {
+    Intake(Budget budget, Duration patience, Executor workers, Function<EventExecutor, PipelinedRequests> pipelined) {
         this.budget = budget;
         this.patience = patience;
         this.workers = workers;
+        this.pipelined = pipelined;
         this.clock = new RequestClock(patience);
         this.heads = new RequestHeads(budget);
         this.waiting = new ParkedBytes(budget);
@@ -77,7 +79,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         reading = true;
         waiting.add(bytes);
-        feed(context);
+        if (!inQueue) {
+            feed(context);
+        }
     }
 
     @Override
@@ -97,14 +101,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         if (overrun) {
             LingeringClose.begin(context);
-        } else {
-            feed(context);
-            awaitNext(context);
+            return;
         }
+        queueIfReady(context);
+        awaitNext(context);
     }
 
     private void awaitNext(ChannelHandlerContext context) {
-        if (!context.isRemoved() && requests != null && requests.takesMore() && !discarding) {
+        boolean idle = !inQueue && requests != null && requests.isIdle();
+        if (idle && !context.isRemoved() && !discarding) {
             clock.awaitNext(context);
         }
     }
@@ -112,7 +117,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// The answer that has begun ends when the client likes: until then nothing is kept for another.
     void listenNoMore(ChannelHandlerContext context) {
         endless = true;
-        overrun = !waiting.isEmpty() || (requests != null && requests.holdsAny());
+        overrun = holdsAny();
         if (requests != null) {
             requests.dropHeld();
         }
@@ -126,10 +131,14 @@ final class Intake extends ChannelInboundHandlerAdapter {
         heads.decoded(message);
     }
 
+    /// A request is passed on; the next one has to wait for another turn.
+    void began() {
+        hadRequest = true;
+    }
+
     /// A request has arrived as a whole.
     void completed() {
         clock.reset();
-        requestsOfTurn++;
     }
 
     /// The last answer of the connection is written: what its client still sends does not count.
@@ -138,20 +147,24 @@ final class Intake extends ChannelInboundHandlerAdapter {
         clock.reset();
     }
 
+    /// Passes on one request at most.
     private void feed(ChannelHandlerContext context) {
         if (feeding) {
             return;
         }
         feeding = true;
-        requestsOfTurn = 0;
+        hadRequest = false;
         waiting.unpark(context);
-        while (!context.isRemoved() && requestsOfTurn < REQUESTS_A_TURN && pass(context)) {
-            // Vert.x flushes what it has written when a read is complete.
-            if (!reading) {
-                context.fireChannelReadComplete();
-            }
+        boolean passed = false;
+        while (!context.isRemoved() && pass(context)) {
+            passed = true;
+        }
+        // Vert.x flushes what it has written when a read is complete.
+        if (passed && !reading && !context.isRemoved()) {
+            context.fireChannelReadComplete();
         }
         feeding = false;
+        hadRequest = false;
         if (discarding) {
             waiting.releaseAll();
         }
@@ -159,21 +172,35 @@ final class Intake extends ChannelInboundHandlerAdapter {
             return;
         }
         park(context);
-        if (requestsOfTurn >= REQUESTS_A_TURN) {
-            context.executor().execute(() -> feedFurther(context));
+        queueIfReady(context);
+    }
+
+    /// The next request is there, and the answer to the one before it is sent.
+    private void queueIfReady(ChannelHandlerContext context) {
+        boolean ready = holdsAny() && requests != null && requests.isReady();
+        if (ready && !feeding && !inQueue && !discarding && !endless) {
+            inQueue = true;
+            pipelined.apply(context.executor()).add(context);
         }
     }
 
-    /// Others may have closed the connection, or begun a stream on it.
-    private void feedFurther(ChannelHandlerContext context) {
+    /// Called by the queue. Others may have closed the connection, or begun a stream on it.
+    void takeTurn(ChannelHandlerContext context) {
+        inQueue = false;
         if (!context.isRemoved() && !endless) {
             feed(context);
+            awaitNext(context);
         }
     }
 
     /// True while it passes on what has arrived, as far as it may.
     boolean isFeeding() {
         return feeding;
+    }
+
+    /// True if a request may be passed on in this turn.
+    boolean hasTurn() {
+        return !hadRequest;
     }
 
     /// False if there is nothing to pass, or not yet.
@@ -227,10 +254,13 @@ final class Intake extends ChannelInboundHandlerAdapter {
     }
 
     private void park(ChannelHandlerContext context) {
-        boolean holdsAny = !waiting.isEmpty() || (requests != null && requests.holdsAny());
-        if (!discarding && !endless && holdsAny) {
+        if (!discarding && !endless && holdsAny()) {
             waiting.park(context);
         }
+    }
+
+    private boolean holdsAny() {
+        return !waiting.isEmpty() || (requests != null && requests.holdsAny());
     }
 
     /// The connection is over, or a stream has taken it and listens to nothing that its client sends.
