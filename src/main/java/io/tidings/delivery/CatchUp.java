@@ -157,6 +157,7 @@ final class CatchUp {
         pageReader.read(request, loop, hold, new PageReader.Callback() {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
+                queue.finish(subscriber);
                 try {
                     if (subscriber.awaits(request)) {
                         send(page, held, subscriber);
@@ -172,6 +173,7 @@ final class CatchUp {
 
             @Override
             public void unavailable() {
+                queue.finish(subscriber);
                 resumeLater(subscriber);
             }
         });
