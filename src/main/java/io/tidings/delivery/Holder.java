@@ -29,8 +29,8 @@ public interface Holder {
         }
     };
 
-    /// The address of the client, as limits count it. Reads of the log for one client wait for each other; none is
-    /// a client that has no other stream.
+    /// The address of the client, as limits count it. Reads of the log for one client wait for each
+    /// other; none is a client that has no other stream.
     Optional<String> client();
 
     /// Whether the stream may have to end before its client or the hub ends it.

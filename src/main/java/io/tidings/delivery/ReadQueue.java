@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// The subscribers of a lane that are about to read the log. Each has a place of its own in the queue of the
-/// budget, and waits there until there is room for its page; but if one client has many, most of them wait for the
-/// first few to be read, and take no place before anybody else. Owned by the lane's event loop.
+/// The subscribers of a lane that are about to read the log. Each has a place of its own in the queue of
+/// the budget, and waits there until there is room for its page; but if one client has many, most of
+/// them wait for the first few to be read, and take no place before anybody else. Owned by the lane's
+/// event loop.
 final class ReadQueue {
     private final Loop loop;
     private final PageReader pageReader;
@@ -18,8 +19,8 @@ final class ReadQueue {
     private final Map<Subscriber, Place> waiting = new HashMap<>();
     private final Map<String, ReadsOfClient> clients = new HashMap<>();
 
-    /// Calls back on the loop with a subscriber whose turn it is, and what is held for its page. After the page is
-    /// read, or could not be, [#finish] has to be called.
+    /// Calls back on the loop with a subscriber whose turn it is, and what is held for its page. After
+    /// the page is read, or could not be, [#finish] has to be called.
     ReadQueue(Loop loop, PageReader pageReader, BiConsumer<Subscriber, Hold> read) {
         this.loop = loop;
         this.pageReader = pageReader;

@@ -4,10 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// The reads of one client for the subscribers of a lane: a few at a time, and the others behind them, in turn. Owned
-/// by the lane's event loop.
+/// The reads of one client for the subscribers of a lane: a few at a time, and the others behind them,
+/// in turn. Owned by the lane's event loop.
 final class ReadsOfClient {
-    /// More would not be read sooner: a node has eight readers by default, and a lane for each of its event loops.
+    /// More would not be read sooner: a node has eight readers by default, and a lane for each of its
+    /// event loops.
     static final int MOST = 4;
 
     private final SequencedSet<Subscriber> behind = new LinkedHashSet<>();

@@ -93,10 +93,7 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
             return false;
         }
         var streams = Http2Streams.of(context.channel());
-        if (streams.isPresent()) {
-            streams.get().checkHead(stream, headers);
-        }
-        return true;
+        return streams.isEmpty() || streams.get().accepts(stream, headers);
     }
 
     /// Trailers have no path.

@@ -2,14 +2,10 @@ package io.tidings.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
-import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A connection of which nothing has arrived. It is closed at once if the budget has no room for it, and after a time
@@ -23,25 +19,22 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     /// What a connection takes on the heap and outside of it, in bytes.
     static final int CONNECTION_BYTES = 4 * 1024;
 
+    private final ServerTerms terms;
     private final Budget budget;
-    private final Duration patience;
-    private final Executor workers;
-    private final Function<EventExecutor, PipelinedRequests> pipelined;
     private boolean counted;
     private @Nullable ScheduledFuture<?> deadline;
 
-    Arrival(Budget budget, Duration patience, Executor workers, Function<EventExecutor, PipelinedRequests> pipelined) {
-        this.budget = budget;
-        this.patience = patience;
-        this.workers = workers;
-        this.pipelined = pipelined;
+    Arrival(ServerTerms terms) {
+        this.terms = terms;
+        this.budget = terms.budget();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         counted = budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES);
         if (counted) {
-            deadline = context.executor().schedule(() -> close(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+            deadline = context.executor()
+                    .schedule(() -> close(context), terms.patience().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             close(context);
         }
@@ -63,7 +56,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         }
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience, workers, pipelined));
+        pipeline.addAfter(before, Intake.NAME, new Intake(terms));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

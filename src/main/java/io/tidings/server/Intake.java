@@ -4,18 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.util.concurrent.EventExecutor;
-import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
-import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
-/// rest waits, and nothing more is read, until that answer is on the socket and its turn among [PipelinedRequests] has
-/// come. So a client that sends requests and reads no answers costs one request and one read. HTTP/2 has its own limits
-/// and passes. Owned by the connection's loop.
+/// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being
+/// answered: the rest waits, and nothing more is read, until that answer is on the socket and its turn
+/// among [PipelinedRequests] has come. So a client that sends requests and reads no answers costs one
+/// request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
 final class Intake extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-intake";
 
@@ -27,10 +22,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
     private static final int BODY = 8 * 1024;
 
-    private final Budget budget;
-    private final Duration patience;
-    private final Executor workers;
-    private final Function<EventExecutor, PipelinedRequests> pipelined;
+    private final ServerTerms terms;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private @Nullable OneRequest requests;
@@ -45,15 +37,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean hadRequest;
     private boolean inQueue;
 
-    /// The workers are those of Vert.x, on which Quarkus' own endpoints block.
-    Intake(Budget budget, Duration patience, Executor workers, Function<EventExecutor, PipelinedRequests> pipelined) {
-        this.budget = budget;
-        this.patience = patience;
-        this.workers = workers;
-        this.pipelined = pipelined;
-        this.clock = new RequestClock(patience);
-        this.heads = new RequestHeads(budget);
-        this.waiting = new ParkedBytes(budget);
+    Intake(ServerTerms terms) {
+        this.terms = terms;
+        this.clock = new RequestClock(terms.patience());
+        this.heads = new RequestHeads(terms.budget());
+        this.waiting = new ParkedBytes(terms.budget());
     }
 
     RequestHeads heads() {
@@ -180,7 +168,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         boolean ready = holdsAny() && requests != null && requests.isReady();
         if (ready && !feeding && !inQueue && !discarding && !endless) {
             inQueue = true;
-            pipelined.apply(context.executor()).add(context);
+            terms.pipelined().apply(context.executor()).add(context);
         }
     }
 
@@ -234,12 +222,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private void findDecoder(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
         if (pipeline.get("httpDecoder") != null) {
-            requests = new OneRequest(this, context, patience);
+            requests = new OneRequest(this, context, terms.patience());
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
-            Http2Streams.watch(context, budget, workers, patience);
-            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(budget, patience));
+            Http2Streams.watch(context, terms);
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(terms.budget(), terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {
@@ -268,7 +256,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     public void handlerRemoved(ChannelHandlerContext context) {
         clock.stop();
         heads.release();
-        budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
+        terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
     }
 }

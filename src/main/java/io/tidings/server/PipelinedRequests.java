@@ -5,9 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/// The connections of one event loop on which a request waits that came before the answer to the last one. A task of
-/// the loop carries out one request of one of them, and each has its turn after the others; so everybody else on the
-/// loop waits for one such request, not for those of all. Owned by the loop.
+/// The connections of one event loop on which a request waits that came before the answer to the last
+/// one. A task of the loop carries out one request of one of them, and each has its turn after the
+/// others; so everybody else on the loop waits for one such request, not for those of all. Owned by the
+/// loop.
 final class PipelinedRequests {
     private final Executor loop;
     private final Queue<ChannelHandlerContext> waiting = new ArrayDeque<>();

@@ -21,7 +21,8 @@ import java.util.Queue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// One client with a thousand replays, and another one with a single replay: pages are counted, and time is not.
+/// One client with a thousand replays, and another one with a single replay: pages are counted, and time
+/// is not.
 class ReadsOfClientTest {
     private static final int MANY = 1_000;
     private static final int PAGE_BYTES = 1_000;

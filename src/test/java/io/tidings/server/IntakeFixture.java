@@ -50,7 +50,7 @@ abstract class IntakeFixture {
     }
 
     static Arrival arrival(Budget budget, PipelinedRequests pipelined) {
-        return new Arrival(budget, PATIENCE, Runnable::run, _ -> pipelined);
+        return new Arrival(new ServerTerms(budget, new ClientShares(budget), PATIENCE, Runnable::run, _ -> pipelined));
     }
 
     @AfterEach

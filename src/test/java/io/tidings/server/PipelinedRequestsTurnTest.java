@@ -15,8 +15,8 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Connections of one event loop whose clients send hundreds of requests in one write, and what others of the loop wait
-/// for. Its tasks are counted, and its time is not.
+/// Connections of one event loop whose clients send hundreds of requests in one write, and what others
+/// of the loop wait for. Its tasks are counted, and its time is not.
 class PipelinedRequestsTurnTest {
     private static final int FLOOD = 20;
     private static final int REQUESTS = 400;
