@@ -17,7 +17,8 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// Enough to tell HTTP/1 from HTTP/2, too little for a request.
     private static final int FIRST = 4;
 
-    /// So few bytes that even the shortest requests in them take little.
+    /// So few bytes that even the shortest requests in them take little, if the end of the first is not
+    /// found.
     private static final int HEAD = 1024;
 
     private static final int BODY = 8 * 1024;
@@ -203,8 +204,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         if (bytes == null || (requests != null && !requests.takesMore())) {
             return false;
         }
-        int size = requests == null ? FIRST : requests.isInBody() ? BODY : HEAD;
-        size = Math.min(size, bytes.readableBytes());
+        int size = size(bytes);
         clock.received(size);
         decoded = false;
         context.fireChannelRead(waiting.next(size));
@@ -217,6 +217,13 @@ final class Intake extends ChannelInboundHandlerAdapter {
             var _ = context.close();
         }
         return true;
+    }
+
+    private int size(ByteBuf bytes) {
+        if (requests != null && !requests.isInBody()) {
+            return HeadEnd.length(bytes, HEAD);
+        }
+        return Math.min(requests == null ? FIRST : BODY, bytes.readableBytes());
     }
 
     private void findDecoder(ChannelHandlerContext context) {

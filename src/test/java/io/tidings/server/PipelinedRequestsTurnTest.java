@@ -97,6 +97,17 @@ class PipelinedRequestsTurnTest {
         assertEquals(2, other.requests.size());
     }
 
+    /// Their heads would take the share of memory that others need for theirs.
+    @Test
+    void requestsThatWaitAreNotDecoded() {
+        flood();
+        for (int i = 0; i < 3 * FLOOD; i++) {
+            channels.forEach(channel ->
+                    assertFalse(channel.pipeline().get(OneRequest.class).holdsAny()));
+            tasks.remove().run();
+        }
+    }
+
     @Test
     void allAreCarriedOutInTheEnd() {
         var flood = flood();
