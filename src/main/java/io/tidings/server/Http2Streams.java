@@ -209,19 +209,27 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
     }
 
-    /// False for a stream that there is no room for, or whose head is more than anybody needs. It is
-    /// reset, and over at once: Vert.x does not know it, and would fail if the connection broke before
-    /// the reset is on the socket. Throws for a connection that has to end. Call on the connection's
-    /// event loop, when a head or trailers are there.
+    /// False for a stream that there is no room for, or whose head is more than anybody needs; it is reset.
+    /// False as well for what Netty still decodes of a connection that is closed. Either stream is over at
+    /// once: Vert.x does not know it, and would fail at it if the connection broke. Throws for a connection
+    /// that has to end. Call on the connection's event loop, when a head or trailers are there.
     public boolean accepts(int stream, Http2Headers head) throws Http2Exception {
+        if (!context.channel().isOpen()) {
+            close(stream);
+            return false;
+        }
         try {
             checkHead(stream, head);
             return true;
         } catch (StreamException refused) {
+            close(stream);
             var _ = handler.resetStream(context, stream, refused.error().code(), context.newPromise());
-            Optional.ofNullable(handler.connection().stream(stream)).ifPresent(Http2Stream::close);
             return false;
         }
+    }
+
+    private void close(int stream) {
+        Optional.ofNullable(handler.connection().stream(stream)).ifPresent(Http2Stream::close);
     }
 
     private void checkHead(int stream, Http2Headers head) throws Http2Exception {

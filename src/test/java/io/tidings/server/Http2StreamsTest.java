@@ -64,6 +64,8 @@ class Http2StreamsTest {
         private final List<Integer> accepted = new ArrayList<>();
         private final String address;
         private boolean blocked;
+        private boolean leaves;
+        private int mostActive;
         private int asked;
 
         Connection(String address) {
@@ -119,6 +121,10 @@ class Http2StreamsTest {
             if (Http2Streams.of(connection).orElseThrow().accepts(stream, head)) {
                 connection.accepted.add(stream);
             }
+            if (connection.leaves) {
+                connection.unsafe().close(connection.newPromise());
+            }
+            connection.mostActive = Math.max(connection.mostActive, connection.active());
         }
     }
 
@@ -207,6 +213,16 @@ class Http2StreamsTest {
         connection.blocked = true;
         connection.ask(2 * OF_ONE_CLIENT);
 
-        assertEquals(OF_ONE_CLIENT, connection.active());
+        assertEquals(OF_ONE_CLIENT, connection.mostActive);
+    }
+
+    @Test
+    void requestsOfAConnectionThatIsGoneAreOver() {
+        var connection = connect("192.0.2.1");
+        connection.leaves = true;
+        connection.writeInbound(Unpooled.wrappedBuffer(request(1), request(3), request(5)));
+
+        assertEquals(List.of(1), connection.accepted);
+        assertEquals(1, connection.mostActive);
     }
 }
