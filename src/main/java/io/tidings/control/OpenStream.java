@@ -108,6 +108,11 @@ public final class OpenStream implements Holder {
     }
 
     @Override
+    public Optional<String> client() {
+        return Optional.of(address);
+    }
+
+    @Override
     public boolean isLimited() {
         return !validity.equals(Validity.UNLIMITED);
     }

@@ -114,6 +114,7 @@ final class CatchUp {
         pageReader.read(request, loop, hold, new PageReader.Callback() {
             @Override
             public void read(PageReader.EncodedPage page, Hold held) {
+                queue.finish(subscriber);
                 try {
                     if (request.epoch() == subscriber.changes().epoch()) {
                         send(page, held, subscriber);
@@ -129,6 +130,7 @@ final class CatchUp {
 
             @Override
             public void unavailable() {
+                queue.finish(subscriber);
                 resumeLater(subscriber);
             }
         });

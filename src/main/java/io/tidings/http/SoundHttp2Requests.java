@@ -86,17 +86,12 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         super.onRstStreamRead(context, stream, errorCode);
     }
 
-    /// Netty decodes what is left of a connection that is closed; nobody waits for that.
     private static boolean isAccepted(ChannelHandlerContext context, int stream, Http2Headers headers)
             throws Http2Exception {
-        if (!context.channel().isOpen()) {
-            return false;
-        }
         var streams = Http2Streams.of(context.channel());
-        if (streams.isPresent()) {
-            streams.get().checkHead(stream, headers);
-        }
-        return true;
+        return streams.isPresent()
+                ? streams.get().accepts(stream, headers)
+                : context.channel().isOpen();
     }
 
     /// Trailers have no path.

@@ -2,6 +2,8 @@ package io.tidings.request;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -27,6 +29,13 @@ public final class ClientAddress {
     public static String of(HttpServerRequest request) {
         var address = request.remoteAddress();
         return counted(Objects.requireNonNullElse(address.hostAddress(), String.valueOf(address.host())));
+    }
+
+    /// That of the other end of a connection.
+    public static String of(SocketAddress end) {
+        return end instanceof InetSocketAddress internet && internet.getAddress() != null
+                ? counted(internet.getAddress().getHostAddress())
+                : bounded(String.valueOf(end));
     }
 
     static String counted(String address) {

@@ -5,8 +5,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
-import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +19,22 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     /// What a connection takes on the heap and outside of it, in bytes.
     static final int CONNECTION_BYTES = 4 * 1024;
 
+    private final ServerTerms terms;
     private final Budget budget;
-    private final Duration patience;
-    private final Executor workers;
     private boolean counted;
     private @Nullable ScheduledFuture<?> deadline;
 
-    Arrival(Budget budget, Duration patience, Executor workers) {
-        this.budget = budget;
-        this.patience = patience;
-        this.workers = workers;
+    Arrival(ServerTerms terms) {
+        this.terms = terms;
+        this.budget = terms.budget();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         counted = budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES);
         if (counted) {
-            deadline = context.executor().schedule(() -> close(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+            deadline = context.executor()
+                    .schedule(() -> close(context), terms.patience().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             close(context);
         }
@@ -59,7 +56,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         }
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(budget, patience, workers));
+        pipeline.addAfter(before, Intake.NAME, new Intake(terms));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

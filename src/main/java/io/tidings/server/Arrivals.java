@@ -4,10 +4,13 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
 import io.tidings.memory.Budget;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives every new connection an [Arrival], and the sizes of its reads and of what waits in the kernel for its client.
 @Singleton
@@ -20,14 +23,13 @@ class Arrivals implements NewConnection {
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(64, 2 * 1024, 16 * 1024).maxMessagesPerRead(MAX_READS);
 
-    private final Budget budget;
-    private final ServerConfig config;
+    private final ServerTerms terms;
     private final Vertx vertx;
     private final int sendBuffer;
+    private final Map<EventExecutor, PipelinedRequests> pipelined = new ConcurrentHashMap<>();
 
-    Arrivals(Budget budget, ServerConfig config, Vertx vertx) {
-        this.budget = budget;
-        this.config = config;
+    Arrivals(Budget budget, ClientShares shares, ServerConfig config, Vertx vertx) {
+        this.terms = new ServerTerms(budget, shares, config.requestTimeout(), this::onWorker, this::pipelinedRequests);
         this.vertx = vertx;
         this.sendBuffer = Math.toIntExact(config.sendBuffer().asLongValue());
     }
@@ -45,6 +47,10 @@ class Arrivals implements NewConnection {
     public void accepted(Channel connection, HttpServerOptions options) {
         connection.config().setRecvByteBufAllocator(READS);
         connection.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
-        connection.pipeline().addLast(Arrival.NAME, new Arrival(budget, config.requestTimeout(), this::onWorker));
+        connection.pipeline().addLast(Arrival.NAME, new Arrival(terms));
+    }
+
+    private PipelinedRequests pipelinedRequests(EventExecutor loop) {
+        return pipelined.computeIfAbsent(loop, PipelinedRequests::new);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2Stream.State;
@@ -14,23 +15,24 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.request.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of an HTTP/2 connection (RFC 9113): each counts against the budget while it is open, and one whose
-/// client leaves a part of its answer, or never ends its request, is reset. Owned by the connection's loop.
+/// The streams of an HTTP/2 connection (RFC 9113): each counts against the budget while it is open, and
+/// against the share of its client until it is a stream of events; one whose client leaves a part of its
+/// answer, or never ends its request, is reset. Owned by the connection's loop.
 public final class Http2Streams extends Http2ConnectionAdapter {
     private static final AttributeKey<Http2Streams> OF_CHANNEL = AttributeKey.valueOf(Http2Streams.class, "of channel");
 
     /// What a request with a small head and its answer take on the heap and outside of it.
-    private static final int STREAM_BYTES = 16 * 1024;
+    static final int STREAM_BYTES = 16 * 1024;
 
     /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings.
     private static final int CONNECTION_BYTES = 8 * 1024;
@@ -47,30 +49,30 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Budget budget;
+    private final RequestShare share;
     private final Executor workers;
     private final PropertyKey stateKey;
     private final Http2Heads heads;
     private final ScheduledFuture<?> checks;
     private int idleChecks;
 
-    private Http2Streams(
-            Http2ConnectionHandler handler,
-            ChannelHandlerContext context,
-            Budget budget,
-            Executor workers,
-            long nanos) {
+    private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, ServerTerms terms) {
         this.handler = handler;
         this.context = context;
-        this.budget = budget;
-        this.workers = workers;
+        this.budget = terms.budget();
+        this.share = new RequestShare(
+                terms.shares(), ClientAddress.of(context.channel().remoteAddress()));
+        this.workers = terms.workers();
         this.stateKey = handler.connection().newKey();
         this.heads = new Http2Heads(context.executor());
+        long nanos = terms.patience().toNanos();
         this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /// What is known of a stream beside what Netty knows.
     private static final class Watched {
         private boolean counted;
+        private boolean ofClient;
 
         /// Of the budget, for a head that is large.
         private long headBytes;
@@ -82,18 +84,19 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     }
 
     /// Begins to count the streams of a connection, and looks at them each time that the patience has passed.
-    static void watch(ChannelHandlerContext context, Budget budget, Executor workers, Duration patience) {
+    static void watch(ChannelHandlerContext context, ServerTerms terms) {
+        var budget = terms.budget();
         if (!budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES)) {
             var _ = context.close();
             return;
         }
         var handler = context.pipeline().get(Http2ConnectionHandler.class);
-        var streams =
-                new Http2Streams(handler, context.pipeline().context(handler), budget, workers, patience.toNanos());
+        var streams = new Http2Streams(handler, context.pipeline().context(handler), terms);
         context.channel().attr(OF_CHANNEL).set(streams);
         handler.connection().addListener(streams);
         var _ = context.channel().closeFuture().addListener(_ -> {
             streams.checks.cancel(false);
+            streams.share.leave();
             budget.give(Use.CONNECTIONS, CONNECTION_BYTES);
         });
     }
@@ -120,6 +123,16 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         });
     }
 
+    /// Takes a request out of the share of its client: it has become a stream of events, which are
+    /// limited by themselves. Does nothing for HTTP/1. Call on the request's event loop.
+    public static void begin(HttpServerRequest request) {
+        of(request).ifPresent(streams -> streams.begin(request.streamId()));
+    }
+
+    void begin(int stream) {
+        Optional.ofNullable(watched(stream)).ifPresent(this::giveShare);
+    }
+
     /// Gives back what is held for the head of a request, which nobody needs any more. Call on the request's
     /// event loop.
     static void forgetHead(HttpServerRequest request) {
@@ -143,7 +156,11 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     public void onStreamActive(Http2Stream stream) {
         idleChecks = 0;
         var watched = new Watched();
-        watched.counted = budget.tryTake(Use.STREAMS, STREAM_BYTES);
+        watched.ofClient = share.tryTake();
+        watched.counted = watched.ofClient && budget.tryTake(Use.STREAMS, STREAM_BYTES);
+        if (!watched.counted) {
+            giveShare(watched);
+        }
         var _ = stream.setProperty(stateKey, watched);
     }
 
@@ -162,7 +179,15 @@ public final class Http2Streams extends Http2ConnectionAdapter {
 
     private void giveBack(Watched watched) {
         budget.give(Use.STREAMS, STREAM_BYTES);
+        giveShare(watched);
         forgetHead(watched);
+    }
+
+    private void giveShare(Watched watched) {
+        if (watched.ofClient) {
+            watched.ofClient = false;
+            share.give();
+        }
     }
 
     private void forgetHead(Watched watched) {
@@ -184,9 +209,30 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
     }
 
-    /// Throws for a stream that there is no room for, or whose head is more than anybody needs, before its request is
-    /// carried out; Netty resets it then. Call on the connection's event loop, when a head or trailers are there.
-    public void checkHead(int stream, Http2Headers head) throws Http2Exception {
+    /// False for a stream that there is no room for, or whose head is more than anybody needs; it is reset.
+    /// False as well for what Netty still decodes of a connection that is closed. Either stream is over at
+    /// once: Vert.x does not know it, and would fail at it if the connection broke. Throws for a connection
+    /// that has to end. Call on the connection's event loop, when a head or trailers are there.
+    public boolean accepts(int stream, Http2Headers head) throws Http2Exception {
+        if (!context.channel().isOpen()) {
+            close(stream);
+            return false;
+        }
+        try {
+            checkHead(stream, head);
+            return true;
+        } catch (StreamException refused) {
+            close(stream);
+            var _ = handler.resetStream(context, stream, refused.error().code(), context.newPromise());
+            return false;
+        }
+    }
+
+    private void close(int stream) {
+        Optional.ofNullable(handler.connection().stream(stream)).ifPresent(Http2Stream::close);
+    }
+
+    private void checkHead(int stream, Http2Headers head) throws Http2Exception {
         var watched = watched(stream);
         if (watched == null) {
             return;

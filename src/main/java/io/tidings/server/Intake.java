@@ -4,33 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
-import java.time.Duration;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being answered: the
-/// rest waits, and nothing more is read, until that answer is on the socket. So a client that sends requests and reads
-/// no answers costs one request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
+/// Feeds the bytes of an HTTP/1 connection to the decoder, no further than the request that is being
+/// answered: the rest waits, and nothing more is read, until that answer is on the socket and its turn
+/// among [PipelinedRequests] has come. So a client that sends requests and reads no answers costs one
+/// request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
 final class Intake extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-intake";
 
     /// Enough to tell HTTP/1 from HTTP/2, too little for a request.
     private static final int FIRST = 4;
 
-    /// So few bytes that even the shortest requests in them take little.
+    /// So few bytes that even the shortest requests in them take little, if the end of the first is not
+    /// found.
     private static final int HEAD = 1024;
 
     private static final int BODY = 8 * 1024;
 
-    /// Pipelined requests after which the other connections of the event loop have their turn. Those of the same piece
-    /// are carried out before.
-    private static final int REQUESTS_A_TURN = 8;
-
-    private final Budget budget;
-    private final Duration patience;
-    private final Executor workers;
+    private final ServerTerms terms;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private @Nullable OneRequest requests;
@@ -42,16 +35,14 @@ final class Intake extends ChannelInboundHandlerAdapter {
     private boolean overrun;
     private boolean reading;
     private boolean feeding;
-    private int requestsOfTurn;
+    private boolean hadRequest;
+    private boolean inQueue;
 
-    /// The workers are those of Vert.x, on which Quarkus' own endpoints block.
-    Intake(Budget budget, Duration patience, Executor workers) {
-        this.budget = budget;
-        this.patience = patience;
-        this.workers = workers;
-        this.clock = new RequestClock(patience);
-        this.heads = new RequestHeads(budget);
-        this.waiting = new ParkedBytes(budget);
+    Intake(ServerTerms terms) {
+        this.terms = terms;
+        this.clock = new RequestClock(terms.patience());
+        this.heads = new RequestHeads(terms.budget());
+        this.waiting = new ParkedBytes(terms.budget());
     }
 
     RequestHeads heads() {
@@ -77,7 +68,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         reading = true;
         waiting.add(bytes);
-        feed(context);
+        if (!inQueue) {
+            feed(context);
+        }
     }
 
     @Override
@@ -97,14 +90,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         if (overrun) {
             LingeringClose.begin(context);
-        } else {
-            feed(context);
-            awaitNext(context);
+            return;
         }
+        queueIfReady(context);
+        awaitNext(context);
     }
 
     private void awaitNext(ChannelHandlerContext context) {
-        if (!context.isRemoved() && requests != null && requests.takesMore() && !discarding) {
+        boolean idle = !inQueue && requests != null && requests.isIdle();
+        if (idle && !context.isRemoved() && !discarding) {
             clock.awaitNext(context);
         }
     }
@@ -112,7 +106,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// The answer that has begun ends when the client likes: until then nothing is kept for another.
     void listenNoMore(ChannelHandlerContext context) {
         endless = true;
-        overrun = !waiting.isEmpty() || (requests != null && requests.holdsAny());
+        overrun = holdsAny();
         if (requests != null) {
             requests.dropHeld();
         }
@@ -126,10 +120,14 @@ final class Intake extends ChannelInboundHandlerAdapter {
         heads.decoded(message);
     }
 
+    /// A request is passed on; the next one has to wait for another turn.
+    void began() {
+        hadRequest = true;
+    }
+
     /// A request has arrived as a whole.
     void completed() {
         clock.reset();
-        requestsOfTurn++;
     }
 
     /// The last answer of the connection is written: what its client still sends does not count.
@@ -138,20 +136,24 @@ final class Intake extends ChannelInboundHandlerAdapter {
         clock.reset();
     }
 
+    /// Passes on one request at most.
     private void feed(ChannelHandlerContext context) {
         if (feeding) {
             return;
         }
         feeding = true;
-        requestsOfTurn = 0;
+        hadRequest = false;
         waiting.unpark(context);
-        while (!context.isRemoved() && requestsOfTurn < REQUESTS_A_TURN && pass(context)) {
-            // Vert.x flushes what it has written when a read is complete.
-            if (!reading) {
-                context.fireChannelReadComplete();
-            }
+        boolean passed = false;
+        while (!context.isRemoved() && pass(context)) {
+            passed = true;
+        }
+        // Vert.x flushes what it has written when a read is complete.
+        if (passed && !reading && !context.isRemoved()) {
+            context.fireChannelReadComplete();
         }
         feeding = false;
+        hadRequest = false;
         if (discarding) {
             waiting.releaseAll();
         }
@@ -159,21 +161,35 @@ final class Intake extends ChannelInboundHandlerAdapter {
             return;
         }
         park(context);
-        if (requestsOfTurn >= REQUESTS_A_TURN) {
-            context.executor().execute(() -> feedFurther(context));
+        queueIfReady(context);
+    }
+
+    /// The next request is there, and the answer to the one before it is sent.
+    private void queueIfReady(ChannelHandlerContext context) {
+        boolean ready = holdsAny() && requests != null && requests.isReady();
+        if (ready && !feeding && !inQueue && !discarding && !endless) {
+            inQueue = true;
+            terms.pipelined().apply(context.executor()).add(context);
         }
     }
 
-    /// Others may have closed the connection, or begun a stream on it.
-    private void feedFurther(ChannelHandlerContext context) {
+    /// Called by the queue. Others may have closed the connection, or begun a stream on it.
+    void takeTurn(ChannelHandlerContext context) {
+        inQueue = false;
         if (!context.isRemoved() && !endless) {
             feed(context);
+            awaitNext(context);
         }
     }
 
     /// True while it passes on what has arrived, as far as it may.
     boolean isFeeding() {
         return feeding;
+    }
+
+    /// True if a request may be passed on in this turn.
+    boolean hasTurn() {
+        return !hadRequest;
     }
 
     /// False if there is nothing to pass, or not yet.
@@ -188,8 +204,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         if (bytes == null || (requests != null && !requests.takesMore())) {
             return false;
         }
-        int size = requests == null ? FIRST : requests.isInBody() ? BODY : HEAD;
-        size = Math.min(size, bytes.readableBytes());
+        int size = size(bytes);
         clock.received(size);
         decoded = false;
         context.fireChannelRead(waiting.next(size));
@@ -204,15 +219,22 @@ final class Intake extends ChannelInboundHandlerAdapter {
         return true;
     }
 
+    private int size(ByteBuf bytes) {
+        if (requests != null && !requests.isInBody()) {
+            return HeadEnd.length(bytes, HEAD);
+        }
+        return Math.min(requests == null ? FIRST : BODY, bytes.readableBytes());
+    }
+
     private void findDecoder(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
         if (pipeline.get("httpDecoder") != null) {
-            requests = new OneRequest(this, context, patience);
+            requests = new OneRequest(this, context, terms.patience());
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
-            Http2Streams.watch(context, budget, workers, patience);
-            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(budget, patience));
+            Http2Streams.watch(context, terms);
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(terms.budget(), terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {
@@ -227,10 +249,13 @@ final class Intake extends ChannelInboundHandlerAdapter {
     }
 
     private void park(ChannelHandlerContext context) {
-        boolean holdsAny = !waiting.isEmpty() || (requests != null && requests.holdsAny());
-        if (!discarding && !endless && holdsAny) {
+        if (!discarding && !endless && holdsAny()) {
             waiting.park(context);
         }
+    }
+
+    private boolean holdsAny() {
+        return !waiting.isEmpty() || (requests != null && requests.holdsAny());
     }
 
     /// The connection is over, or a stream has taken it and listens to nothing that its client sends.
@@ -238,7 +263,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     public void handlerRemoved(ChannelHandlerContext context) {
         clock.stop();
         heads.release();
-        budget.give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
+        terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
     }
 }

@@ -78,6 +78,7 @@ final class OneRequest extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             inBody = true;
             answering = true;
+            intake.began();
         }
         if (message instanceof LastHttpContent) {
             inBody = false;
@@ -101,7 +102,17 @@ final class OneRequest extends ChannelDuplexHandler {
     }
 
     private boolean isItsTurn() {
+        return isReady() && (inBody || intake.hasTurn());
+    }
+
+    /// True if no answer has to be sent before the next message is passed on.
+    boolean isReady() {
         return inBody || !answering;
+    }
+
+    /// True if nothing waits either.
+    boolean isIdle() {
+        return held.isEmpty() && isReady();
     }
 
     boolean isInBody() {

@@ -22,6 +22,9 @@ final class ParkedBytes {
 
     void add(ByteBuf bytes) {
         buffers.add(bytes);
+        if (hold != null) {
+            hold.resize(hold.bytes() + bytes.capacity());
+        }
     }
 
     boolean isEmpty() {

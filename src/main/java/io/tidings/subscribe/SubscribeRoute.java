@@ -146,6 +146,7 @@ class SubscribeRoute {
         try {
             var streams = lanes.of(((ContextInternal) request.vertx().getOrCreateContext()).nettyEventLoop());
             Http2Streams.leave(request.request());
+            Http2Streams.begin(request.request());
             streams.lane()
                     .add(() -> begin(
                             request,

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a subscriber that reads the log, step by step.
@@ -74,6 +75,22 @@ class CatchUpTest {
         steps.runToEnd();
 
         assertEquals(List.of(id), probe.received());
+    }
+
+    @Test
+    void allStreamsOfOneClientAreBroughtUpToDate() {
+        var id = publish("1");
+        faulty.set(true);
+        var probes = Stream.generate(Probe::new).limit(20).toList();
+        probes.forEach(one -> lane.add(() -> Optional.of(
+                new Subscriber(Selection.ALL, new Cursor.Beginning(), NativeFormat.PLAIN, one, new HolderAt("a")))));
+        steps.runToEnd();
+        faulty.set(false);
+
+        lane.beat(1_000);
+        steps.runToEnd();
+
+        probes.forEach(one -> assertEquals(List.of(id), one.received()));
     }
 
     @Test

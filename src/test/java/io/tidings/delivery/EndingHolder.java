@@ -12,6 +12,11 @@ final class EndingHolder implements Holder {
     }
 
     @Override
+    public Optional<String> client() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isLimited() {
         return true;
     }

@@ -1,5 +1,6 @@
 package io.tidings.http;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -11,6 +12,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// A client of HTTP/2 with prior knowledge that writes frames (RFC 9113, 4.1).
 abstract class Http2Fixture {
@@ -79,6 +82,17 @@ abstract class Http2Fixture {
         for (var text : new String[] {name, value}) {
             fields.write(text.getBytes(UTF_8).length);
             fields.writeBytes(text.getBytes(UTF_8));
+        }
+    }
+
+    static int openStreams() {
+        return given().get("/q/health/well").path("checks.find { it.name == 'streams' }.data.open");
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat("it never came true", System.nanoTime() - end < 0);
         }
     }
 

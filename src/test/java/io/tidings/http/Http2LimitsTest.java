@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
@@ -35,17 +33,6 @@ class Http2LimitsTest extends Http2Fixture {
             requests.writeBytes(frame(HEADERS, END_OF_STREAM | END_OF_HEADERS, 2 * i + 1, request(path, "*/*")));
         }
         return requests.toByteArray();
-    }
-
-    private static int openStreams() {
-        return given().get("/q/health/well").path("checks.find { it.name == 'streams' }.data.open");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat("it never came true", System.nanoTime() - end < 0);
-        }
     }
 
     private static void readToTheEnd(Socket socket) throws IOException {

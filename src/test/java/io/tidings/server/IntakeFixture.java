@@ -37,11 +37,20 @@ abstract class IntakeFixture {
     }
 
     static void connect(EmbeddedChannel channel, Budget budget, Server server) {
+        connect(channel, budget, server, new PipelinedRequests(channel.eventLoop()));
+    }
+
+    /// A connection of an event loop that has others too.
+    static void connect(EmbeddedChannel channel, Budget budget, Server server, PipelinedRequests pipelined) {
         channel.pipeline()
-                .addLast(Arrival.NAME, new Arrival(budget, PATIENCE, Runnable::run))
+                .addLast(Arrival.NAME, arrival(budget, pipelined))
                 .addLast("httpDecoder", new LateDecoder())
                 .addLast("httpEncoder", new HttpResponseEncoder())
                 .addLast("handler", server);
+    }
+
+    static Arrival arrival(Budget budget, PipelinedRequests pipelined) {
+        return new Arrival(new ServerTerms(budget, new ClientShares(budget), PATIENCE, Runnable::run, _ -> pipelined));
     }
 
     @AfterEach

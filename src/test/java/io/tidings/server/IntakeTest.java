@@ -153,7 +153,7 @@ class IntakeTest extends IntakeFixture {
     void connectionsThatMeetAFullBudgetGiveBackNoMoreThanTheyTook() {
         var full = new Budget(20_000);
         var first = new EmbeddedChannel();
-        first.pipeline().addLast(Arrival.NAME, new Arrival(full, PATIENCE, Runnable::run));
+        first.pipeline().addLast(Arrival.NAME, arrival(full, new PipelinedRequests(Runnable::run)));
         first.writeInbound(Unpooled.copiedBuffer("x", StandardCharsets.US_ASCII));
         assertEquals(Arrival.CONNECTION_BYTES, full.held());
 
@@ -165,9 +165,9 @@ class IntakeTest extends IntakeFixture {
     @Test
     void aConnectionForWhichThereIsNoMemoryIsClosedAtOnce() {
         var full = new Budget(20_000);
-        var first = new EmbeddedChannel(new Arrival(full, PATIENCE, Runnable::run));
+        var first = new EmbeddedChannel(arrival(full, new PipelinedRequests(Runnable::run)));
 
-        var second = new EmbeddedChannel(new Arrival(full, PATIENCE, Runnable::run));
+        var second = new EmbeddedChannel(arrival(full, new PipelinedRequests(Runnable::run)));
 
         assertTrue(first.isOpen());
         assertFalse(second.isOpen());

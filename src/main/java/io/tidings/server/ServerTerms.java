@@ -1,0 +1,17 @@
+package io.tidings.server;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.tidings.memory.Budget;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/// What all connections of the server have in common: the budget and the shares of clients; how long
+/// they wait for a client; the workers of Vert.x, on which Quarkus' own endpoints block; and the
+/// pipelined requests of each event loop.
+record ServerTerms(
+        Budget budget,
+        ClientShares shares,
+        Duration patience,
+        Executor workers,
+        Function<EventExecutor, PipelinedRequests> pipelined) {}

@@ -1,0 +1,228 @@
+package io.tidings.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.tidings.memory.Budget;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The requests of HTTP/2 connections, and what one address may hold with them.
+class Http2StreamsTest {
+    private static final int OF_ONE_CLIENT = 10;
+
+    /// A quarter of a fifth of it is for that many.
+    private final Budget budget = new Budget(20L * OF_ONE_CLIENT * Http2Streams.STREAM_BYTES);
+
+    private final ClientShares shares = new ClientShares(budget);
+    private final List<Connection> connections = new ArrayList<>();
+
+    @AfterEach
+    void everythingIsGivenBack() {
+        connections.forEach(Connection::end);
+        assertEquals(0, budget.held());
+        assertEquals(0, shares.addresses());
+    }
+
+    private Connection connect(String address) {
+        var connection = new Connection(address);
+        connections.add(connection);
+        var http2 = new Http2ConnectionHandlerBuilder()
+                .server(true)
+                .frameListener(new Accepting(connection))
+                .build();
+        connection.pipeline().addLast(new Unflushed(connection), http2);
+        Http2Streams.watch(
+                connection.pipeline().context(http2),
+                new ServerTerms(
+                        budget,
+                        shares,
+                        Duration.ofSeconds(30),
+                        Runnable::run,
+                        _ -> new PipelinedRequests(connection.eventLoop())));
+        connection.writeInbound(Http2CodecUtil.connectionPrefaceBuf(), settings());
+        return connection;
+    }
+
+    /// A connection from an address, with the streams that were accepted.
+    private static final class Connection extends EmbeddedChannel {
+        private final List<Integer> accepted = new ArrayList<>();
+        private final String address;
+        private boolean blocked;
+        private boolean leaves;
+        private int mostActive;
+        private int asked;
+
+        Connection(String address) {
+            this.address = address;
+        }
+
+        @Override
+        protected SocketAddress remoteAddress0() {
+            return new InetSocketAddress(address, 1);
+        }
+
+        void ask(int requests) {
+            for (int i = 0; i < requests; i++) {
+                writeInbound(request(2 * asked++ + 1));
+            }
+        }
+
+        void begin(int stream) {
+            Http2Streams.of(this).orElseThrow().begin(stream);
+        }
+
+        /// The client is gone. That of HTTP/2 would wait for the streams.
+        void end() {
+            unsafe().close(newPromise());
+            finishAndReleaseAll();
+            runPendingTasks();
+        }
+
+        int active() {
+            return pipeline().get(Http2ConnectionHandler.class).connection().numActiveStreams();
+        }
+    }
+
+    /// What Vert.x would hear of.
+    private static final class Accepting extends Http2FrameAdapter {
+        private final Connection connection;
+
+        Accepting(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context,
+                int stream,
+                Http2Headers head,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean endOfStream)
+                throws Http2Exception {
+            if (Http2Streams.of(connection).orElseThrow().accepts(stream, head)) {
+                connection.accepted.add(stream);
+            }
+            if (connection.leaves) {
+                connection.unsafe().close(connection.newPromise());
+            }
+            connection.mostActive = Math.max(connection.mostActive, connection.active());
+        }
+    }
+
+    /// A socket that takes nothing for a while.
+    private static final class Unflushed extends ChannelOutboundHandlerAdapter {
+        private final Connection connection;
+
+        Unflushed(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            if (!connection.blocked) {
+                context.flush();
+            }
+        }
+    }
+
+    private static ByteBuf settings() {
+        return Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+    }
+
+    /// GET, http and / from the static table of HPACK.
+    private static ByteBuf request(int stream) {
+        return Unpooled.buffer()
+                .writeMedium(3)
+                .writeByte(1)
+                .writeByte(5)
+                .writeInt(stream)
+                .writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84});
+    }
+
+    @Test
+    void oneAddressLeavesRoomForOthers() {
+        var first = connect("192.0.2.1");
+        first.ask(OF_ONE_CLIENT - 1);
+        var second = connect("192.0.2.1");
+        second.ask(5);
+        var stranger = connect("192.0.2.2");
+        stranger.ask(5);
+
+        assertEquals(OF_ONE_CLIENT - 1, first.accepted.size());
+        assertEquals(List.of(1), second.accepted);
+        assertEquals(5, stranger.accepted.size());
+    }
+
+    @Test
+    void aNetworkOfIpv6IsOneAddress() {
+        connect("2001:db8::1").ask(OF_ONE_CLIENT);
+        var second = connect("2001:db8::2");
+        second.ask(1);
+        var stranger = connect("2001:db8:0:1::1");
+        stranger.ask(1);
+
+        assertEquals(List.of(), second.accepted);
+        assertEquals(List.of(1), stranger.accepted);
+    }
+
+    @Test
+    void aStreamOfEventsMakesRoomForOtherRequests() {
+        var connection = connect("192.0.2.1");
+        connection.ask(OF_ONE_CLIENT);
+        connection.begin(1);
+        connection.begin(1);
+        connection.ask(2);
+
+        assertEquals(OF_ONE_CLIENT + 1, connection.accepted.size());
+    }
+
+    @Test
+    void aConnectionThatIsOverMakesRoom() {
+        var first = connect("192.0.2.1");
+        first.ask(OF_ONE_CLIENT);
+        first.end();
+        var second = connect("192.0.2.1");
+        second.ask(OF_ONE_CLIENT);
+
+        assertEquals(OF_ONE_CLIENT, second.accepted.size());
+    }
+
+    /// Vert.x would fail at it if the connection broke.
+    @Test
+    void aStreamThatIsRefusedIsOverBeforeTheClientKnows() {
+        var connection = connect("192.0.2.1");
+        connection.blocked = true;
+        connection.ask(2 * OF_ONE_CLIENT);
+
+        assertEquals(OF_ONE_CLIENT, connection.mostActive);
+    }
+
+    @Test
+    void requestsOfAConnectionThatIsGoneAreOver() {
+        var connection = connect("192.0.2.1");
+        connection.leaves = true;
+        connection.writeInbound(Unpooled.wrappedBuffer(request(1), request(3), request(5)));
+
+        assertEquals(List.of(1), connection.accepted);
+        assertEquals(1, connection.mostActive);
+    }
+}
