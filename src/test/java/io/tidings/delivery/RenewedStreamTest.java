@@ -35,6 +35,11 @@ class RenewedStreamTest {
         private boolean renewed;
 
         @Override
+        public Optional<String> client() {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean isLimited() {
             return renewed;
         }
