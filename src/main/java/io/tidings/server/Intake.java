@@ -143,7 +143,6 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         feeding = true;
         hadRequest = false;
-        waiting.unpark(context);
         boolean passed = false;
         while (!context.isRemoved() && pass(context)) {
             passed = true;
@@ -248,9 +247,13 @@ final class Intake extends ChannelInboundHandlerAdapter {
         return waiting.isParked();
     }
 
+    /// Reads no more while anything waits. Between two requests of it nothing is read either: what
+    /// arrives would gather faster than it is carried out.
     private void park(ChannelHandlerContext context) {
         if (!discarding && !endless && holdsAny()) {
             waiting.park(context);
+        } else {
+            waiting.unpark(context);
         }
     }
 

@@ -43,11 +43,15 @@ final class ParkedBytes {
         return size < oldest.readableBytes() ? oldest.readRetainedSlice(size) : buffers.remove();
     }
 
-    /// Stops reading. A client whose bytes have no room loses its connection.
+    /// Stops reading, or counts anew what waits. A client whose bytes have no room loses its connection.
     void park(ChannelHandlerContext context) {
+        long bytes = buffers.stream().mapToLong(ByteBuf::capacity).sum();
+        if (hold != null) {
+            hold.resize(bytes);
+            return;
+        }
         context.channel().config().setAutoRead(false);
-        hold = budget.tryHold(
-                Use.SENDING, buffers.stream().mapToLong(ByteBuf::capacity).sum());
+        hold = budget.tryHold(Use.SENDING, bytes);
         if (hold == null) {
             var _ = context.close();
         }

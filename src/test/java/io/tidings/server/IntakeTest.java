@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tidings.memory.Budget;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,28 @@ class IntakeTest extends IntakeFixture {
 
         assertEquals(List.of("/x"), server.requests);
         assertTrue(budget.held() < 5 * requests.length(), () -> "held: " + budget.held());
+    }
+
+    /// A read for each request would bring more than the request has taken.
+    @Test
+    void nothingIsReadWhileRequestsWait() {
+        var reads = new AtomicInteger();
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void read(ChannelHandlerContext context) {
+                reads.incrementAndGet();
+                context.read();
+            }
+        });
+        send("GET /x HTTP/1.1\r\n\r\n".repeat(2_000));
+        for (int i = 0; i < 1_998; i++) {
+            server.answer();
+            assertEquals(0, reads.get());
+        }
+
+        server.answerAll();
+        assertTrue(channel.config().isAutoRead());
+        assertEquals(2_000, server.requests.size());
     }
 
     /// However the bytes are cut, the same requests come, each with its body, and each after the answer to the last.
