@@ -59,7 +59,12 @@ class Ending {
         var words = "Not stopped %d ms after it was told to (tidings.drain.timeout): the hub is halted."
                 .formatted(timeout.toMillis());
         var deadline = new Deadline(timeout, new LastWords(words, TIMED_OUT));
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown-begins").unstarted(deadline::begin));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("shutdown-begins").unstarted(deadline::begin));
+        } catch (IllegalStateException _) {
+            // It was told to stop while it started.
+            deadline.begin();
+        }
     }
 }

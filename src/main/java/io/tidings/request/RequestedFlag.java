@@ -16,7 +16,8 @@ public final class RequestedFlag {
     public static boolean of(MultiMap query, String name) {
         var values = query.getAll(name);
         if (!ALLOWED.containsAll(values)) {
-            throw new InvalidEventException(Part.FLAG, "The parameter " + name + " is neither true nor false.");
+            throw new InvalidEventException(
+                    Part.FLAG, "The parameter " + name + " is neither true nor false: write one of them.");
         }
         return values.contains("true");
     }

@@ -128,7 +128,7 @@ final class Sending implements AutoCloseable {
             throw new LogUnavailableException(
                     mayBeKept
                             ? "Redis went away before it answered, and may have kept this or not:"
-                                    + " publish it again with the same Idempotency-Key"
+                                    + " publish it again with the same Idempotency-Key; without one it may be kept twice"
                             : "Redis went away before it had all of this",
                     cause);
         }
@@ -140,8 +140,8 @@ final class Sending implements AutoCloseable {
         }
         var replies = connection.runBefore(call, waitForReplicas(), wait.timeout());
         wait.missing(Objects.requireNonNull(replies.getLast())).ifPresent(missing -> {
-            throw new LogUnavailableException(
-                    "Redis has kept this, but " + missing + ": publish it again with the same Idempotency-Key");
+            throw new LogUnavailableException("Redis has kept this, but " + missing
+                    + ": publish it again with the same Idempotency-Key; without one it may be kept twice");
         });
         return Objects.requireNonNull(replies.getFirst()).toString();
     }
