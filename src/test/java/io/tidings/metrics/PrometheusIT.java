@@ -82,7 +82,11 @@ class PrometheusIT {
     private static JsonObject ask(String path) throws IOException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(api.resolve(path)).build();
-            return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
+            var answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == 503) {
+                throw new IOException("Prometheus is not ready: " + answer.body());
+            }
+            return new JsonObject(answer.body());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
