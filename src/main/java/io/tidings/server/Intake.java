@@ -21,11 +21,10 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// found.
     private static final int HEAD = 1024;
 
-    private static final int BODY = 8 * 1024;
-
     private final ServerTerms terms;
     private final RequestClock clock;
     private final ParkedBytes waiting;
+    private final DecodingTurn turn = new DecodingTurn();
     private @Nullable OneRequest requests;
     private final RequestHeads heads;
     private boolean decoded;
@@ -83,11 +82,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// Called when the answer to a request is on the socket, or the connection is over. Vert.x waits for ever for the
     /// end of a request that it gets after that.
     void goOn(ChannelHandlerContext context) {
-        heads.forget();
-        endless = false;
         if (context.isRemoved() || !context.channel().isOpen()) {
             return;
         }
+        heads.forget();
+        endless = false;
         if (overrun) {
             LingeringClose.begin(context);
             return;
@@ -117,6 +116,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     /// The decoder has made a message of what it had.
     void decoded(Object message) {
         decoded = true;
+        turn.decoded();
         heads.decoded(message);
     }
 
@@ -136,15 +136,16 @@ final class Intake extends ChannelInboundHandlerAdapter {
         clock.reset();
     }
 
-    /// Passes on one request at most.
+    /// Passes on one request at most, and no more of its body than the others of the loop can wait for.
     private void feed(ChannelHandlerContext context) {
         if (feeding) {
             return;
         }
         feeding = true;
         hadRequest = false;
+        turn.begin();
         boolean passed = false;
-        while (!context.isRemoved() && pass(context)) {
+        while (!context.isRemoved() && hasTime() && pass(context)) {
             passed = true;
         }
         // Vert.x flushes what it has written when a read is complete.
@@ -161,6 +162,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
         }
         park(context);
         queueIfReady(context);
+    }
+
+    /// Until the decoder is known, there are a few bytes at most.
+    private boolean hasTime() {
+        return requests == null || !turn.isOver();
     }
 
     /// The next request is there, and the answer to the one before it is sent.
@@ -206,7 +212,9 @@ final class Intake extends ChannelInboundHandlerAdapter {
         int size = size(bytes);
         clock.received(size);
         decoded = false;
+        turn.beginPiece();
         context.fireChannelRead(waiting.next(size));
+        turn.endPiece();
         if (requests != null) {
             requests.passSmallChunks();
         } else if (!context.isRemoved()) {
@@ -222,7 +230,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
         if (requests != null && !requests.isInBody()) {
             return HeadEnd.length(bytes, HEAD);
         }
-        return Math.min(requests == null ? FIRST : BODY, bytes.readableBytes());
+        return Math.min(requests == null ? FIRST : turn.mostOfBody(), bytes.readableBytes());
     }
 
     private void findDecoder(ChannelHandlerContext context) {

@@ -15,6 +15,7 @@ final class ParkedBytes {
     private final Budget budget;
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
     private @Nullable Hold hold;
+    private boolean wasReading;
 
     ParkedBytes(Budget budget) {
         this.budget = budget;
@@ -50,6 +51,7 @@ final class ParkedBytes {
             hold.resize(bytes);
             return;
         }
+        wasReading = context.channel().config().isAutoRead();
         context.channel().config().setAutoRead(false);
         hold = budget.tryHold(Use.SENDING, bytes);
         if (hold == null) {
@@ -62,12 +64,14 @@ final class ParkedBytes {
         return hold != null;
     }
 
-    /// Goes on reading.
+    /// Goes on reading, unless others had stopped that before.
     void unpark(ChannelHandlerContext context) {
         if (hold != null) {
             hold.release();
             hold = null;
-            context.channel().config().setAutoRead(true);
+            if (wasReading) {
+                context.channel().config().setAutoRead(true);
+            }
         }
     }
 

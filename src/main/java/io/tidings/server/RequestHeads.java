@@ -26,6 +26,7 @@ public final class RequestHeads {
     private int arriving;
     private int undecoded;
     private boolean inHead;
+    private boolean released;
     private @Nullable Hold hold;
 
     RequestHeads(Budget budget) {
@@ -80,6 +81,9 @@ public final class RequestHeads {
         if (bytes() <= FREE) {
             return true;
         }
+        if (released) {
+            return false;
+        }
         if (hold == null) {
             hold = budget.tryHold(Use.HEADS, 0);
         }
@@ -98,10 +102,13 @@ public final class RequestHeads {
         }
     }
 
-    /// The connection is over.
+    /// The connection is over, and nothing is held for it from now on: an answer to a head that was cut off may still
+    /// come to its end.
     void release() {
+        released = true;
         if (hold != null) {
             hold.release();
+            hold = null;
         }
     }
 }

@@ -199,4 +199,17 @@ class IntakeTest extends IntakeFixture {
         first.close();
         assertEquals(0, full.held());
     }
+
+    /// The decoder then says that the request is broken, and that is answered after all else is over.
+    @Test
+    void aHeadThatIsCutOffHoldsNothing() {
+        server.answersAtOnce = true;
+        send("GET /x HTTP/1.1\r\n" + "X: aaaaaaaaaa\r\n".repeat(200));
+        assertTrue(budget.held() > 0);
+
+        channel.close();
+        channel.runPendingTasks();
+
+        assertEquals(0, budget.held());
+    }
 }

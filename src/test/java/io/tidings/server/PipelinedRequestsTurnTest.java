@@ -2,6 +2,7 @@ package io.tidings.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -128,5 +129,51 @@ class PipelinedRequestsTurnTest {
 
         assertEquals(FLOOD - 1 + REQUESTS, requests(flood));
         assertFalse(channels.getFirst().isOpen());
+    }
+
+    private void write(String text) {
+        connect();
+        channels.getLast().writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private int runAll() {
+        int run = 0;
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+            run++;
+        }
+        return run;
+    }
+
+    /// RFC 9112, section 2.2: empty lines before a request are left out.
+    @Test
+    void thousandsOfEmptyLinesTakeTurnsToo() {
+        var other = connect();
+        write("GET /x HTTP/1.1\r\n\r\n" + "\n".repeat(4_000));
+        assertEquals(1, tasks.size());
+        send(other, 1);
+        assertEquals(1, other.requests.size());
+
+        assertTrue(runAll() > 4_000 / 20);
+    }
+
+    @Test
+    void thousandsOfSmallChunksTakeTurnsToo() {
+        write("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(5_000) + "0\r\n\r\n");
+        assertEquals(1, tasks.size());
+
+        assertTrue(runAll() > 5_000 / 300);
+        var server = channels.getLast().pipeline().get(IntakeFixture.Server.class);
+        assertEquals(List.of(5_000), server.bodies);
+    }
+
+    @Test
+    void aBodyInLargeChunksIsOneTurn() {
+        write("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + ("1f40\r\n" + "x".repeat(8_000) + "\r\n").repeat(4) + "0\r\n\r\n");
+
+        assertEquals(0, tasks.size());
+        var server = channels.getLast().pipeline().get(IntakeFixture.Server.class);
+        assertEquals(List.of(32_000), server.bodies);
     }
 }

@@ -33,6 +33,23 @@ class RequestHeadsTest extends IntakeFixture {
         assertEquals(Arrival.CONNECTION_BYTES, budget.held());
     }
 
+    /// The decoder calls a head that is cut off a broken request, and the end of its answer comes after that of the
+    /// connection.
+    @Test
+    void anAnswerThatEndsAfterItsConnectionHoldsNothing() {
+        send("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200));
+        var intake = channel.pipeline().get(Intake.class);
+        var context = channel.pipeline().context(intake);
+        channel.close();
+        channel.runPendingTasks();
+
+        intake.goOn(context);
+        intake.heads().forget();
+
+        assertFalse(intake.heads().addUndecoded(100_000));
+        assertEquals(0, budget.held());
+    }
+
     @Test
     void whatOthersWillParseCountsUntilItsRequestIsAnswered() {
         send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nCookie: " + "a=b;".repeat(300) + "\r\n\r\n");
