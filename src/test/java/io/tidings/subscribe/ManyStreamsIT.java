@@ -26,11 +26,11 @@ class ManyStreamsIT {
     private static final int A_ROUND = 1_000;
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 20;
+    private static final int MEASUREMENTS = 5;
     private static final int EVENT_BYTES = 1_000_000;
 
     /// Usually it is 2 MB. The C library may have given back before what the bodies of the first batches took, and
-    /// takes
-    /// it again: five copies of a batch have been seen. A copy for each client would be 500 MB or more.
+    /// takes it again: five copies of a batch have been seen. A copy for each client would be 500 MB or more.
     private static final long COPIES_OF_BATCHES = 64L * EVENT_BYTES;
 
     private static PackagedServer start() throws IOException {
@@ -60,7 +60,7 @@ class ManyStreamsIT {
             }
             awaitDescriptors(descriptors, process);
             long memory = process.memory();
-            long heap = liveHeap(server);
+            long heap = settledHeap(server);
 
             for (int round = 0; round < ROUNDS; round++) {
                 openAndClose(server);
@@ -68,7 +68,7 @@ class ManyStreamsIT {
             }
 
             long left = (process.memory() - memory) / (ROUNDS * A_ROUND);
-            long leftOnHeap = (liveHeap(server) - heap) / (ROUNDS * A_ROUND);
+            long leftOnHeap = (settledHeap(server) - heap) / (ROUNDS * A_ROUND);
             System.out.println("a stream leaves " + left + " bytes in the process, " + leftOnHeap + " on the heap");
             assertThat("bytes of each stream in the process", left, is(lessThan(200L)));
             assertThat("bytes of each stream on the heap", leftOnHeap, is(lessThan(50L)));
@@ -103,6 +103,17 @@ class ManyStreamsIT {
             assertThat(open + " descriptors are open, not " + most, System.nanoTime() < end);
             Thread.onSpinWait();
         }
+    }
+
+    /// The least of some measurements: a descriptor is closed before its stream is forgotten, and on a busy machine the
+    /// last
+    /// thousand may still be there.
+    private static long settledHeap(PackagedServer server) throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < MEASUREMENTS; i++) {
+            least = Math.min(least, liveHeap(server));
+        }
+        return least;
     }
 
     /// What is left of the heap after a collection, in bytes. A native process has its heap in its memory, and does not
