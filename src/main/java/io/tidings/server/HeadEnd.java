@@ -7,12 +7,13 @@ import io.netty.buffer.ByteBuf;
 final class HeadEnd {
     private HeadEnd() {}
 
-    /// The length of what the bytes begin with, up to the first empty line and with it, or up to the
-    /// most.
+    /// The length of what the bytes begin with, up to the first empty line behind a line and with it, or up
+    /// to the most. Empty lines before a request are left out by the decoder (section 2.2), so they go with
+    /// it: thousands of them are no thousands of heads.
     static int length(ByteBuf bytes, int most) {
         int begin = bytes.readerIndex();
         int end = begin + Math.min(most, bytes.readableBytes());
-        for (int line = begin; line < end; ) {
+        for (int line = firstLine(bytes, begin, end); line < end; ) {
             int feed = bytes.indexOf(line, end, (byte) '\n');
             if (feed < 0) {
                 break;
@@ -24,5 +25,13 @@ final class HeadEnd {
             }
         }
         return end - begin;
+    }
+
+    private static int firstLine(ByteBuf bytes, int begin, int end) {
+        int line = begin;
+        while (line < end && (bytes.getByte(line) == '\n' || bytes.getByte(line) == '\r')) {
+            line++;
+        }
+        return line;
     }
 }

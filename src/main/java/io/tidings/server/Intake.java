@@ -1,8 +1,8 @@
 package io.tidings.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.tidings.memory.Use;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// answered: the rest waits, and nothing more is read, until that answer is on the socket and its turn
 /// among [PipelinedRequests] has come. So a client that sends requests and reads no answers costs one
 /// request and one read. HTTP/2 has its own limits and passes. Owned by the connection's loop.
-final class Intake extends ChannelInboundHandlerAdapter {
+final class Intake extends ChannelDuplexHandler {
     static final String NAME = "tidings-intake";
 
     /// Enough to tell HTTP/1 from HTTP/2, too little for a request.
@@ -77,6 +77,15 @@ final class Intake extends ChannelInboundHandlerAdapter {
         reading = false;
         context.fireChannelReadComplete();
         clock.watch(context);
+    }
+
+    /// The decoder asks for more when it has made nothing of what it got. While anything waits, it gets that, and the
+    /// socket is not read.
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (!waiting.isParked() || discarding || endless) {
+            context.read();
+        }
     }
 
     /// Called when the answer to a request is on the socket, or the connection is over. Vert.x waits for ever for the

@@ -15,8 +15,10 @@ class HeadEndTest {
             GET / HTTP/1.1~~GET / HTTP/1.1~~ | 18
             GET / HTTP/1.1~Host: a~~GET      | 27
             G /^^G /^^                       | 5
-            ~GET / HTTP/1.1~~                | 2
-            ^^GET                            | 1
+            ~GET / HTTP/1.1~~                | 20
+            ^^GET / HTTP/1.1~~GET            | 20
+            ^^GET                            | 5
+            ~~~^                             | 7
             GET / HTTP/1.1~Host: a~          | 25
             GET / HT                         | 8
             ''                               | 0

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.tidings.memory.Budget;
 import java.nio.charset.StandardCharsets;
@@ -145,16 +147,34 @@ class PipelinedRequestsTurnTest {
         return run;
     }
 
-    /// RFC 9112, section 2.2: empty lines before a request are left out.
+    /// RFC 9112, section 2.2: empty lines before a request are left out. The decoder asks for more at the end of a
+    /// read of which it has made nothing; it gets what waits, and nothing is read meanwhile.
     @Test
     void thousandsOfEmptyLinesTakeTurnsToo() {
-        var other = connect();
-        write("GET /x HTTP/1.1\r\n\r\n" + "\n".repeat(4_000));
+        var reads = new ReadCount();
+        connect();
+        channels.getLast().pipeline().addFirst(reads);
+        channels.getLast()
+                .writeInbound(Unpooled.copiedBuffer(
+                        "GET /x HTTP/1.1\r\n\r\n" + "\n".repeat(60_000), StandardCharsets.US_ASCII));
         assertEquals(1, tasks.size());
-        send(other, 1);
-        assertEquals(1, other.requests.size());
+        int before = reads.count;
+        for (int i = 0; i < 3; i++) {
+            tasks.remove().run();
+        }
 
-        assertTrue(runAll() > 4_000 / 20);
+        assertEquals(before, reads.count);
+        assertEquals(1, tasks.size());
+    }
+
+    private static final class ReadCount extends ChannelOutboundHandlerAdapter {
+        int count;
+
+        @Override
+        public void read(ChannelHandlerContext context) {
+            count++;
+            context.read();
+        }
     }
 
     @Test
