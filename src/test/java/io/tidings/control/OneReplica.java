@@ -1,9 +1,7 @@
 package io.tidings.control;
 
-import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Grants;
-import io.tidings.auth.Validity;
 import io.tidings.delivery.FanOut;
 import io.tidings.delivery.IdleConnection;
 import io.tidings.delivery.Lane;
@@ -158,23 +156,6 @@ final class OneReplica implements AutoCloseable {
         @Override
         public long waitingBytes() {
             return 1;
-        }
-    }
-
-    private static final class NobodysPolicy implements AccessPolicy {
-        @Override
-        public Caller anonymous() {
-            return Caller.anonymous(Grants.NONE);
-        }
-
-        @Override
-        public Optional<Validity> verifiedElsewhere(String issuer, String keyId, Optional<Instant> expiry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CompletionStage<Caller> identify(String token) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -3,9 +3,6 @@ package io.tidings.control;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.tidings.auth.AccessPolicy;
-import io.tidings.auth.Caller;
-import io.tidings.auth.Grants;
 import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.RevokedSubjects.Revoked;
 import io.tidings.auth.Subject;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,17 +65,7 @@ class RenewedValidityTest {
         assertThat(validity.isOver(NOW), is(true));
     }
 
-    private final class OneKey implements AccessPolicy {
-        @Override
-        public Caller anonymous() {
-            return Caller.anonymous(Grants.NONE);
-        }
-
-        @Override
-        public CompletionStage<Caller> identify(String token) {
-            throw new UnsupportedOperationException();
-        }
-
+    private final class OneKey extends NobodysPolicy {
         @Override
         public Optional<Validity> verifiedElsewhere(String issuer, String keyId, Optional<Instant> expiry) {
             return issuer.equals("main") && keyId.equals("known")

@@ -74,7 +74,7 @@ class MissedEventsTest {
         assertEquals(ids, last.received());
     }
 
-    private static final class FailingConnection implements Connection {
+    private static final class FailingConnection extends IdleConnection {
         private final boolean[] failing;
 
         FailingConnection(boolean[] failing) {
@@ -88,30 +88,6 @@ class MissedEventsTest {
                 throw new IllegalStateException("a fault of this connection");
             }
         }
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {}
-
-        @Override
-        public boolean isStalled() {
-            return false;
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public boolean isAborted() {
-            return false;
-        }
-
-        @Override
-        public void close(byte[] last) {}
     }
 
     private Probe subscribe(Probe probe) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A file with keys. Whoever removes it takes the keys away.
+/// A file with keys. If it is not there, the issuer has no keys: an operator removes the file to withdraw them.
 record KeyFile(Path path, KeyFormat format) implements KeySource {
     @Override
     public KeySet read() throws UnavailableKeysException {
