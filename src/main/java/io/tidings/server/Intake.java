@@ -223,7 +223,6 @@ final class Intake extends ChannelDuplexHandler {
         decoded = false;
         turn.beginPiece();
         context.fireChannelRead(waiting.next(size));
-        turn.endPiece();
         if (requests != null) {
             requests.passSmallChunks();
         } else if (!context.isRemoved()) {
@@ -239,7 +238,7 @@ final class Intake extends ChannelDuplexHandler {
         if (requests != null && !requests.isInBody()) {
             return HeadEnd.length(bytes, HEAD);
         }
-        return Math.min(requests == null ? FIRST : turn.mostOfBody(), bytes.readableBytes());
+        return requests == null ? Math.min(FIRST, bytes.readableBytes()) : BodyPiece.length(bytes);
     }
 
     private void findDecoder(ChannelHandlerContext context) {

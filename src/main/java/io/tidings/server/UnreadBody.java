@@ -14,6 +14,9 @@ public final class UnreadBody {
     /// More than this is not even thrown away.
     private static final long LONGEST = 16L * 1024 * 1024;
 
+    /// A part costs that much work, however short it is: 32 chunks of one byte may be one.
+    private static final int SHORTEST_PART = 512;
+
     private final HttpServerRequest request;
     private long discarded;
 
@@ -53,7 +56,7 @@ public final class UnreadBody {
     }
 
     private void add(Buffer part) {
-        discarded += part.length();
+        discarded += Math.max(SHORTEST_PART, part.length());
         if (discarded > LONGEST) {
             Abort.request(request);
         }
