@@ -10,29 +10,21 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.request.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of an HTTP/2 connection (RFC 9113): each counts against the budget while it is open, and
-/// against the share of its client until it is a stream of events; one whose client leaves a part of its
-/// answer, or never ends its request, is reset. Owned by the connection's loop.
+/// The requests of an HTTP/2 connection (RFC 9113): each counts against the budget while its stream is open, and
+/// against the share of its client until it is a stream of events. Owned by the connection's loop.
 public final class Http2Streams extends Http2ConnectionAdapter {
     private static final AttributeKey<Http2Streams> OF_CHANNEL = AttributeKey.valueOf(Http2Streams.class, "of channel");
-
-    /// What a request with a small head and its answer take on the heap and outside of it.
-    static final int STREAM_BYTES = 16 * 1024;
 
     /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings.
     private static final int CONNECTION_BYTES = 8 * 1024;
@@ -40,21 +32,14 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     /// What is announced to clients (RFC 9113, 6.5.2), some of which ask for more before they have read that.
     private static final int MAX_STREAMS = 100;
 
-    /// A connection without a stream is closed when it was looked at so often.
-    private static final int MAX_IDLE_CHECKS = 4;
-
-    /// Of a body that nobody reads. Each takes some two hundred bytes, however short it is.
-    private static final int MAX_UNREAD_FRAMES = 64;
-
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Budget budget;
     private final RequestShare share;
     private final Executor workers;
-    private final PropertyKey stateKey;
+    private final PropertyKey requestKey;
     private final Http2Heads heads;
-    private final ScheduledFuture<?> checks;
-    private int idleChecks;
+    private final Http2Patience patience;
 
     private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, ServerTerms terms) {
         this.handler = handler;
@@ -63,27 +48,12 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         this.share = new RequestShare(
                 terms.shares(), ClientAddress.of(context.channel().remoteAddress()));
         this.workers = terms.workers();
-        this.stateKey = handler.connection().newKey();
+        this.requestKey = handler.connection().newKey();
         this.heads = new Http2Heads(context.executor());
-        long nanos = terms.patience().toNanos();
-        this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+        this.patience = new Http2Patience(handler, context, requestKey, terms.patience());
     }
 
-    /// What is known of a stream beside what Netty knows.
-    private static final class Watched {
-        private boolean counted;
-        private boolean ofClient;
-
-        /// Of the budget, for a head that is large.
-        private long headBytes;
-
-        private int unreadFrames;
-        private boolean reset;
-        private boolean watchedElsewhere;
-        private boolean waitedBefore;
-    }
-
-    /// Begins to count the streams of a connection, and looks at them each time that the patience has passed.
+    /// Begins to count the requests of a connection, and to look at how they get on.
     static void watch(ChannelHandlerContext context, ServerTerms terms) {
         var budget = terms.budget();
         if (!budget.tryTake(Use.CONNECTIONS, CONNECTION_BYTES)) {
@@ -95,7 +65,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         context.channel().attr(OF_CHANNEL).set(streams);
         handler.connection().addListener(streams);
         var _ = context.channel().closeFuture().addListener(_ -> {
-            streams.checks.cancel(false);
+            streams.patience.stop();
             streams.share.leave();
             budget.give(Use.CONNECTIONS, CONNECTION_BYTES);
         });
@@ -118,27 +88,27 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     }
 
     private static void setWatchedElsewhere(HttpServerRequest request, boolean elsewhere) {
-        of(request).map(streams -> streams.watched(request.streamId())).ifPresent(stream -> {
-            stream.watchedElsewhere = elsewhere;
-        });
+        find(request).ifPresent(found -> found.setWatchedElsewhere(elsewhere));
     }
 
     /// Takes a request out of the share of its client: it has become a stream of events, which are
     /// limited by themselves. Does nothing for HTTP/1. Call on the request's event loop.
     public static void begin(HttpServerRequest request) {
-        of(request).ifPresent(streams -> streams.begin(request.streamId()));
+        find(request).ifPresent(Http2Request::giveShare);
     }
 
     void begin(int stream) {
-        Optional.ofNullable(watched(stream)).ifPresent(this::giveShare);
+        Optional.ofNullable(request(stream)).ifPresent(Http2Request::giveShare);
     }
 
     /// Gives back what is held for the head of a request, which nobody needs any more. Call on the request's
     /// event loop.
     static void forgetHead(HttpServerRequest request) {
-        of(request)
-                .ifPresent(streams ->
-                        Optional.ofNullable(streams.watched(request.streamId())).ifPresent(streams::forgetHead));
+        find(request).ifPresent(Http2Request::giveHead);
+    }
+
+    private static Optional<Http2Request> find(HttpServerRequest request) {
+        return of(request).map(streams -> streams.request(request.streamId()));
     }
 
     private static Optional<Http2Streams> of(HttpServerRequest request) {
@@ -147,52 +117,28 @@ public final class Http2Streams extends Http2ConnectionAdapter {
                 : Optional.empty();
     }
 
-    private @Nullable Watched watched(int stream) {
+    private @Nullable Http2Request request(int stream) {
         var open = handler.connection().stream(stream);
-        return open == null ? null : open.getProperty(stateKey);
+        return open == null ? null : open.getProperty(requestKey);
     }
 
     @Override
     public void onStreamActive(Http2Stream stream) {
-        idleChecks = 0;
-        var watched = new Watched();
-        watched.ofClient = share.tryTake();
-        watched.counted = watched.ofClient && budget.tryTake(Use.STREAMS, STREAM_BYTES);
-        if (!watched.counted) {
-            giveShare(watched);
-        }
-        var _ = stream.setProperty(stateKey, watched);
+        patience.begin();
+        var _ = stream.setProperty(requestKey, new Http2Request(budget, share));
     }
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
-        Watched watched = stream.removeProperty(stateKey);
-        if (watched == null || !watched.counted) {
+        Http2Request request = stream.removeProperty(requestKey);
+        if (request == null || !request.isCounted()) {
             return;
         }
-        if (watched.reset || stream.isResetSent() || !context.channel().isActive()) {
-            afterQueuedTasks(() -> giveBack(watched));
+        if (request.isReset() || stream.isResetSent() || !context.channel().isActive()) {
+            afterQueuedTasks(request::giveAll);
         } else {
-            giveBack(watched);
+            request.giveAll();
         }
-    }
-
-    private void giveBack(Watched watched) {
-        budget.give(Use.STREAMS, STREAM_BYTES);
-        giveShare(watched);
-        forgetHead(watched);
-    }
-
-    private void giveShare(Watched watched) {
-        if (watched.ofClient) {
-            watched.ofClient = false;
-            share.give();
-        }
-    }
-
-    private void forgetHead(Watched watched) {
-        budget.give(Use.HEADS, watched.headBytes);
-        watched.headBytes = 0;
     }
 
     /// A request that ends without its answer is held by the task that was to carry it out until that has had its turn:
@@ -203,10 +149,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
 
     /// Remembers that the client resets a stream. Call on the connection's event loop, before the stream is closed.
     public void onReset(int stream) {
-        var watched = watched(stream);
-        if (watched != null) {
-            watched.reset = true;
-        }
+        Optional.ofNullable(request(stream)).ifPresent(Http2Request::reset);
     }
 
     /// False for a stream that there is no room for, or whose head is more than anybody needs; it is reset.
@@ -233,8 +176,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     }
 
     private void checkHead(int stream, Http2Headers head) throws Http2Exception {
-        var watched = watched(stream);
-        if (watched == null) {
+        var request = request(stream);
+        if (request == null) {
             return;
         }
         heads.count(stream);
@@ -245,69 +188,26 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         if (weight.isTooMuch()) {
             throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its head has too many parts");
         }
-        long more = Math.max(0, weight.bytes() - RequestHeads.FREE);
-        if (!watched.counted || (more > 0 && !budget.tryTake(Use.HEADS, more))) {
+        if (!request.tryAddHead(weight.bytes())) {
             throw reset(stream, Http2Error.REFUSED_STREAM, "no memory is left for it");
         }
-        watched.headBytes += more;
     }
 
     /// Throws for a stream with too many frames of data that nobody has read: however short, each of them takes
     /// memory. Netty resets the stream then. Call on the connection's event loop, when a frame of data has arrived.
     public void checkData(int stream, int length) throws Http2Exception {
         var open = handler.connection().stream(stream);
-        var watched = watched(stream);
-        if (open == null || watched == null) {
+        var request = request(stream);
+        if (open == null || request == null) {
             return;
         }
         boolean othersAreRead = length > 0 && handler.decoder().flowController().unconsumedBytes(open) <= length;
-        watched.unreadFrames = othersAreRead ? 1 : watched.unreadFrames + 1;
-        if (watched.unreadFrames > MAX_UNREAD_FRAMES) {
+        if (!request.addFrame(othersAreRead)) {
             throw reset(stream, Http2Error.ENHANCE_YOUR_CALM, "its body is in too many pieces");
         }
     }
 
     private static Http2Exception reset(int stream, Http2Error error, String why) {
         return Http2Exception.streamError(stream, error, why);
-    }
-
-    private void check() {
-        if (handler.connection().numActiveStreams() > 0) {
-            checkStreams();
-        } else if (++idleChecks == MAX_IDLE_CHECKS) {
-            var _ = context.close();
-        }
-    }
-
-    private void checkStreams() {
-        var given = new ArrayList<Integer>();
-        try {
-            handler.connection().forEachActiveStream(stream -> {
-                Watched watched = stream.getProperty(stateKey);
-                boolean waits = watched != null && !watched.watchedElsewhere && waitsForTheClient(stream);
-                if (waits && watched.waitedBefore) {
-                    given.add(stream.id());
-                } else if (watched != null) {
-                    watched.waitedBefore = waits;
-                }
-                return true;
-            });
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e);
-        }
-        given.forEach(this::giveUp);
-    }
-
-    /// The answer is there, but the client has not taken all of it, or not ended its request.
-    private boolean waitsForTheClient(Http2Stream stream) {
-        return handler.encoder().flowController().hasFlowControlled(stream)
-                || stream.state() == State.HALF_CLOSED_LOCAL;
-    }
-
-    private void giveUp(int stream) {
-        if (!context.isRemoved()) {
-            var _ = handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise());
-            context.flush();
-        }
     }
 }

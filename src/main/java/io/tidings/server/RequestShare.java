@@ -21,7 +21,7 @@ final class RequestShare {
 
     /// True if there is room for a request; it has its part until [#give].
     boolean tryTake() {
-        if (!share.tryTake(Use.STREAMS, Http2Streams.STREAM_BYTES)) {
+        if (!share.tryTake(Use.STREAMS, Http2Request.BYTES)) {
             return false;
         }
         holders.incrementAndGet();
@@ -29,7 +29,7 @@ final class RequestShare {
     }
 
     void give() {
-        share.give(Use.STREAMS, Http2Streams.STREAM_BYTES);
+        share.give(Use.STREAMS, Http2Request.BYTES);
         leave();
     }
 

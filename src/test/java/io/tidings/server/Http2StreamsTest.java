@@ -27,7 +27,7 @@ class Http2StreamsTest {
     private static final int OF_ONE_CLIENT = 10;
 
     /// A quarter of a fifth of it is for that many.
-    private final Budget budget = new Budget(20L * OF_ONE_CLIENT * Http2Streams.STREAM_BYTES);
+    private final Budget budget = new Budget(20L * OF_ONE_CLIENT * Http2Request.BYTES);
 
     private final ClientShares shares = new ClientShares(budget);
     private final List<Connection> connections = new ArrayList<>();
