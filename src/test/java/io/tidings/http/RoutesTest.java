@@ -3,6 +3,7 @@ package io.tidings.http;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -89,7 +90,12 @@ class RoutesTest extends HubFixture {
         "POST, /streams/1/token, 'OPTIONS, PUT'"
     })
     void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
-        given().when().request(method, path).then().statusCode(405).header("Allow", allowed);
+        given().when()
+                .request(method, path)
+                .then()
+                .statusCode(405)
+                .header("Allow", allowed)
+                .body("detail", endsWith(": " + allowed + "."));
     }
 
     @Test
