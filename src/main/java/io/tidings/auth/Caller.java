@@ -10,27 +10,30 @@ import java.util.Optional;
 
 /// Who makes a request, and what it may do. The grants of its own are those of its credential alone; with
 /// them it has what anonymous callers have. A token may have no subject. Of the topics that it may subscribe
-/// to, it may know who is present there.
+/// to, it may know who is present there. An anonymous one may be told where the hub's first token is.
 public record Caller(
         Optional<Subject> subject,
         Grants own,
         Grants grants,
         Validity validity,
         boolean isAnonymous,
-        boolean knowsWhoIsPresent) {
+        boolean knowsWhoIsPresent,
+        Optional<String> firstToken) {
     /// A request without a credential. Private events are never for it, nor who is present.
     public static Caller anonymous(Grants grants) {
-        return anonymous(grants, false);
+        return anonymous(grants, false, Optional.empty());
     }
 
-    /// A request without a credential. Private events are never for it.
-    public static Caller anonymous(Grants grants, boolean knowsWhoIsPresent) {
-        return new Caller(Optional.empty(), Grants.NONE, grants, Validity.UNLIMITED, true, knowsWhoIsPresent);
+    /// A request without a credential. Private events are never for it. The last argument says where a first token to
+    /// publish is, for the text of a refusal.
+    public static Caller anonymous(Grants grants, boolean knowsWhoIsPresent, Optional<String> firstToken) {
+        return new Caller(
+                Optional.empty(), Grants.NONE, grants, Validity.UNLIMITED, true, knowsWhoIsPresent, firstToken);
     }
 
     /// The holder of a credential with these grants.
     public static Caller of(Optional<Subject> subject, Grants own, Grants ofAnonymous, Validity validity) {
-        return new Caller(subject, own, own.plus(ofAnonymous), validity, false, true);
+        return new Caller(subject, own, own.plus(ofAnonymous), validity, false, true, Optional.empty());
     }
 
     /// What it gets of what it wants, and may have.
@@ -59,7 +62,7 @@ public record Caller(
     /// Throws if it may not publish to any topic.
     public void checkPublishAnything() {
         if (grants.publish().all().isEmpty()) {
-            throw NotGranted.of(this, "publish", List.of());
+            throw NotGranted.toPublish(this, List.of());
         }
     }
 
@@ -81,7 +84,7 @@ public record Caller(
     public void checkPublish(List<Topic> topics) {
         var refused = grants.unpublishable(topics);
         if (!refused.isEmpty()) {
-            throw NotGranted.of(this, "publish", refused);
+            throw NotGranted.toPublish(this, refused);
         }
     }
 

@@ -11,6 +11,14 @@ final class NotGranted {
 
     private NotGranted() {}
 
+    /// The same of publishing, with what the hub says to a caller that has not got its first token yet.
+    static RefusedException toPublish(Caller caller, List<?> topics) {
+        var refusal = of(caller, "publish", topics);
+        return caller.firstToken()
+                .map(hint -> new RefusedException(refusal.refusal(), refusal.getMessage() + " " + hint))
+                .orElse(refusal);
+    }
+
     /// The topics, if it matters which, with what they are refused for: `publish` or `subscribe`.
     static RefusedException of(Caller caller, String purpose, List<?> topics) {
         var what = topics.isEmpty() ? purpose : purpose + " to " + names(topics);

@@ -23,23 +23,29 @@ final class RequestedStreams {
                 .map(text -> TopicPattern.parse(text).toString());
         return new StreamQuery(
                 topic.orElse(null),
-                named(parameters.get("subject")),
-                named(parameters.get("issuer")),
+                named(parameters, "subject"),
+                named(parameters, "issuer"),
                 state(parameters.get("state")),
                 seconds(parameters.get("minLagSeconds")));
     }
 
     /// The name of a subject or of an issuer, as long as one may be.
-    private static @Nullable String named(@Nullable String text) {
+    private static @Nullable String named(MultiMap parameters, String name) {
+        var text = parameters.get(name);
         if (text != null && (text.isEmpty() || text.length() > MAX_SUBJECT)) {
-            throw new InvalidEventException(Part.SUBJECT, "It has no characters, or more than " + MAX_SUBJECT + ".");
+            throw new InvalidEventException(
+                    Part.SUBJECT,
+                    "The parameter " + name + " has no characters or more than " + MAX_SUBJECT
+                            + ": send what a token has, or leave it out.");
         }
         return text;
     }
 
     private static @Nullable String state(@Nullable String text) {
         if (text != null && !STATES.contains(text)) {
-            throw new InvalidEventException(Part.STATE, "It is neither live, nor catching-up, nor stalled.");
+            throw new InvalidEventException(
+                    Part.STATE,
+                    "The parameter state is neither live nor catching-up nor stalled: send one of them, or leave it out.");
         }
         return text;
     }
@@ -53,6 +59,8 @@ final class RequestedStreams {
         } catch (NumberFormatException _) {
             // refused like a number that is out of range
         }
-        throw new InvalidEventException(Part.LAG, "It is not a number of seconds, such as 5 or 0.5.");
+        throw new InvalidEventException(
+                Part.LAG,
+                "The parameter minLagSeconds is not a number of seconds from 0 on: send one, such as 5 or 0.5.");
     }
 }

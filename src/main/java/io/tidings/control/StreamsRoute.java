@@ -110,7 +110,8 @@ class StreamsRoute {
         if (query.state() != null || query.minLagSeconds() > 0) {
             throw new InvalidEventException(
                     query.state() == null ? Part.LAG : Part.STATE,
-                    "Streams are not ended by state or lag: list them with GET /streams, and end each by its id.");
+                    "The parameters state and minLagSeconds do not select streams to end: list them with GET /streams, "
+                            + "and end each by its id.");
         }
     }
 }

@@ -17,7 +17,6 @@ public final class InvalidEventException extends RefusedException {
         TYPE,
         RETRY,
         DATA,
-        PRIVATE,
         ID,
         TIME,
         REPLAY,

@@ -60,7 +60,10 @@ class AllowedMethods {
         if (request.request().method().equals(HttpMethod.OPTIONS)) {
             request.response().setStatusCode(Status.NO_CONTENT.getStatusCode()).end();
         } else {
-            problems.answer(Problem.of(Status.METHOD_NOT_ALLOWED), request);
+            problems.answer(
+                    Problem.of(
+                            Status.METHOD_NOT_ALLOWED, "Use one of the methods that this path has: " + allowed + "."),
+                    request);
         }
     }
 }

@@ -73,7 +73,9 @@ final class EventLine {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> Visibility.PRIVATE;
             case VALUE_FALSE, VALUE_NULL -> Visibility.PUBLIC;
-            default -> throw invalid(Part.PRIVATE, "It is neither true nor false: write one of them, without quotes.");
+            default ->
+                throw invalid(
+                        Part.FLAG, "The member private is neither true nor false: write one of them, without quotes.");
         };
     }
 

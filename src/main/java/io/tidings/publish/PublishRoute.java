@@ -7,11 +7,10 @@ import io.tidings.auth.Caller;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.EventType;
-import io.tidings.event.InvalidEventException;
-import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
+import io.tidings.request.RequestedFlag;
 import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
 import io.tidings.server.JsonAnswer;
@@ -116,15 +115,7 @@ class PublishRoute {
                 Optional.ofNullable(query.get("type")).map(EventType::ofPublisher),
                 Utf8.of(body),
                 Optional.ofNullable(query.get("retry")).map(Retry::parse).orElse(OptionalLong.empty()),
-                visibility(request.queryParam("private")));
-    }
-
-    /// Private if any of the values says so.
-    private static Visibility visibility(List<String> values) {
-        if (!List.of("true", "false").containsAll(values)) {
-            throw new InvalidEventException(Part.PRIVATE, "It is neither true nor false: write one of them.");
-        }
-        return values.contains("true") ? Visibility.PRIVATE : Visibility.PUBLIC;
+                RequestedFlag.of(query, "private") ? Visibility.PRIVATE : Visibility.PUBLIC);
     }
 
     private void publishMany(RoutingContext request) {

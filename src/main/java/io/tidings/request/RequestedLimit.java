@@ -24,6 +24,9 @@ public final class RequestedLimit {
         } catch (NumberFormatException _) {
             // refused like a number that is out of range
         }
-        throw new InvalidEventException(Part.LIMIT, "It is not a number from 1 to " + MAX + ".");
+        throw new InvalidEventException(
+                Part.LIMIT,
+                "The parameter limit is not a number from 1 to " + MAX + ": send one, or leave it out for " + DEFAULT
+                        + ".");
     }
 }

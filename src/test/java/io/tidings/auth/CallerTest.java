@@ -71,7 +71,7 @@ class CallerTest {
                 RefusedException.class,
                 () -> Caller.anonymous(Grants.SUBSCRIBE_ALL).checkSubscribe(wanted));
         assertThat(refusal.getMessage().contains("subscribe to tidings/presence/chat/1:"), is(true));
-        Caller.anonymous(Grants.SUBSCRIBE_ALL, true).checkSubscribe(wanted);
+        Caller.anonymous(Grants.SUBSCRIBE_ALL, true, Optional.empty()).checkSubscribe(wanted);
     }
 
     /// Few topics and many are compared in different ways.

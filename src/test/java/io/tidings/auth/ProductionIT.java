@@ -1,9 +1,11 @@
 package io.tidings.auth;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.tidings.PackagedServer;
@@ -38,10 +40,13 @@ class ProductionIT {
                 var refusal = RawResponse.post(server.at("/topics/a"), "x");
                 var stream = RawResponse.of("GET", server.at("/topics/a"))) {
             assertThat(refusal.statusLine(), startsWith("HTTP/1.1 401"));
+            var told = refusal.body();
+            assertThat(told, containsString("the hub logged one when it started; tidings.auth.publish-tokens"));
             assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
 
             var made = tokensMade(server);
             assertThat(made, hasSize(1));
+            assertThat(told, not(containsString(made.getFirst())));
             var token = AccessFixture.bearer(made.getFirst());
             try (var answer = RawResponse.post(server.at("/topics/a"), "x", token)) {
                 assertThat(answer.statusLine(), is("HTTP/1.1 200 OK"));
@@ -61,6 +66,9 @@ class ProductionIT {
     void noTokenIsMadeWhereSomebodyMayPublish(String settings) throws IOException {
         try (var server = PackagedServer.start(("tidings.log.engine=memory " + settings).split(" "))) {
             assertThat(tokensMade(server), empty());
+            try (var refusal = RawResponse.post(server.at("/topics/tidings"), "x", "Authorization: Basic x")) {
+                assertThat(refusal.body(), not(containsString("when it started")));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidings.control;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,21 +16,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedEndsTest extends ControlFixture {
     @ParameterizedTest
     @CsvSource({
-        "topic=TOPIC&state=live, invalid-state",
-        "revoke=true, invalid-pattern",
-        "topic=TOPIC&revoke=true, invalid-pattern",
-        "topic=TOPIC&minLagSeconds=60, invalid-lag",
-        "subject=ann&revoke=yes, invalid-flag",
-        "topic=TOPIC&minLagSeconds=-1, invalid-lag",
-        "topic=TOPIC&state=slow, invalid-state"
+        "topic=TOPIC&state=live, invalid-state, state",
+        "revoke=true, invalid-pattern, subject",
+        "topic=TOPIC&revoke=true, invalid-pattern, subject",
+        "topic=TOPIC&minLagSeconds=60, invalid-lag, minLagSeconds",
+        "subject=ann&revoke=yes, invalid-flag, The parameter revoke is neither true nor false",
+        "topic=TOPIC&minLagSeconds=-1, invalid-lag, The parameter minLagSeconds is not a number of seconds from 0 on",
+        "topic=TOPIC&state=slow, invalid-state, The parameter state is neither live nor catching-up nor stalled",
+        "subject=, invalid-subject, The parameter subject has no characters or more than 1024",
+        "topic=TOPIC&issuer=, invalid-subject, The parameter issuer has no characters or more than 1024"
     })
-    void whatDoesNotSayWhichStreamsEndsNone(String query, String type) throws IOException {
+    void whatDoesNotSayWhichStreamsEndsNone(String query, String type, String told) throws IOException {
         try (var stream = control("")) {
             as(OPERATOR)
                     .delete("/streams?" + query.replace("TOPIC", topic))
                     .then()
                     .statusCode(400)
-                    .body("type", is(type));
+                    .body("type", is(type))
+                    .body("detail", containsString(told));
 
             publishTo(topic, "still heard");
             assertThat(stream.next().data(), is("still heard"));

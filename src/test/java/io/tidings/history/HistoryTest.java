@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidings.HubFixture;
@@ -108,6 +109,10 @@ class HistoryTest extends HubFixture {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1001", "-1", "x", ""})
     void aLimitOutOfRangeIsRefused(String limit) {
-        history("?limit=" + limit).then().statusCode(400).body("type", is("invalid-limit"));
+        history("?limit=" + limit)
+                .then()
+                .statusCode(400)
+                .body("type", is("invalid-limit"))
+                .body("detail", startsWith("The parameter limit is not a number from 1 to 1000"));
     }
 }

@@ -2,7 +2,9 @@ package io.tidings.http;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +15,7 @@ import io.restassured.path.json.JsonPath;
 import io.tidings.HubFixture;
 import io.tidings.RawResponse;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +92,24 @@ class RoutesTest extends HubFixture {
         "POST, /streams/1/token, 'OPTIONS, PUT'"
     })
     void aMethodThatAPathDoesNotHaveIsRefusedWithThoseThatItHas(String method, String path, String allowed) {
-        given().when().request(method, path).then().statusCode(405).header("Allow", allowed);
+        given().when()
+                .request(method, path)
+                .then()
+                .statusCode(405)
+                .header("Allow", allowed)
+                .body("detail", endsWith(": " + allowed + "."));
+    }
+
+    @Test
+    void parametersThatTheHubDoesNotKnowAreIgnored() {
+        for (var value : List.of("1", "2")) {
+            given().body(value)
+                    .post("/topics/" + topic + "?_=123&pirvate=true&a=b&a=c")
+                    .then()
+                    .statusCode(200);
+        }
+
+        history("?limt=1&_=123").then().statusCode(200).body("events.data", contains("1", "2"));
     }
 
     @Test

@@ -73,12 +73,14 @@ class PublishTest extends HubFixture {
                 .post("/topics/" + topic + "?private=" + value)
                 .then()
                 .statusCode(400)
-                .body("type", is("invalid-private"));
+                .body("type", is("invalid-flag"))
+                .body("detail", startsWith("The parameter private is neither true nor false"));
         given().body("{\"topic\":\"" + topic + "\",\"data\":\"x\",\"private\":\"" + value + "\"}")
                 .post("/events")
                 .then()
                 .statusCode(400)
-                .body("detail", containsString("Line 1, private"));
+                .body("type", is("invalid-flag"))
+                .body("detail", startsWith("Line 1, flag: The member private is neither true nor false"));
         history("").then().body("events", empty());
     }
 

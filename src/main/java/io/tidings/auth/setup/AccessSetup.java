@@ -23,6 +23,8 @@ import org.jboss.logging.Logger;
 class AccessSetup {
     private static final Logger LOG = Logger.getLogger(AccessSetup.class);
     private static final int TOKEN_BYTES = 24;
+    private static final String FIRST_TOKEN =
+            "None is configured, so the hub logged one when it started; tidings.auth.publish-tokens sets your own.";
 
     /// Verified tokens take a 32nd of the heap at most.
     private static final int HEAP_DIVISOR = 32;
@@ -47,6 +49,11 @@ class AccessSetup {
                 revoked,
                 InstantSource.system(),
                 Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
+    }
+
+    /// Where the token is that was made for this start, if one was: in words for a stranger, without the token.
+    Optional<String> firstToken() {
+        return makesToken() ? Optional.of(FIRST_TOKEN) : Optional.empty();
     }
 
     Grants ofAnonymous() {
@@ -116,11 +123,15 @@ class AccessSetup {
 
     private List<String> publishTokens() {
         var configured = new ArrayList<>(config.publishTokens().orElse(List.of()));
-        boolean isClosed = ofAnonymous.publish().all().isEmpty();
-        if (isClosed && !mayAnyTokenPublish() && config.issuers().isEmpty() && !isInDevelopment()) {
+        if (makesToken()) {
             configured.add(newToken());
         }
         return configured;
+    }
+
+    private boolean makesToken() {
+        boolean isClosed = ofAnonymous.publish().all().isEmpty();
+        return isClosed && !mayAnyTokenPublish() && config.issuers().isEmpty() && !isInDevelopment();
     }
 
     private static String newToken() {

@@ -43,13 +43,21 @@ public final class AccessSummary {
             groups.add(tokensForAll + (tokensForAll == 1 ? " token" : " tokens") + " to all topics");
         }
         var named = names(config.tokens(), token -> granted.apply(token).isPresent());
-        if (!named.isEmpty()) {
-            groups.add("the named tokens " + joined(named));
-        }
+        addNamed(groups, named.stream().filter(setup.tokens()::isGood).toList(), "");
+        addNamed(
+                groups,
+                named.stream().filter(name -> !setup.tokens().isGood(name)).toList(),
+                " once their files are there");
         if (!config.issuers().isEmpty()) {
             groups.add("tokens of the issuers " + joined(names(config.issuers(), _ -> true)));
         }
         return groups.isEmpty() ? "nobody" : String.join("; ", groups);
+    }
+
+    private static void addNamed(List<String> groups, List<String> names, String condition) {
+        if (!names.isEmpty()) {
+            groups.add("the named tokens " + joined(names) + condition);
+        }
     }
 
     private static <T> Set<String> names(Map<String, T> all, Predicate<T> which) {

@@ -31,7 +31,7 @@ class ConfiguredAccess implements AccessPolicy {
             AccessSetup setup,
             @ConfigProperty(name = "tidings.presence.anonymous", defaultValue = "false") boolean knowsWhoIsPresent,
             @VirtualThreads ExecutorService threads) {
-        this.anonymous = Caller.anonymous(setup.ofAnonymous(), knowsWhoIsPresent);
+        this.anonymous = Caller.anonymous(setup.ofAnonymous(), knowsWhoIsPresent, setup.firstToken());
         this.tokens = setup.tokens();
         this.issuers = setup.issuers();
         this.threads = threads;

@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /// The tokens that the configuration holds, and those in the files that it names. Any thread may call it.
 final class StaticTokens {
@@ -29,6 +29,7 @@ final class StaticTokens {
     private final RevokedSubjects revoked;
     private final TokenList publish;
     private final TokenList subscribe;
+    private final List<TokenSecret> named;
     private volatile Map<Fingerprint, Caller> callers;
 
     /// With the tokens that may publish to everything, which may be more than the configuration has.
@@ -42,8 +43,11 @@ final class StaticTokens {
                     "tidings.auth.subscribe-tokens",
                     config.subscribeTokens().orElse(List.of()),
                     config.subscribeTokensFile());
+            this.named = config.tokens().entrySet().stream()
+                    .map(token -> new TokenSecret(token.getKey(), token.getValue()))
+                    .toList();
             this.callers = Map.of();
-            this.callers = read(TokenSecret::of, (_, name) -> {
+            this.callers = read(TokenSecret::read, (_, name) -> {
                 throw sameSecret(name);
             });
         } catch (UnusableTokenException e) {
@@ -74,6 +78,12 @@ final class StaticTokens {
         return subscribe.tokens().size();
     }
 
+    /// Whether a named token can be shown: it cannot while its file is not there.
+    boolean isGood(String name) {
+        var subject = Optional.of(Subject.ofToken(name));
+        return callers.values().stream().anyMatch(known -> known.subject().equals(subject));
+    }
+
     /// Whether a file may have changed.
     boolean hasFiles() {
         return publish.hasFile()
@@ -91,15 +101,14 @@ final class StaticTokens {
 
     /// With what finds the secret of a named token, and what decides whether it gets one that another token has, too.
     private Map<Fingerprint, Caller> read(
-            BiFunction<String, Token, Optional<Fingerprint>> secrets, BiPredicate<Fingerprint, String> isTheirs) {
+            Function<TokenSecret, Optional<Fingerprint>> secrets, BiPredicate<Fingerprint, String> isTheirs) {
         var all = new HashMap<Fingerprint, Caller>();
         publish.tokens().forEach(token -> addNameless(all, token, Grants.PUBLISH_ALL));
         subscribe.tokens().forEach(token -> addNameless(all, token, Grants.SUBSCRIBE_ALL));
-        config.tokens()
-                .forEach((name, token) -> secrets.apply(name, token)
-                        .filter(secret -> !all.containsKey(secret) || isTheirs.test(secret, name))
-                        .ifPresent(secret ->
-                                all.put(secret, caller(secret, Optional.of(Subject.ofToken(name)), grants(token)))));
+        named.forEach(token -> secrets.apply(token)
+                .filter(secret -> !all.containsKey(secret) || isTheirs.test(secret, token.name()))
+                .ifPresent(secret -> all.put(
+                        secret, caller(secret, Optional.of(Subject.ofToken(token.name())), grants(token.token())))));
         return Map.copyOf(all);
     }
 
@@ -131,12 +140,12 @@ final class StaticTokens {
                         .orElse(configured));
     }
 
-    private Optional<Fingerprint> secretOrLast(String name, Token token) {
+    private Optional<Fingerprint> secretOrLast(TokenSecret token) {
         try {
-            return TokenSecret.of(name, token);
+            return token.read();
         } catch (UnusableTokenException e) {
-            LOG.log(Level.WARNING, "The token {0} stays as it was: {1}", name, e.getMessage());
-            var subject = Optional.of(Subject.ofToken(name));
+            LOG.log(Level.WARNING, "The token {0} stays as it was: {1}", token.name(), e.getMessage());
+            var subject = Optional.of(Subject.ofToken(token.name()));
             return callers.entrySet().stream()
                     .filter(known -> known.getValue().subject().equals(subject))
                     .map(Map.Entry::getKey)

@@ -8,18 +8,29 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file that holds tokens, one in each line. A line that begins with `#` is a comment.
-///
-/// @param key the setting that names the file, for messages
-record TokenFile(String key, Path path) {
+/// A file that holds tokens, one in each line. A line that begins with `#` is a comment. One thread at a time may read
+/// it.
+final class TokenFile {
     private static final Logger LOG = System.getLogger(TokenFile.class.getName());
 
     /// What a header can hold.
     private static final String FORM = "[!-~]+";
 
-    /// None if the file is gone: its tokens end then. Otherwise at least one. Throws an
+    private final String key;
+    private final Path path;
+    private boolean isMissing;
+
+    /// With the setting that names the file, for messages.
+    TokenFile(String key, Path path) {
+        this.key = key;
+        this.path = path;
+    }
+
+    /// None if the file is gone: its tokens end then, and the log is told once. Otherwise at least one. Throws an
     /// [UnusableTokenException] if there is no telling what they are: an empty file may be half written.
     List<String> tokens() {
+        boolean wasMissing = isMissing;
+        isMissing = false;
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw unusable("needs a file that can be read: " + path + " is none");
         }
@@ -34,12 +45,21 @@ record TokenFile(String key, Path path) {
             }
             return tokens;
         } catch (NoSuchFileException _) {
-            LOG.log(Level.WARNING, "{0} has no token as long as the file {1} is not there", key, path);
+            isMissing = true;
+            LOG.log(
+                    wasMissing ? Level.DEBUG : Level.WARNING,
+                    "{0} has no token as long as the file {1} is not there",
+                    key,
+                    path);
             return List.of();
         } catch (IOException e) {
             throw new UnusableTokenException(
                     key + " needs a file that can be read: " + path + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    Path path() {
+        return path;
     }
 
     UnusableTokenException unusable(String problem) {

@@ -2,30 +2,44 @@ package io.tidings.auth.setup;
 
 import io.tidings.auth.Fingerprint;
 import io.tidings.auth.setup.AuthConfig.Token;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/// The secret of a named token, in the configuration or in the file that it names.
+/// The secret of a named token, in the configuration or in the file that it names. One thread at a time may read it.
 final class TokenSecret {
-    private TokenSecret() {}
+    private final String name;
+    private final Token token;
+    private final Optional<TokenFile> file;
 
-    /// None if its file is gone: whoever removes it takes the token away. Throws an [UnusableTokenException]
-    /// if there is no telling what it is.
-    static Optional<Fingerprint> of(String name, Token token) {
+    /// Throws an [UnusableTokenException] if the configuration names none, or two.
+    TokenSecret(String name, Token token) {
         var key = "tidings.auth.tokens." + name;
         if (token.secret().isPresent() == token.secretFile().isPresent()) {
             throw new UnusableTokenException(key + " needs either a secret or a secret-file");
         }
-        return token.secret()
-                .or(() -> token.secretFile().flatMap(path -> inFile(key, path)))
-                .map(Fingerprint::of);
+        this.name = name;
+        this.token = token;
+        this.file = token.secretFile().map(path -> new TokenFile(key + ".secret-file", path));
     }
 
-    private static Optional<String> inFile(String key, Path path) {
-        var file = new TokenFile(key + ".secret-file", path);
+    String name() {
+        return name;
+    }
+
+    /// What it is the secret of.
+    Token token() {
+        return token;
+    }
+
+    /// None if its file is gone: whoever removes it takes the token away. Throws an [UnusableTokenException]
+    /// if there is no telling what it is.
+    Optional<Fingerprint> read() {
+        return token.secret().or(() -> file.flatMap(TokenSecret::only)).map(Fingerprint::of);
+    }
+
+    private static Optional<String> only(TokenFile file) {
         var tokens = file.tokens();
         if (tokens.size() > 1) {
-            throw file.unusable("needs one token alone in its file " + path);
+            throw file.unusable("needs one token alone in its file " + file.path());
         }
         return tokens.stream().findFirst();
     }

@@ -13,6 +13,7 @@ import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.RevokedSubjects.Revoked;
 import io.tidings.event.Patterns;
+import io.tidings.log.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tokens of the configuration, and those in files that change.
@@ -88,6 +90,26 @@ class StaticTokensTest {
         tokens.refresh();
 
         named(tokens, "late");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tokens.a.secret-file", "publish-tokens-file", "subscribe-tokens-file"})
+    void aFileThatIsNotThereIsToldOnceUntilItGoesAgain(String key) throws IOException {
+        try (var told = new Told(TokenFile.class)) {
+            var tokens = tokens(key + "=" + folder.resolve("a"));
+            tokens.refresh();
+            tokens.refresh();
+            var once = "WARN tidings.auth." + key + " has no token as long as the file " + folder.resolve("a")
+                    + " is not there";
+            assertEquals(List.of(once), told.lines());
+
+            write("a", "a-1");
+            tokens.refresh();
+            Files.delete(folder.resolve("a"));
+            tokens.refresh();
+            tokens.refresh();
+            assertEquals(List.of(once, once), told.lines());
+        }
     }
 
     @ParameterizedTest
