@@ -26,7 +26,7 @@ final class CatchUp {
         this.loop = loop;
         this.pageReader = pageReader;
         this.window = window;
-        this.windowReplay = new WindowReplay(loop, window, telemetry);
+        this.windowReplay = new WindowReplay(loop, window, pageReader.shares(), telemetry);
         this.telemetry = telemetry;
         this.queue = new ReadQueue(loop, pageReader, this::read);
     }
@@ -105,6 +105,7 @@ final class CatchUp {
             case LIVE -> {}
             case PAUSED -> loop.execute(() -> resumeWhenWritable(subscriber));
             case FULL -> subscriber.whenWritable(() -> resume(subscriber));
+            case NO_ROOM -> queue.add(subscriber);
         }
     }
 

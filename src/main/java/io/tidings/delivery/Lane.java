@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.EventId;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Lane {
     private final Loop loop;
     private final StreamListener listener;
     private final Budget budget;
+    private final ClientShares shares;
     private final FrameWindow window;
     private final CatchUp catchUp;
     private final Backlog backlog;
@@ -41,6 +43,7 @@ public final class Lane {
         this.loop = loop;
         this.listener = listener;
         this.budget = pageReader.budget();
+        this.shares = pageReader.shares();
         this.window = new FrameWindow(limits, start);
         this.catchUp = new CatchUp(loop, pageReader, window, telemetry);
         this.backlog = new Backlog(limits.bytes());
@@ -110,15 +113,30 @@ public final class Lane {
 
     /// Sends a heartbeat to each subscriber that was sent nothing for this many beats, and resumes those that
     /// could not read. If memory is short, it ends the streams whose clients have taken nothing for that
-    /// time: they hold memory that others need, and come back with their cursors.
+    /// time: they hold memory that others need, and come back with their cursors. If the share of a client is,
+    /// those of that client.
     public void beat(int patience) {
         loop.execute(() -> {
             subscribers.beat(patience, window.head());
-            if (++beats % patience == 0 && budget.isShort()) {
-                subscribers.forEach(Subscriber::abortIfStalled);
+            if (++beats % patience == 0) {
+                endStalled();
             }
             catchUp.retry();
         });
+    }
+
+    private void endStalled() {
+        shares.forget();
+        var waiting = shares.waiting();
+        if (budget.isShort()) {
+            subscribers.forEach(Subscriber::abortIfStalled);
+        } else if (!waiting.isEmpty()) {
+            subscribers.forEach(subscriber -> {
+                if (subscriber.holder().client().filter(waiting::contains).isPresent()) {
+                    subscriber.abortIfStalled();
+                }
+            });
+        }
     }
 
     /// Offers frames that follow those offered before. The frames between two turns of the loop go out in one

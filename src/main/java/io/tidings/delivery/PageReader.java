@@ -9,6 +9,7 @@ import io.tidings.log.Gap;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
 import io.tidings.sse.EventStreamWriter;
@@ -30,6 +31,7 @@ public final class PageReader {
     private final PageLimit limit;
     private final long maxBytes;
     private final Budget budget;
+    private final ClientShares shares;
 
     /// Reads pages within the limit. While a page is read, it takes up to this many bytes of the budget.
     public PageReader(EventLog log, Executor readers, PageLimit limit, long maxBytes, Budget budget) {
@@ -38,10 +40,16 @@ public final class PageReader {
         this.limit = limit;
         this.maxBytes = maxBytes;
         this.budget = budget;
+        this.shares = new ClientShares(budget);
     }
 
     Budget budget() {
         return budget;
+    }
+
+    /// What each client may hold of the budget: pages that are read for it, and what it has not taken of its replays.
+    ClientShares shares() {
+        return shares;
     }
 
     /// The most that a page takes while it is read, in bytes.

@@ -1,5 +1,6 @@
 package io.tidings.delivery;
 
+import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Place;
 import io.tidings.memory.Use;
@@ -7,16 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// The subscribers of a lane that are about to read the log. Each has a place of its own in the queue of
 /// the budget, and waits there until there is room for its page; but if one client has many, most of
-/// them wait for the first few to be read, and take no place before anybody else. Owned by the lane's
-/// event loop.
+/// them wait for the first few to be read, and for room in the share of their client, and take no place before
+/// anybody else. Owned by the lane's event loop.
 final class ReadQueue {
     private final Loop loop;
     private final PageReader pageReader;
     private final BiConsumer<Subscriber, Hold> read;
-    private final Map<Subscriber, Place> waiting = new HashMap<>();
+
+    /// How each of them leaves its place.
+    private final Map<Subscriber, Runnable> waiting = new HashMap<>();
+
     private final Map<String, ReadsOfClient> clients = new HashMap<>();
 
     /// Calls back on the loop with a subscriber whose turn it is, and what is held for its page. After
@@ -33,7 +38,9 @@ final class ReadQueue {
         }
         var client = subscriber.holder().client();
         boolean isItsTurn = client.isEmpty()
-                || clients.computeIfAbsent(client.get(), _ -> new ReadsOfClient())
+                || clients.computeIfAbsent(
+                                client.get(),
+                                address -> new ReadsOfClient(pageReader.shares().enter(address)))
                         .begin(subscriber);
         if (isItsTurn) {
             ask(subscriber);
@@ -41,16 +48,34 @@ final class ReadQueue {
     }
 
     private void ask(Subscriber subscriber) {
-        var place = pageReader
-                .budget()
-                .holdInTurn(Use.SENDING, pageReader.maxBytes(), hold -> loop.execute(() -> serve(subscriber, hold)));
-        waiting.put(subscriber, place);
+        var place = readsOfClient(subscriber)
+                .map(reads -> holdInTurn(reads.share(), ofClient -> askOfAll(subscriber, ofClient)))
+                .orElseGet(() -> holdInTurn(pageReader.budget(), hold -> serve(subscriber, hold)));
+        waiting.put(subscriber, place::leave);
+    }
+
+    /// The page has its turn among those of its client first, and then among those of all.
+    private void askOfAll(Subscriber subscriber, Hold ofClient) {
+        if (waiting.remove(subscriber) == null) {
+            ofClient.release();
+            return;
+        }
+        var place = holdInTurn(pageReader.budget(), hold -> serve(subscriber, hold.with(ofClient)));
+        waiting.put(subscriber, () -> {
+            if (place.leave()) {
+                ofClient.release();
+            }
+        });
+    }
+
+    private Place holdInTurn(Budget budget, Consumer<Hold> action) {
+        return budget.holdInTurn(Use.SENDING, pageReader.maxBytes(), hold -> loop.execute(() -> action.accept(hold)));
     }
 
     void remove(Subscriber subscriber) {
-        var place = waiting.remove(subscriber);
-        if (place != null) {
-            place.leave();
+        var leave = waiting.remove(subscriber);
+        if (leave != null) {
+            leave.run();
             finish(subscriber);
         } else {
             readsOfClient(subscriber).ifPresent(reads -> reads.remove(subscriber));
@@ -63,7 +88,14 @@ final class ReadQueue {
         subscriber
                 .holder()
                 .client()
-                .ifPresent(client -> clients.computeIfPresent(client, (_, reads) -> reads.isOver() ? null : reads));
+                .filter(client ->
+                        clients.containsKey(client) && clients.get(client).isOver())
+                .ifPresent(this::forget);
+    }
+
+    private void forget(String client) {
+        clients.remove(client);
+        pageReader.shares().leave(client);
     }
 
     private Optional<ReadsOfClient> readsOfClient(Subscriber subscriber) {

@@ -1,5 +1,6 @@
 package io.tidings.delivery;
 
+import io.tidings.memory.Budget;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -12,7 +13,17 @@ final class ReadsOfClient {
     static final int MOST = 4;
 
     private final SequencedSet<Subscriber> behind = new LinkedHashSet<>();
+    private final Budget share;
     private int begun;
+
+    /// Those of a client whose pages may hold this much, with those that other lanes read for it.
+    ReadsOfClient(Budget share) {
+        this.share = share;
+    }
+
+    Budget share() {
+        return share;
+    }
 
     /// True if the read of a subscriber may begin; if not, it begins when [#end] returns it.
     boolean begin(Subscriber subscriber) {

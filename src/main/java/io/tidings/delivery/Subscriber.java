@@ -179,6 +179,12 @@ public final class Subscriber extends ClientStream {
         send(frames);
     }
 
+    /// The same, for which memory is held.
+    void send(byte[] frames, EventId last, int events, Hold hold) {
+        pass(last, events);
+        send(frames, hold);
+    }
+
     /// Sends a page.
     void send(PageReader.EncodedPage page, Hold hold) {
         page.last().ifPresent(last -> pass(last, page.events()));

@@ -2,6 +2,8 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.memory.ClientShares;
+import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
 
 /// Sends a subscriber what it missed from the window of its lane, a part in each task of the loop. The
@@ -18,11 +20,13 @@ final class WindowReplay {
 
     private final Loop loop;
     private final FrameWindow window;
+    private final ClientShares shares;
     private final Telemetry telemetry;
 
-    WindowReplay(Loop loop, FrameWindow window, Telemetry telemetry) {
+    WindowReplay(Loop loop, FrameWindow window, ClientShares shares, Telemetry telemetry) {
         this.loop = loop;
         this.window = window;
+        this.shares = shares;
         this.telemetry = telemetry;
     }
 
@@ -33,12 +37,15 @@ final class WindowReplay {
         /// Another task has to send the rest.
         PAUSED,
         /// The rest has to wait until its connection takes more.
-        FULL
+        FULL,
+        /// The rest has to wait for memory, as pages of the log do.
+        NO_ROOM
     }
 
     /// Sends the frames that follow an id, which the window covers. A subscriber that is not live after
     /// that has its cursor where the rest begins.
     Outcome send(Subscriber subscriber, EventId after) {
+        var sent = after;
         var batch = new WriteBatch(subscriber.format());
         var filter = subscriber.selection().filter();
         var scope = subscriber.changes().scope(subscriber.cursor());
@@ -55,29 +62,47 @@ final class WindowReplay {
                 continue;
             }
             if (!batch.hasRoomFor(frame)) {
-                send(batch, subscriber);
+                boolean hasRoom = send(batch, subscriber);
+                if (!hasRoom) {
+                    return stop(subscriber, sent, Outcome.NO_ROOM);
+                }
+                sent = batch.last();
                 if (subscriber.isFull()) {
-                    subscriber.moveTo(new Cursor.After(batch.last()));
-                    return Outcome.FULL;
+                    return stop(subscriber, sent, Outcome.FULL);
                 }
                 batch.clear();
             }
             batch.add(frame);
         }
-        if (!batch.isEmpty()) {
-            send(batch, subscriber);
+        if (!batch.isEmpty() && !send(batch, subscriber)) {
+            return stop(subscriber, sent, Outcome.NO_ROOM);
         }
         if (stop < window.end()) {
-            subscriber.moveTo(new Cursor.After(window.get(stop - 1).id()));
-            return Outcome.PAUSED;
+            return stop(subscriber, window.get(stop - 1).id(), Outcome.PAUSED);
         }
         subscriber.goLive(EventId.max(after, window.head()));
         return Outcome.LIVE;
     }
 
-    private void send(WriteBatch batch, Subscriber subscriber) {
+    private static Outcome stop(Subscriber subscriber, EventId sent, Outcome outcome) {
+        subscriber.moveTo(new Cursor.After(sent));
+        return outcome;
+    }
+
+    /// What its client does not take counts as a page of the log does. False if there is no room for that.
+    private boolean send(WriteBatch batch, Subscriber subscriber) {
         var bytes = batch.bytes();
-        subscriber.send(bytes, batch.last(), batch.count());
+        var client = subscriber.holder().client();
+        if (client.isEmpty()) {
+            subscriber.send(bytes, batch.last(), batch.count());
+        } else {
+            var hold = shares.tryHold(client.get(), Use.SENDING, bytes.length);
+            if (hold == null) {
+                return false;
+            }
+            subscriber.send(bytes, batch.last(), batch.count(), hold);
+        }
         telemetry.replayed(batch.count(), bytes.length);
+        return true;
     }
 }

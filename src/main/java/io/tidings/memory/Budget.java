@@ -139,6 +139,15 @@ public final class Budget {
         return refused || !waiting.isEmpty();
     }
 
+    synchronized boolean isWaitedFor() {
+        return !waiting.isEmpty();
+    }
+
+    /// True if nothing is held, and nobody waits.
+    synchronized boolean isIdle() {
+        return waiting.isEmpty() && held() == 0;
+    }
+
     private boolean hasRoom(Use use, long bytes) {
         long ofUse = held.getOrDefault(use, 0L);
         return ofUse == 0 || ofUse + bytes <= use.limit(limit);

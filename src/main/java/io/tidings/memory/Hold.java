@@ -1,10 +1,13 @@
 package io.tidings.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /// A part of the [Budget] that is held for one thing, such as a page or a body. Any thread may call it, one at a time.
 public final class Hold {
     private final Budget budget;
     private final Use use;
     private long bytes;
+    private @Nullable Hold part;
 
     Hold(Budget budget, Use use, long bytes) {
         this.budget = budget;
@@ -17,6 +20,12 @@ public final class Hold {
         return bytes;
     }
 
+    /// Holds a part of another budget for the same thing as well, which is resized and released along with this one.
+    public Hold with(Hold ofOther) {
+        part = ofOther;
+        return this;
+    }
+
     /// Holds this many bytes instead, now that the size is known: more too, whether there is room or not.
     public void resize(long size) {
         long change = size - bytes;
@@ -25,6 +34,9 @@ public final class Hold {
             budget.take(use, change);
         } else if (change < 0) {
             budget.give(use, -change);
+        }
+        if (part != null) {
+            part.resize(size);
         }
     }
 
@@ -37,6 +49,9 @@ public final class Hold {
             budget.give(use, bytes - size);
         }
         bytes = size;
+        if (part != null) {
+            part.resize(size);
+        }
         return true;
     }
 

@@ -8,6 +8,8 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -15,15 +17,19 @@ import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Shows every connection to each [NewConnection] before Vert.x has it. Vert.x offers no hook for that, so
 /// the listening channels are looked up among those of the loops that accept: again and again from just
 /// before the first server starts, for a channel is registered with its loop one task before it listens; and
-/// once more when each has started.
+/// once more when each has started. When the server stops it closes them before Vert.x does.
 @ApplicationScoped
 class Acceptor implements HttpServerOptionsCustomizer {
     private static final String NAME = "tidings-acceptor";
@@ -88,17 +94,38 @@ class Acceptor implements HttpServerOptionsCustomizer {
 
     /// Returns whether any channel listens, or is about to.
     private boolean install(EventExecutor loop, HttpServerOptions options) {
-        boolean found = false;
+        var all = listening(loop);
+        all.stream()
+                .filter(channel -> channel.pipeline().get(NAME) == null)
+                .forEach(channel -> channel.pipeline().addFirst(NAME, new Accepted(options)));
+        return !all.isEmpty();
+    }
+
+    private static List<Channel> listening(EventExecutor loop) {
+        var all = new ArrayList<Channel>();
         if (loop instanceof SingleThreadEventLoop channels) {
-            for (var all = channels.registeredChannelsIterator(); all.hasNext(); ) {
-                var channel = all.next();
-                found |= channel instanceof ServerChannel;
-                if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
-                    channel.pipeline().addFirst(NAME, new Accepted(options));
-                }
+            channels.registeredChannelsIterator().forEachRemaining(all::add);
+        }
+        all.removeIf(channel -> !(channel instanceof ServerChannel));
+        return all;
+    }
+
+    /// Lets nobody in when all streams have ended, and returns once nobody listens. Vert.x would first forget the
+    /// loops of connections and then stop listening, and Netty would log of each connection that comes between that
+    /// it has no loop. In development the channels outlive the application.
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownDelayInitiatedEvent event)
+            throws InterruptedException {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            for (var loop : vertx.getAcceptorEventLoopGroup()) {
+                var _ = loop.submit(() -> closeListening(loop)).await();
             }
         }
-        return found;
+    }
+
+    private static void closeListening(EventExecutor loop) {
+        for (var channel : listening(loop)) {
+            var _ = channel.close();
+        }
     }
 
     @Sharable

@@ -3,6 +3,7 @@ package io.tidings.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;

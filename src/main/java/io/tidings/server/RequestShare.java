@@ -1,6 +1,7 @@
 package io.tidings.server;
 
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Use;
 import java.util.concurrent.atomic.AtomicInteger;
 

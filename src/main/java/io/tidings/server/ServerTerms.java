@@ -2,6 +2,7 @@ package io.tidings.server;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;

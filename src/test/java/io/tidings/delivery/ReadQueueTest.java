@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -29,25 +30,41 @@ class ReadQueueTest {
     @Test
     void everybodyIsServedInTurn() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            new Play(seed).play();
+            var play = new Play(seed, Holder.ANYONE);
+            play.play();
+            assertEquals(play.asked, play.served, "seed " + seed);
+        }
+    }
+
+    /// It has turns of its own before that, behind which others do not wait.
+    @Test
+    void soAreAllReadsOfOneClient() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            var play = new Play(seed, new HolderAt("client"));
+            play.play();
+            assertEquals(play.subscribers(play.asked), play.subscribers(play.served), "seed " + seed);
+            assertEquals(Set.copyOf(play.asked), Set.copyOf(play.served), "seed " + seed);
         }
     }
 
     /// A budget with room for one page at a time.
     private static final class Play {
         private final long seed;
+        private final Holder holder;
         private final Random random;
         private final Steps steps;
         private final Loop loop;
         private final Executor elsewhere;
         private final Budget budget = new Budget(4 * PAGE_BYTES);
+        private final PageReader pages;
         private final ReadQueue queue;
         private final List<Object> asked = new ArrayList<>();
         private final List<Object> served = new ArrayList<>();
         private final List<Subscriber> subscribers = new ArrayList<>();
 
-        Play(long seed) {
+        Play(long seed, Holder holder) {
             this.seed = seed;
+            this.holder = holder;
             random = new Random(seed);
             steps = new Steps(seed);
             loop = steps.loop("event loop");
@@ -58,7 +75,7 @@ class ReadQueueTest {
                     InstantSource.system(),
                     Retention.ofEach(1, Duration.ofDays(1)),
                     new IdempotencyLimits(Duration.ofMinutes(1), 1));
-            var pages = new PageReader(log, elsewhere, new PageLimit(1, PAGE_BYTES), PAGE_BYTES, budget);
+            pages = new PageReader(log, elsewhere, new PageLimit(1, PAGE_BYTES), PAGE_BYTES, budget);
             queue = new ReadQueue(loop, pages, this::serve);
         }
 
@@ -72,12 +89,18 @@ class ReadQueueTest {
                 }
             }
             steps.runToEnd();
-            assertEquals(asked, served, "seed " + seed);
             assertEquals(1, budget.held(), "seed " + seed);
+            pages.shares().forget();
+            assertEquals(0, pages.shares().addresses(), "seed " + seed);
+        }
+
+        private List<Object> subscribers(List<Object> all) {
+            return all.stream().filter(Subscriber.class::isInstance).toList();
         }
 
         private void askForSubscriber() {
-            var subscriber = new Subscriber(Selection.of("t"), new Cursor.Beginning(), NativeFormat.PLAIN, new Probe());
+            var subscriber =
+                    new Subscriber(Selection.of("t"), new Cursor.Beginning(), NativeFormat.PLAIN, new Probe(), holder);
             subscribers.add(subscriber);
             asked.add(subscriber);
             queue.add(subscriber);
@@ -102,7 +125,12 @@ class ReadQueueTest {
 
         private void serve(Object one, Hold hold) {
             served.add(one);
-            elsewhere.execute(hold::release);
+            elsewhere.execute(() -> {
+                hold.release();
+                if (one instanceof Subscriber subscriber) {
+                    loop.execute(() -> queue.finish(subscriber));
+                }
+            });
         }
     }
 }

@@ -29,6 +29,9 @@ class ReadsOfClientTest {
 
     private static final int ROOM = 400_000;
 
+    /// Of one client.
+    private static final int SHARE = ROOM / 4;
+
     private final Budget budget = new Budget(1_000_000);
     private final QueuedLoop loop = new QueuedLoop();
     private final ReadQueue queue = new ReadQueue(
@@ -149,6 +152,40 @@ class ReadsOfClientTest {
 
         assertEquals(ReadsOfClient.MOST, served.size());
         assertNothingIsLeft(0);
+    }
+
+    @Test
+    void pagesThatAClientDoesNotTakeLeaveRoomForThoseOfAStranger() {
+        askMany("flood");
+        readAllAndTakeNone();
+        assertEquals(SHARE / PAGE_BYTES, served.size());
+
+        var stranger = ask(new HolderAt("stranger"));
+        loop.runNow();
+
+        assertEquals(stranger, served.getLast());
+    }
+
+    @Test
+    void aPageThatIsTakenMakesRoomForAnotherOfItsClient() {
+        var asked = askMany("flood");
+        readAllAndTakeNone();
+
+        holds.remove().release();
+        loop.runNow();
+
+        assertEquals(asked.get(SHARE / PAGE_BYTES), served.getLast());
+        readAllAndTakeNone();
+        asked.forEach(queue::remove);
+        holds.forEach(Hold::release);
+        loop.runNow();
+        assertNothingIsLeft(0);
+    }
+
+    private void readAllAndTakeNone() {
+        for (loop.runNow(); !reading.isEmpty(); loop.runNow()) {
+            queue.finish(reading.remove());
+        }
     }
 
     @Test

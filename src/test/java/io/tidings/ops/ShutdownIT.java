@@ -2,6 +2,7 @@ package io.tidings.ops;
 
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -10,12 +11,14 @@ import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// How the packaged server takes SIGTERM.
 class ShutdownIT {
     private static final String CURSOR = "id: \\d+-\\d+\nevent: tidings:cursor\n";
+    private static final int CLIENTS = 64;
 
     @Test
     void readinessIsDownFirstAndOpenStreamsHoldUpNothing() throws IOException, InterruptedException {
@@ -37,6 +40,34 @@ class ShutdownIT {
                     subscribed.rest(),
                     matchesPattern(":\n" + CURSOR + "data: \\{}\n\n(:\n)*" + CURSOR + "retry: \\d{4}\ndata: \\{}\n\n"));
             assertThat("gone long before the timeout", server.process().waitFor(1, TimeUnit.MINUTES));
+        }
+    }
+
+    /// A log line for each of them would be all that an operator finds of the stop.
+    @Test
+    void clientsThatComeBackUntilTheEndAreNotInTheLog() throws IOException, InterruptedException {
+        try (var server = PackagedServer.start("tidings.drain.delay=0s", "tidings.log.engine=memory");
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int client = 0; client < CLIENTS; client++) {
+                clients.execute(() -> comeBack(server));
+            }
+            server.process().toHandle().destroy();
+            server.awaitEnd();
+            assertThat(
+                    server.logged().stream()
+                            .filter(line -> line.matches(".* (WARN|ERROR) .*|\\s+at .*"))
+                            .toList(),
+                    is(empty()));
+        }
+    }
+
+    private static void comeBack(PackagedServer server) {
+        while (server.process().isAlive()) {
+            try (var stream = RawResponse.of("GET", server.at("/topics/a"))) {
+                stream.rest();
+            } catch (IOException _) {
+                // It is refused, or cut off.
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Use;
 import io.tidings.refusal.RefusedException;
 import io.vertx.core.Vertx;
