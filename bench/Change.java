@@ -3,8 +3,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a change costs: the build before it and this one, started together and measured in turn, the first of a round
-/// being the second of the next. The machine drifts, so a figure counts as a multiple of the other's in the same round.
+/// What a change costs: the build before it and this one, started anew for each round and measured in turn, the first of
+/// a round being the second of the next. The machine drifts, so a figure counts as a multiple of the other's in the same
+/// round. What the JVM's compilers make of the same code differs from process to process by up to a fifth.
 record Change() implements Bench.Scenario {
     private static final int KEPT = 250_000;
     private static final int SECONDS = 4;
@@ -31,38 +32,54 @@ record Change() implements Bench.Scenario {
             System.err.println("change does not take part: it needs --before COMMAND.");
             return;
         }
-        var retention = "tidings.retention.\"kept\".max-events=" + 2 * KEPT;
-        try (var before = Servers.tidings(options.of(options.before()), retention);
-                var now = Servers.tidings(options, retention)) {
-            for (var server : List.of(before, now)) {
-                Comparison.warmUp(server);
-                Replay.fill(server, KEPT);
-                replaying(server);
-                publishing(server, 256, 1);
-                publishing(server, 8, Publishing.BATCH);
-            }
-            for (var figure : FIGURES.entrySet()) {
-                report.add("change", compared(figure.getKey(), figure.getValue(), before, now, options.rounds()));
-            }
+        var rounds = new ArrayList<Map<String, Pair>>();
+        for (int round = 0; round < options.rounds(); round++) {
+            rounds.add(round(options, round % 2 == 0));
+        }
+        for (var figure : FIGURES.keySet()) {
+            report.add(
+                    "change",
+                    row(figure, rounds.stream().map(round -> round.get(figure)).toList()));
         }
     }
 
-    private static Map<String, Object> compared(String name, Figure figure, Server before, Server now, int rounds)
-            throws Exception {
-        var of = Map.of(before, new ArrayList<Double>(), now, new ArrayList<Double>());
-        for (int round = 0; round < rounds; round++) {
-            for (var server : round % 2 == 0 ? List.of(before, now) : List.of(now, before)) {
-                of.get(server).add(figure.of(server));
+    /// A figure of both builds in one round.
+    private record Pair(double before, double now) {
+        double ratio() {
+            return now / before;
+        }
+    }
+
+    private static Map<String, Pair> round(Options options, boolean beforeFirst) throws Exception {
+        var optionsOfBefore = options.of(options.before());
+        try (var first = start(beforeFirst ? optionsOfBefore : options);
+                var second = start(beforeFirst ? options : optionsOfBefore)) {
+            var pairs = new LinkedHashMap<String, Pair>();
+            for (var figure : FIGURES.entrySet()) {
+                double ofFirst = figure.getValue().of(first);
+                double ofSecond = figure.getValue().of(second);
+                pairs.put(figure.getKey(), beforeFirst ? new Pair(ofFirst, ofSecond) : new Pair(ofSecond, ofFirst));
             }
+            return pairs;
         }
-        var ratios = new ArrayList<Double>();
-        for (int round = 0; round < rounds; round++) {
-            ratios.add(of.get(now).get(round) / of.get(before).get(round));
-        }
+    }
+
+    private static Server start(Options options) throws Exception {
+        var server = Servers.tidings(options, "tidings.retention.\"kept\".max-events=" + 2 * KEPT);
+        Comparison.warmUp(server);
+        Replay.fill(server, KEPT);
+        replaying(server);
+        publishing(server, 256, 1);
+        publishing(server, 8, Publishing.BATCH);
+        return server;
+    }
+
+    private static Map<String, Object> row(String figure, List<Pair> pairs) {
+        var ratios = pairs.stream().map(Pair::ratio).toList();
         return Report.row(
-                "figure", name,
-                "before", Rounds.median(of.get(before), Double::doubleValue),
-                "now", Rounds.median(of.get(now), Double::doubleValue),
+                "figure", figure,
+                "before", Rounds.median(pairs, Pair::before),
+                "now", Rounds.median(pairs, Pair::now),
                 "× before", Rounds.median(ratios, Double::doubleValue),
                 "least", ratios.stream().min(Double::compare).orElseThrow(),
                 "most", ratios.stream().max(Double::compare).orElseThrow());
