@@ -92,7 +92,7 @@ record RequestedChange(
         }
         throw new InvalidEventException(
                 Part.REPLAY,
-                "It is neither \"latest\", nor \"all\", nor {\"after\":\"<id>\"}: use one of these, or leave it out.");
+                "The member replay is neither \"latest\", nor \"all\", nor {\"after\":\"<id>\"}: use one of these, or leave it out.");
     }
 
     private static InvalidEventException invalid(String what) {

@@ -20,7 +20,7 @@ record StreamPlace(ReplicaName replica, long number) {
         var form = FORM.matcher(text);
         if (!form.matches()) {
             throw new InvalidEventException(
-                    Part.ID, "It is no place in the list of streams: follow the next of the page before.");
+                    Part.ID, "The id is no place in the list of streams: follow the next of the page before.");
         }
         return new StreamPlace(new ReplicaName(form.group(1)), Long.parseLong(form.group(2)));
     }

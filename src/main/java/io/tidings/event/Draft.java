@@ -17,7 +17,7 @@ public record Draft(
     public Draft {
         topics = topics.stream().distinct().toList();
         if (topics.isEmpty()) {
-            throw new InvalidEventException(Part.TOPIC, "There is none: name at least one.");
+            throw new InvalidEventException(Part.TOPIC, "There is no topic: name at least one.");
         }
     }
 

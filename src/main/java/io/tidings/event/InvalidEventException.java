@@ -26,7 +26,12 @@ public final class InvalidEventException extends RefusedException {
         LAG,
         FLAG,
         BATCH,
-        IDEMPOTENCY_KEY
+        IDEMPOTENCY_KEY;
+
+        /// What a text calls it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public InvalidEventException(Part part, String message) {
@@ -36,8 +41,7 @@ public final class InvalidEventException extends RefusedException {
 
     /// The same, said of a line of a batch.
     public InvalidEventException inLine(int number) {
-        return new InvalidEventException(
-                part, "Line " + number + ", " + part.name().toLowerCase(Locale.ROOT) + ": " + getMessage());
+        return new InvalidEventException(part, "Line " + number + ": " + getMessage());
     }
 
     public Part part() {
@@ -46,6 +50,6 @@ public final class InvalidEventException extends RefusedException {
 
     @Override
     public String type() {
-        return "invalid-" + part.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "invalid-" + part.word();
     }
 }

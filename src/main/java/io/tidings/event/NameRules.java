@@ -11,20 +11,25 @@ final class NameRules {
     /// between others.
     static void check(Part part, String name, int maxBytes) {
         if (name.isEmpty()) {
-            throw new InvalidEventException(part, "It is empty: give it a name.");
+            throw new InvalidEventException(part, "The " + part.word() + " is empty: give it a name.");
         }
         if (name.length() > maxBytes || name.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-            throw new InvalidEventException(part, "It is longer than " + maxBytes + " bytes: shorten it.");
+            throw new InvalidEventException(
+                    part, "The " + part.word() + " is longer than " + maxBytes + " bytes: shorten it.");
         }
         if (name.startsWith(" ") || name.endsWith(" ")) {
-            throw new InvalidEventException(part, "It begins or ends with a space: leave that out.");
+            throw new InvalidEventException(
+                    part, "The " + part.word() + " begins or ends with a space: leave that out.");
         }
         if (name.indexOf('\uFFFD') >= 0) {
-            throw new InvalidEventException(part, "It is not valid UTF-8: encode it as that, then percent-encode.");
+            throw new InvalidEventException(
+                    part, "The " + part.word() + " is not valid UTF-8: encode it as that, then percent-encode.");
         }
         name.codePoints().filter(NameRules::isInvisible).findFirst().ifPresent(codePoint -> {
             throw new InvalidEventException(
-                    part, String.format("It has the invisible character U+%04X: leave that out.", codePoint));
+                    part,
+                    String.format(
+                            "The %s has the invisible character U+%04X: leave that out.", part.word(), codePoint));
         });
     }
 

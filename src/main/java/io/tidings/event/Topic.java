@@ -18,7 +18,8 @@ public record Topic(String name) implements Comparable<Topic> {
         for (var segment : name.split("/", -1)) {
             if (Wildcard.isWild(segment)) {
                 throw new InvalidEventException(
-                        Part.TOPIC, "It has a segment " + segment + ", which only a pattern can have: rename it.");
+                        Part.TOPIC,
+                        "The topic has a segment " + segment + ", which only a pattern can have: rename it.");
             }
         }
     }

@@ -35,18 +35,19 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
         int rest = segments.indexOf(Wildcard.REST);
         if (rest >= 0 && rest < segments.size() - 1) {
             throw new InvalidEventException(
-                    Part.PATTERN, "It has a ** that is not at its end: move it there, or use *.");
+                    Part.PATTERN, "The pattern has a ** that is not at its end: move it there, or use *.");
         }
         if (rest < 0 && !segments.contains(Wildcard.ONE_SEGMENT)) {
             return new ExactTopic(new Topic(text));
         }
         if (segments.size() > MAX_SEGMENTS) {
             throw new InvalidEventException(
-                    Part.PATTERN, "It has a wildcard and more than " + MAX_SEGMENTS + " segments: use fewer.");
+                    Part.PATTERN, "The pattern has a wildcard and more than " + MAX_SEGMENTS + " segments: use fewer.");
         }
         if (Collections.frequency(segments, Wildcard.ONE_SEGMENT) > MAX_WILDCARDS) {
             throw new InvalidEventException(
-                    Part.PATTERN, "It has more than " + MAX_WILDCARDS + " segments *: use fewer, or ** at its end.");
+                    Part.PATTERN,
+                    "The pattern has more than " + MAX_WILDCARDS + " segments *: use fewer, or ** at its end.");
         }
         return new Wildcard(segments);
     }
@@ -59,7 +60,7 @@ public sealed interface TopicPattern extends TopicMatcher permits ExactTopic, Wi
                 || (pattern instanceof ExactTopic && text.indexOf('*') >= 0);
         if (isMistake) {
             throw new InvalidEventException(
-                    Part.PATTERN, "It has a quote, a bracket, a semicolon, or a * beside other characters.");
+                    Part.PATTERN, "The pattern has a quote, a bracket, a semicolon, or a * beside other characters.");
         }
         return pattern;
     }

@@ -27,7 +27,7 @@ public final class Utf8 {
 
     public static Utf8 of(String text) {
         if (text.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE)) {
-            throw new InvalidEventException(Part.DATA, "It has half of a surrogate pair: send whole characters.");
+            throw new InvalidEventException(Part.DATA, "The data has half of a surrogate pair: send whole characters.");
         }
         return new Utf8(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -42,7 +42,7 @@ public final class Utf8 {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw new InvalidEventException(
-                    Part.DATA, "It is not valid UTF-8: encode text as UTF-8, and anything else as base64.");
+                    Part.DATA, "The data is not valid UTF-8: encode text as UTF-8, and anything else as base64.");
         }
     }
 

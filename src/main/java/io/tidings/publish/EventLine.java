@@ -41,7 +41,7 @@ final class EventLine {
 
     Draft draft() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw invalid(Part.BATCH, "It is not a JSON object: write {\"topic\":…,\"data\":…}.");
+            throw invalid(Part.BATCH, "The line is not a JSON object: write {\"topic\":…,\"data\":…}.");
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
@@ -52,7 +52,7 @@ final class EventLine {
             throw invalid(Part.BATCH, "Something follows the JSON object: one object a line.");
         }
         if (data == null) {
-            throw invalid(Part.DATA, "It is missing: add it, \"\" if it is empty.");
+            throw invalid(Part.DATA, "The data is missing: add it, \"\" if it is empty.");
         }
         return new Draft(List.copyOf(topics), type, data, retry, visibility);
     }
@@ -81,7 +81,8 @@ final class EventLine {
 
     private void skipMember() throws IOException {
         if (++otherMembers > MAX_OTHER_MEMBERS) {
-            throw invalid(Part.BATCH, "It has more than " + MAX_OTHER_MEMBERS + " members that the hub does not know.");
+            throw invalid(
+                    Part.BATCH, "The line has more than " + MAX_OTHER_MEMBERS + " members that the hub does not know.");
         }
         parser.skipChildren();
     }
@@ -98,7 +99,7 @@ final class EventLine {
     private void addTopic() throws IOException {
         topics.add(new Topic(text(Part.TOPIC)));
         if (topics.size() > MAX_TOPICS) {
-            throw invalid(Part.TOPIC, "There are more than " + MAX_TOPICS + ": publish several events.");
+            throw invalid(Part.TOPIC, "There are more than " + MAX_TOPICS + " topics: publish several events.");
         }
     }
 
@@ -108,7 +109,7 @@ final class EventLine {
 
     private String text(Part part) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw invalid(part, "It is not a string: put it in quotes.");
+            throw invalid(part, "The " + part.word() + " is not a string: put it in quotes.");
         }
         return parser.getText();
     }

@@ -43,7 +43,7 @@ final class Ndjson {
             start = end + 1;
         }
         if (drafts.isEmpty()) {
-            throw new InvalidEventException(Part.BATCH, "It is empty: send one JSON object a line.");
+            throw new InvalidEventException(Part.BATCH, "The batch is empty: send one JSON object a line.");
         }
         return drafts;
     }

@@ -69,7 +69,7 @@ public class Publisher {
         }
         if (draft.topics().size() > config.maxTopics()) {
             throw new InvalidEventException(
-                    Part.TOPIC, "There are more than " + config.maxTopics() + ": name the most important ones.");
+                    Part.TOPIC, "There are more than " + config.maxTopics() + " topics: name the most important ones.");
         }
         checkNotOfTheHub(draft.topics());
     }
@@ -85,12 +85,14 @@ public class Publisher {
     private static void checkKey(String key) {
         if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
             throw new InvalidEventException(
-                    Part.IDEMPOTENCY_KEY, "It has none or more than " + MAX_KEY_LENGTH + " characters: send a UUID.");
+                    Part.IDEMPOTENCY_KEY,
+                    "The Idempotency-Key has none or more than " + MAX_KEY_LENGTH + " characters: send a UUID.");
         }
         // HTTP/2 lets them through, and a line break would be taken for the end of the key.
         if (key.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidEventException(
-                    Part.IDEMPOTENCY_KEY, "It has a control character: leave that out, or send a UUID.");
+                    Part.IDEMPOTENCY_KEY,
+                    "The Idempotency-Key has a control character: leave that out, or send a UUID.");
         }
     }
 }

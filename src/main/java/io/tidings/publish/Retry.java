@@ -13,7 +13,8 @@ final class Retry {
 
     static OptionalLong parse(String text) {
         if (!DIGITS.matcher(text).matches()) {
-            throw new InvalidEventException(Part.RETRY, "It is not a number of milliseconds: send up to nine digits.");
+            throw new InvalidEventException(
+                    Part.RETRY, "The retry is not a number of milliseconds: send up to nine digits.");
         }
         return OptionalLong.of(Long.parseLong(text));
     }

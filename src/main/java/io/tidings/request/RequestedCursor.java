@@ -51,7 +51,8 @@ public final class RequestedCursor {
             case "latest" -> Cursor.Latest.START;
             default ->
                 throw new InvalidEventException(
-                        Part.REPLAY, "It is neither all nor latest: use one of these, or leave it out.");
+                        Part.REPLAY,
+                        "The parameter replay is neither all nor latest: use one of these, or leave it out.");
         };
     }
 
@@ -63,7 +64,8 @@ public final class RequestedCursor {
             return instant;
         } catch (DateTimeException | ArithmeticException _) {
             throw new InvalidEventException(
-                    Part.TIME, "It is neither an instant such as 2026-11-22T12:00:00Z nor a duration such as PT10M.");
+                    Part.TIME,
+                    "The time is neither an instant such as 2026-11-22T12:00:00Z nor a duration such as PT10M.");
         }
     }
 }

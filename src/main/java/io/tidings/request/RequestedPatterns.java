@@ -18,11 +18,12 @@ public final class RequestedPatterns {
         var texts = TopicPath.of(request).map(List::of).orElseGet(() -> request.queryParam("topic"));
         if (texts.isEmpty()) {
             throw new InvalidEventException(
-                    Part.PATTERN, "There is none: name at least one, as in /events?topic=news.");
+                    Part.PATTERN, "There is no pattern: name at least one, as in /events?topic=news.");
         }
         if (texts.size() > maxPatterns) {
             throw new InvalidEventException(
-                    Part.PATTERN, "There are more than " + maxPatterns + ": use wildcards, or several streams.");
+                    Part.PATTERN,
+                    "There are more than " + maxPatterns + " patterns: use wildcards, or several streams.");
         }
         var wanted = texts.stream().<TopicMatcher>map(TopicPattern::parse).toList();
         return new Patterns(wanted);

@@ -60,13 +60,13 @@ class NdjsonTest {
                         .limit(10_001)
                         .map(i -> "\"" + i + "\"")
                         .collect(joining(",", "{\"topics\":[", "],\"data\":1}"))),
-                startsWith("Line 1, topic: There are more than 10000"));
+                startsWith("Line 1: There are more than 10000 topics"));
         assertThat(
                 reason(Stream.iterate(0, i -> i + 1)
                         .limit(1_001)
                         .map(i -> "\"" + i + "\":1")
                         .collect(joining(",", "{", "}"))),
-                startsWith("Line 1, batch: It has more than 1000 members"));
+                startsWith("Line 1: The line has more than 1000 members"));
         assertThat(
                 Ndjson.parse(
                                 ("{\"topics\":[" + "\"a\",".repeat(20_000) + "\"b\"],\"data\":1}").getBytes(UTF_8),

@@ -80,7 +80,7 @@ class PublishTest extends HubFixture {
                 .then()
                 .statusCode(400)
                 .body("type", is("invalid-flag"))
-                .body("detail", startsWith("Line 1, flag: The member private is neither true nor false"));
+                .body("detail", startsWith("Line 1: The member private is neither true nor false"));
         history("").then().body("events", empty());
     }
 

@@ -39,7 +39,7 @@ public final class GrantTemplate {
         if (sample.contains("{") || sample.contains("}")) {
             throw new InvalidEventException(
                     InvalidEventException.Part.PATTERN,
-                    "It has a brace that does not belong to a {claim} in one segment: write {claim}.");
+                    "The pattern has a brace that does not belong to a {claim} in one segment: write {claim}.");
         }
         TopicPattern.parse(sample);
         return new GrantTemplate(text);
