@@ -62,15 +62,20 @@ public class ClientShares {
 
     /// Where the user has left something held, the address is known until [#forget].
     public void leave(String address) {
-        byAddress.computeIfPresent(address, (_, known) -> {
-            var left = new Share(known.budget(), known.users() - 1);
-            return left.isForgotten() ? null : left;
-        });
+        remember(address, -1);
     }
 
     /// Forgets the addresses that nobody uses and that hold nothing any more.
     public void forget() {
-        byAddress.values().removeIf(Share::isForgotten);
+        byAddress.keySet().forEach(address -> remember(address, 0));
+    }
+
+    /// With so many users more, if there is any reason to. As one step: somebody else may be about to use it.
+    private void remember(String address, int users) {
+        byAddress.computeIfPresent(address, (_, known) -> {
+            var share = new Share(known.budget(), known.users() + users);
+            return share.isForgotten() ? null : share;
+        });
     }
 
     /// The addresses of which somebody waits for room in their share.
