@@ -157,6 +157,9 @@ final class Intake extends ChannelDuplexHandler {
         while (!context.isRemoved() && hasTime() && pass(context)) {
             passed = true;
         }
+        if (requests != null) {
+            requests.passSmallChunks();
+        }
         // Vert.x flushes what it has written when a read is complete.
         if (passed && !reading && !context.isRemoved()) {
             context.fireChannelReadComplete();
@@ -223,9 +226,7 @@ final class Intake extends ChannelDuplexHandler {
         decoded = false;
         turn.beginPiece();
         context.fireChannelRead(waiting.next(size));
-        if (requests != null) {
-            requests.passSmallChunks();
-        } else if (!context.isRemoved()) {
+        if (requests == null && !context.isRemoved()) {
             findDecoder(context);
         }
         if (!decoded && !otherProtocol && !context.isRemoved() && !heads.addUndecoded(size)) {

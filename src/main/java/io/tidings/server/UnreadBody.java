@@ -14,8 +14,8 @@ public final class UnreadBody {
     /// More than this is not even thrown away.
     private static final long LONGEST = 16L * 1024 * 1024;
 
-    /// A part costs that much work, however short it is: 32 chunks of one byte may be one.
-    private static final int SHORTEST_PART = 512;
+    /// A part costs that much work, however short it is: 64 chunks of one byte may be one.
+    private static final int SHORTEST_PART = 1024;
 
     private final HttpServerRequest request;
     private long discarded;
