@@ -38,13 +38,17 @@ final class CatchUp {
             case Cursor.Now _ -> subscriber.goLive(window.head());
             case Cursor.After(var id) -> {
                 subscriber.tellCursor(id);
-                if (id.isAfter(window.head())) {
-                    queue.add(subscriber);
-                } else {
-                    resume(subscriber);
-                }
+                whenWritable(subscriber, () -> beginAfter(id, subscriber));
             }
-            default -> queue.add(subscriber);
+            default -> whenWritable(subscriber, () -> queue.add(subscriber));
+        }
+    }
+
+    private void beginAfter(EventId id, Subscriber subscriber) {
+        if (id.isAfter(window.head())) {
+            queue.add(subscriber);
+        } else {
+            resume(subscriber);
         }
     }
 
@@ -69,10 +73,15 @@ final class CatchUp {
 
     /// Goes on when the connection has sent what waits in it, or at once if nothing does.
     void resumeWhenWritable(Subscriber subscriber) {
+        whenWritable(subscriber, () -> resume(subscriber));
+    }
+
+    /// A stream that has anything to send still, be it what came before the stream, gets nothing to hold for it.
+    private static void whenWritable(Subscriber subscriber, Runnable action) {
         if (subscriber.isFull()) {
-            subscriber.whenWritable(() -> resume(subscriber));
+            subscriber.whenWritable(action);
         } else {
-            resume(subscriber);
+            action.run();
         }
     }
 
@@ -87,7 +96,7 @@ final class CatchUp {
         waiting = new ArrayList<>();
         for (var subscriber : again) {
             try {
-                resume(subscriber);
+                resumeWhenWritable(subscriber);
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "A subscriber could not go on; it is tried again", e);
                 resumeLater(subscriber);
@@ -109,8 +118,19 @@ final class CatchUp {
         }
     }
 
-    /// The request is a snapshot. A page that was read before the topics of its subscriber changed is dropped.
+    /// Its turn has come. Meanwhile it may have been told of a change.
     private void read(Subscriber subscriber, Hold hold) {
+        if (subscriber.isFull()) {
+            hold.release();
+            queue.finish(subscriber);
+            resumeWhenWritable(subscriber);
+        } else {
+            readPage(subscriber, hold);
+        }
+    }
+
+    /// The request is a snapshot. A page that was read before the topics of its subscriber changed is dropped.
+    private void readPage(Subscriber subscriber, Hold hold) {
         var request = subscriber.request();
         pageReader.read(request, loop, hold, new PageReader.Callback() {
             @Override

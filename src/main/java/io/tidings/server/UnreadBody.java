@@ -14,8 +14,10 @@ public final class UnreadBody {
     /// More than this is not even thrown away.
     private static final long LONGEST = 16L * 1024 * 1024;
 
-    /// A part costs that much work, however short it is: 64 chunks of one byte may be one.
-    private static final int SHORTEST_PART = 1024;
+    /// A part that is shorter than one chunk of a sensible client may be 64 chunks of a few bytes. It counts as more.
+    private static final int SHORT_PART = 512;
+
+    private static final int WORK_OF_SHORT_PART = 4 * 1024;
 
     private final HttpServerRequest request;
     private long discarded;
@@ -56,7 +58,7 @@ public final class UnreadBody {
     }
 
     private void add(Buffer part) {
-        discarded += Math.max(SHORTEST_PART, part.length());
+        discarded += part.length() < SHORT_PART ? WORK_OF_SHORT_PART : part.length();
         if (discarded > LONGEST) {
             Abort.request(request);
         }

@@ -30,9 +30,12 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private boolean closed;
     private boolean aborted;
     private long waitedBefore;
-    private @Nullable Unsent unsent;
+    private @Nullable Waiting waiting;
     private Runnable whenClosed = () -> {};
     private @Nullable Runnable whenWritable;
+
+    /// What the channel has a part of to send, the newest first, until it has sent all.
+    private record Waiting(Unsent unsent, @Nullable Waiting before) {}
 
     SseConnection(Channel channel, Chunks chunks) {
         this.channel = channel;
@@ -56,8 +59,8 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     /// A page that waits goes on taking the memory that it was read into, so it always has room.
     @Override
     public void send(byte[] page, Hold hold) {
-        if (!closed && !sendChunk(page) && waits && unsent == null) {
-            unsent = new Unsent(hold);
+        if (!closed && !sendChunk(page) && waits) {
+            waiting = new Waiting(new Unsent(hold), waiting);
         } else {
             hold.release();
         }
@@ -78,18 +81,19 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     /// What waits counts against the budget. A client that comes back reads it from the log when there is
     /// room for that.
     private void keepUnsent() {
-        if (waits && unsent == null) {
-            unsent = chunks.keep();
+        if (waits) {
+            var unsent = chunks.keep();
             if (unsent == null) {
                 abort();
+            } else {
+                waiting = new Waiting(unsent, waiting);
             }
         }
     }
 
     private void forgetUnsent() {
-        if (unsent != null) {
-            unsent.sent();
-            unsent = null;
+        for (; waiting != null; waiting = waiting.before()) {
+            waiting.unsent().sent();
         }
     }
 
@@ -137,7 +141,9 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
 
     @Override
     public void close(byte[] last) {
-        send(last);
+        if (!closed) {
+            sendChunk(last);
+        }
         var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(LAST_CHUNK)).addListener(ChannelFutureListener.CLOSE);
     }
 

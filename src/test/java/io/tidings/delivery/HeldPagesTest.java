@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Streams of one client that take nothing of their replays, beside the stream of another.
 class HeldPagesTest {
@@ -133,6 +135,41 @@ class HeldPagesTest {
         assertTrue(flood.get(1).isAborted());
         assertEquals(ids, flood.get(2).received());
         assertFalse(stalled.isAborted());
+    }
+
+    /// A client may have left what was sent to it before its stream.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamThatIsFullFromTheStartHoldsNothing(boolean fromTheWindow) {
+        publish();
+        var from = fromTheWindow ? new Cursor.After(EventId.parse(ids.removeFirst())) : new Cursor.Beginning();
+        publish();
+        long before = budget.held();
+        var full = new Probe();
+        full.fill();
+        join("full", from, full);
+
+        assertEquals(List.of(), full.received());
+        assertEquals(before, budget.held());
+        full.drain();
+        loop.runNow();
+        assertEquals(ids, full.received());
+    }
+
+    @Test
+    void aStreamThatIsFullWhenItsTurnComesReadsLater() {
+        publish();
+        var others = budget.tryHold(Use.SENDING, 8_000);
+        var full = join("full", new Cursor.Beginning(), new Probe());
+        full.fill();
+        others.release();
+        loop.runNow();
+
+        assertEquals(List.of(), full.received());
+        assertEquals(0, budget.held());
+        full.drain();
+        loop.runNow();
+        assertEquals(ids, full.received());
     }
 
     @Test

@@ -38,11 +38,12 @@ class SseConnectionTest extends SseConnectionFixture {
         var stream = stalled(batch(1));
         assertTrue(isFull(stream));
         // It takes more, and keeps the order.
-        send(stream, batch(2));
+        var second = event("x".repeat(50_000));
+        send(stream, second);
         send(stream, event("small"));
 
         assertTrue(same(stream.client().chunk(), batch(1)));
-        assertTrue(same(stream.client().chunk(), batch(2)));
+        assertTrue(same(stream.client().chunk(), second));
         assertTrue(same(stream.client().chunk(), event("small")));
         awaitRoom(stream);
         send(stream, event("after"));
