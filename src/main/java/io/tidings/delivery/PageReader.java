@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Reads pages of the log for subscribers whose cursors lie before the windows of their lanes. The executor
 /// bounds the number of reads at once, the limit of a page the memory of one, and the budget the memory of
@@ -85,18 +86,25 @@ public final class PageReader {
 
     /// Reads a page for a subscriber of the loop. The hold goes to the callback, or is released.
     void read(Request request, Executor loop, Hold hold, Callback callback) {
-        readers.execute(() -> {
-            try {
-                var page = read(request);
-                hold.resize(page.bytes().length);
-                loop.execute(() -> callback.read(page, hold));
-            } catch (LogUnavailableException _) {
-                giveUp(hold, loop, callback);
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "A page after " + request.from() + " could not be read; it is tried again", e);
-                giveUp(hold, loop, callback);
-            }
-        });
+        try {
+            readers.execute(() -> readOn(request, loop, hold, callback));
+        } catch (RejectedExecutionException _) {
+            // The hub stops.
+            giveUp(hold, loop, callback);
+        }
+    }
+
+    private void readOn(Request request, Executor loop, Hold hold, Callback callback) {
+        try {
+            var page = read(request);
+            hold.resize(page.bytes().length);
+            loop.execute(() -> callback.read(page, hold));
+        } catch (LogUnavailableException _) {
+            giveUp(hold, loop, callback);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A page after " + request.from() + " could not be read; it is tried again", e);
+            giveUp(hold, loop, callback);
+        }
     }
 
     private EncodedPage read(Request request) {

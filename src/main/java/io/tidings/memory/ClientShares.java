@@ -1,6 +1,6 @@
 package io.tidings.memory;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// What each client address may hold of the budget at a time: a quarter of each share, so that a client that
 /// asks for a thousand pages, and takes none, leaves room for those of others. An address is known only while
 /// somebody uses or holds some of its share, so there are never more of them than of pages and connections.
-/// Any thread may call it.
-@ApplicationScoped
+/// Any thread may call it, also when the hub has stopped and connections end: a proxy of the container would refuse
+/// that.
+@Singleton
 public class ClientShares {
     /// Of the budget.
     private static final int CLIENTS = 4;

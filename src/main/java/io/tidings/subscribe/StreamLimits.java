@@ -7,12 +7,13 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many streams are open, in all, of each client address and of each subject. Any thread may call it.
-@ApplicationScoped
+/// How many streams are open, in all, of each client address and of each subject. Any thread may call it, also when the
+/// hub has stopped and connections end: a proxy of the container would refuse that.
+@Singleton
 class StreamLimits {
     private final SubscribeConfig config;
     private final Budget budget;

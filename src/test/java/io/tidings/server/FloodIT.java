@@ -10,8 +10,11 @@ import static org.hamcrest.Matchers.startsWith;
 import io.tidings.ProcFiles;
 import io.tidings.RawResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Clients that ask for more than there is memory, of a server with a small heap. While they do and after it, the
 /// server answers everybody else.
 class FloodIT extends FloodFixture {
+    private static final int HELD_STREAMS = 250;
+
     @Test
     void replaysThatNobodyReadsLeaveRoomForOneThatSomebodyDoes() throws IOException {
         flood.say(110, "GET /topics/big?replay=all HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -30,6 +35,39 @@ class FloodIT extends FloodFixture {
             for (int events = 0; events < EVENTS; events++) {
                 assertThat(replay.event().length(), is(greaterThan(EVENT_BYTES)));
             }
+        }
+    }
+
+    /// The page of a stream waits behind answers that came before the stream, which just fit the socket, and what tells
+    /// the client its topics.
+    @Test
+    void replaysBehindAnswersThatNobodyReads() throws IOException {
+        var topics = IntStream.range(0, 8)
+                .mapToObj(i -> "&topic=" + i + "/" + "y".repeat(990))
+                .collect(Collectors.joining());
+        double before = streamsOpened();
+
+        flood.say(
+                HELD_STREAMS,
+                "GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2)
+                        + "GET /q/info HTTP/1.1\r\nHost: a\r\n\r\n".repeat(110)
+                        + "GET /events?topic=big" + topics + "&control=true&after=1-0 HTTP/1.1\r\nHost: a\r\n"
+                        + "Accept: text/event-stream\r\n\r\n");
+
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (streamsOpened() < before + HELD_STREAMS && System.nanoTime() - end < 0) {
+            assertThat(server.process().isAlive(), is(true));
+        }
+        assertThat(streamsOpened(), is(before + HELD_STREAMS));
+    }
+
+    private static double streamsOpened() throws IOException {
+        try (var metrics = RawResponse.of("GET", server.at("/q/metrics"))) {
+            return metrics.body()
+                    .lines()
+                    .filter(line -> line.startsWith("tidings_streams_opened_total "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .sum();
         }
     }
 
