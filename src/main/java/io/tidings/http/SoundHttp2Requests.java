@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -13,7 +14,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.tidings.server.Http2Streams;
 
 /// Gives the requests of an HTTP/2 connection a [RequestTarget] that is sound, and passes on none that there is no
-/// memory for. Its frames and header fields are checked by Netty, which resets the stream or ends the connection as RFC
+/// memory for, and remembers few header fields of the answers. Its frames and header fields are checked by Netty, which
+/// resets the stream or ends the connection as RFC
 /// 9113 has it. Owned by the connection's loop.
 final class SoundHttp2Requests extends Http2FrameListenerDecorator {
     private final Http2ConnectionDecoder decoder;
@@ -42,6 +44,20 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
     public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
         super.onSettingsRead(context, settings);
         listenTo(decoder);
+        limitTable(context);
+    }
+
+    /// A client may offer to remember 4 GB of our header fields, and the encoder would remember as many. Each new value
+    /// of a field would stay as long as the connection.
+    private static void limitTable(ChannelHandlerContext context) throws Http2Exception {
+        var table = context.pipeline()
+                .get(Http2ConnectionHandler.class)
+                .encoder()
+                .configuration()
+                .headersConfiguration();
+        if (table.maxHeaderTableSize() > Http2CodecUtil.DEFAULT_HEADER_TABLE_SIZE) {
+            table.maxHeaderTableSize(Http2CodecUtil.DEFAULT_HEADER_TABLE_SIZE);
+        }
     }
 
     @Override

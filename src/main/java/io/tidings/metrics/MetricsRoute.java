@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// Answers `GET /q/metrics` in the format that the client accepts. By default anyone can read the metrics: they contain
 /// no subject, no address, and only the topics that the configuration names. If it says so, a token that may operate
@@ -57,7 +58,7 @@ class MetricsRoute {
     }
 
     private void answer(RoutingContext request) {
-        var format = TextFormat.chooseContentType(request.request().getHeader(HttpHeaders.ACCEPT));
+        var format = format(request.request().getHeader(HttpHeaders.ACCEPT));
         var loop = request.vertx().getOrCreateContext();
         var _ = scrapes.in(format)
                 .whenComplete((bytes, failure) -> loop.runOnContext(_ -> {
@@ -67,6 +68,15 @@ class MetricsRoute {
                         request.fail(failure);
                     }
                 }));
+    }
+
+    /// Prometheus' own fails at a part of a header that is empty.
+    private static String format(@Nullable String accept) {
+        try {
+            return TextFormat.chooseContentType(accept);
+        } catch (ArrayIndexOutOfBoundsException _) {
+            return TextFormat.CONTENT_TYPE_004;
+        }
     }
 
     private void send(RoutingContext request, String format, byte[] bytes) {

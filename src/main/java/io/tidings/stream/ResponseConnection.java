@@ -9,9 +9,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements StreamConnection {
+    /// What a write takes on the heap while it waits, beside its bytes: a buffer, promises, entries of queues.
+    private static final int WRITE_BYTES = 512;
+
+    /// Where so many bytes wait in the channel of HTTP/1, nothing more is sent.
+    private static final int MOST_WAITING = 8 * 1024;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Budget budget;
@@ -23,6 +30,9 @@ final class ResponseConnection implements StreamConnection {
         this.request = request;
         this.response = request.response();
         this.budget = budget;
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.setWriteQueueMaxSize(MOST_WAITING);
+        }
         // A write that fails is followed by the close of the connection.
         response.exceptionHandler(_ -> {});
     }
@@ -70,14 +80,15 @@ final class ResponseConnection implements StreamConnection {
     /// What waits counts against the budget. A client that comes back reads it from the log when there is
     /// room for that.
     private void keepUnsent(int length, Future<Void> written) {
-        if (!budget.tryTake(Use.SENDING, length)) {
+        int bytes = length + WRITE_BYTES;
+        if (!budget.tryTake(Use.SENDING, bytes)) {
             abort();
             return;
         }
         waiting += length;
         written.onComplete(_ -> {
             waiting -= length;
-            budget.give(Use.SENDING, length);
+            budget.give(Use.SENDING, bytes);
         });
     }
 

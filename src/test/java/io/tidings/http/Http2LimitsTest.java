@@ -2,6 +2,7 @@ package io.tidings.http;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
@@ -22,6 +24,11 @@ class Http2LimitsTest extends Http2Fixture {
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
 
     private static final byte[] CANCEL = {0, 0, 0, 8};
+
+    private static final byte[] LARGEST_TABLE = {0, 1, -1, -1, -1, -1};
+
+    /// To what the client offered, and to 4,096.
+    private static final String UPDATES = "3fe0ffffff0f" + "3fe11f";
 
     private static final byte[] NO_HEADERS = {0, 6, 0, 0, 0, 0};
 
@@ -53,6 +60,19 @@ class Http2LimitsTest extends Http2Fixture {
             await(() -> openStreams() == ANNOUNCED_STREAMS);
         }
         await(() -> openStreams() == 0);
+    }
+
+    /// RFC 7541, 6.3: the size of the table is told at the beginning of a head. The encoder uses the last one.
+    @Test
+    void noMoreHeaderFieldsOfAnswersAreRememberedThanByDefault() throws IOException {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(PREFACE);
+            write(socket, SETTINGS, 0, 0, LARGEST_TABLE);
+            socket.getOutputStream().write(requests(1, "/nothing"));
+
+            var head = next(new DataInputStream(socket.getInputStream()), HEADERS);
+            assertThat(HexFormat.of().formatHex(head), containsString(UPDATES));
+        }
     }
 
     @Test
