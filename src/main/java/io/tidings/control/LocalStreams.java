@@ -36,6 +36,11 @@ class LocalStreams {
         this.mostPatterns = mostPatterns;
     }
 
+    /// Whether there is such a stream now that the requester may change.
+    boolean has(StreamId id, Requester requester) {
+        return find(id.toString(), requester).isPresent();
+    }
+
     /// Adds and removes topics of a stream.
     CompletionStage<StreamReply> change(StreamCall.Change call) {
         var stream = find(call.stream(), call.requester());

@@ -37,6 +37,11 @@ class StreamCalls {
         return replicas.self();
     }
 
+    /// False if there is surely no such replica. Does not block.
+    boolean mayReach(ReplicaName replica) {
+        return replicas.mayLive(replica);
+    }
+
     /// The other replicas that live. Blocks, and throws a refusal if they are not known.
     Set<ReplicaName> others() {
         try {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
 import io.tidings.auth.Caller;
+import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.tidings.server.Body;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Changes, renews and ends one open stream: `PATCH /streams/{stream}`, `PUT /streams/{stream}/token` and
 /// `DELETE /streams/{stream}`. All of it runs on the connection's event loop and does not block it.
 class StreamRoute {
-    /// A hundred patterns to add and as many to remove.
+    /// A hundred patterns to add and as many to remove, each as long as one may be, and all of it escaped, are 401 KB.
     private static final long MAX_BODY = 512 * 1024;
 
     private final Callers callers;
@@ -61,8 +62,9 @@ class StreamRoute {
     private void change(RoutingContext request) {
         callers.identify(request, caller -> {
             var id = id(request);
+            streams.checkMayBeThere(id, Streams.requester(caller));
             var answers = new Answers(request);
-            bodies.read(request.request(), MAX_BODY)
+            bodies.read(request.request(), Use.CHANGING, MAX_BODY)
                     .onSuccess(body -> threads.execute(() -> answers.when(() -> change(id, caller, body), Topics::of)))
                     .onFailure(request::fail);
         });

@@ -76,6 +76,14 @@ class Streams {
         return CompletableFuture.supplyAsync(work, threads);
     }
 
+    /// Throws a refusal if there is no such stream that the requester may change, as far as this replica knows without
+    /// asking another.
+    void checkMayBeThere(StreamId id, StreamCall.Requester requester) {
+        if (id.replica().equals(calls.self()) ? !local.has(id, requester) : !calls.mayReach(id.replica())) {
+            throw StreamRefusals.unknown();
+        }
+    }
+
     /// Asks the replica that serves a stream.
     CompletionStage<StreamReply> ask(StreamId id, StreamCall call) {
         return id.replica().equals(calls.self()) ? here(call) : calls.ask(id.replica(), call);

@@ -42,23 +42,20 @@ public class ClientShares {
     }
 
     /// Holds the bytes, and as much of the share of an address, until the hold is released; none if there is no room in
-    /// one of them.
+    /// one of them. The address is known as long.
     public @Nullable Hold tryHold(String address, Use use, long bytes) {
-        var share = enter(address);
-        try {
-            var ofClient = share.tryHold(use, bytes);
-            if (ofClient == null) {
-                return null;
-            }
-            var ofAll = budget.tryHold(use, bytes);
-            if (ofAll == null) {
-                ofClient.release();
-                return null;
-            }
-            return ofAll.with(ofClient);
-        } finally {
+        var ofClient = enter(address).tryHold(use, bytes);
+        if (ofClient == null) {
             leave(address);
+            return null;
         }
+        var ofAll = budget.tryHold(use, bytes);
+        if (ofAll == null) {
+            ofClient.release();
+            leave(address);
+            return null;
+        }
+        return ofAll.with(ofClient).whenReleased(() -> leave(address));
     }
 
     /// Where the user has left something held, the address is known until [#forget].

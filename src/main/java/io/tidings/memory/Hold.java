@@ -8,6 +8,7 @@ public final class Hold {
     private final Use use;
     private long bytes;
     private @Nullable Hold part;
+    private @Nullable Runnable whenReleased;
 
     Hold(Budget budget, Use use, long bytes) {
         this.budget = budget;
@@ -26,6 +27,12 @@ public final class Hold {
         return this;
     }
 
+    /// Runs the action when it is released, once.
+    Hold whenReleased(Runnable action) {
+        whenReleased = action;
+        return this;
+    }
+
     /// Holds this many bytes instead, now that the size is known: more too, whether there is room or not.
     public void resize(long size) {
         long change = size - bytes;
@@ -40,23 +47,31 @@ public final class Hold {
         }
     }
 
-    /// Holds this many bytes instead, if there is room for them.
+    /// Holds this many bytes instead, if there is room for them, in each budget of which it is a part.
     public boolean tryResize(long size) {
+        if (part != null && !part.tryResize(size)) {
+            return false;
+        }
         if (size > bytes && !budget.tryTake(use, size - bytes)) {
+            if (part != null) {
+                part.resize(bytes);
+            }
             return false;
         }
         if (size < bytes) {
             budget.give(use, bytes - size);
         }
         bytes = size;
-        if (part != null) {
-            part.resize(size);
-        }
         return true;
     }
 
     /// Gives all of it back. Once is enough; more does no harm.
     public void release() {
         resize(0);
+        if (whenReleased != null) {
+            var action = whenReleased;
+            whenReleased = null;
+            action.run();
+        }
     }
 }

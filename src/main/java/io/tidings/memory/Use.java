@@ -4,7 +4,7 @@ package io.tidings.memory;
 /// others their room. The shares are all of the budget.
 public enum Use {
     /// Connections, at a flat rate each.
-    CONNECTIONS(13),
+    CONNECTIONS(11),
     /// Large heads of requests, until somebody has read them.
     HEADS(4),
     /// Requests that wait for something that the hub has to do first.
@@ -13,6 +13,8 @@ public enum Use {
     STREAMS(20),
     /// Bodies that are being read, until their events are kept.
     PUBLISHING(20),
+    /// Bodies that change an open stream, until it is changed. Anyone may have a stream, few may publish.
+    CHANGING(2),
     /// Pages, responses and frames that clients have not taken yet.
     SENDING(40);
 

@@ -7,7 +7,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
 import io.tidings.auth.setup.AuthConfig;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.server.HeldAnswer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -26,18 +26,18 @@ class MetricsRoute {
 
     private final Callers callers;
     private final boolean isProtected;
-    private final Budget budget;
+    private final ClientShares shares;
     private final Scrapes scrapes;
 
     MetricsRoute(
             Callers callers,
             AuthConfig config,
-            Budget budget,
+            ClientShares shares,
             PrometheusMeterRegistry registry,
             @VirtualThreads ExecutorService threads) {
         this.callers = callers;
         this.isProtected = config.protectMetrics();
-        this.budget = budget;
+        this.shares = shares;
         this.scrapes = new Scrapes(format -> registry.scrape(format).getBytes(UTF_8), threads, System::nanoTime);
     }
 
@@ -85,7 +85,7 @@ class MetricsRoute {
         }
         try {
             request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            HeldAnswer.send(request, budget, format, bytes);
+            HeldAnswer.send(request, shares, format, bytes);
         } catch (RuntimeException e) {
             request.fail(e);
         }

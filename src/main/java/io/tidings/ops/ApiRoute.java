@@ -1,6 +1,6 @@
 package io.tidings.ops;
 
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.server.HeldAnswer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,11 +16,11 @@ import java.util.Objects;
 class ApiRoute {
     private static final String FILE = "META-INF/openapi.yaml";
 
-    private final Budget budget;
+    private final ClientShares shares;
     private final byte[] description = read();
 
-    ApiRoute(Budget budget) {
-        this.budget = budget;
+    ApiRoute(ClientShares shares) {
+        this.shares = shares;
     }
 
     void route(@Observes Router router) {
@@ -29,7 +29,7 @@ class ApiRoute {
     }
 
     private void answer(RoutingContext request) {
-        HeldAnswer.send(request, budget, "application/yaml", description);
+        HeldAnswer.send(request, shares, "application/yaml", description);
     }
 
     private static byte[] read() {

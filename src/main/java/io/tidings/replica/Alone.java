@@ -20,6 +20,11 @@ public final class Alone implements Replicas {
     }
 
     @Override
+    public boolean mayLive(ReplicaName other) {
+        return false;
+    }
+
+    @Override
     public CompletionStage<String> ask(ReplicaName replica, String call) {
         return CompletableFuture.failedStage(new UnknownReplicaException(replica));
     }

@@ -56,6 +56,12 @@ public final class RedisReplicas implements Replicas {
         }
     }
 
+    /// One that began a moment ago is not yet known here.
+    @Override
+    public boolean mayLive(ReplicaName other) {
+        return true;
+    }
+
     @Override
     public CompletionStage<String> ask(ReplicaName replica, String call) {
         var waiting = calls.add(replica, call);

@@ -13,6 +13,9 @@ public interface Replicas extends AutoCloseable {
     /// [io.tidings.redis.RedisUnavailableException] if what they share is unavailable.
     Set<ReplicaName> others();
 
+    /// False if it is sure, without asking what they share, that no other one with this name lives.
+    boolean mayLive(ReplicaName other);
+
     /// Asks another one, which runs the call once or not at all. Completes within about two seconds with the
     /// answer, or exceptionally: with [UnknownReplicaException] if no such replica lives, with
     /// [SilentReplicaException] if it lives but has not answered in time, or with

@@ -1,31 +1,51 @@
 package io.tidings.server;
 
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import io.tidings.request.ClientAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the bodies of requests, as far as there is memory for them.
 @ApplicationScoped
 public class RequestBodies {
     private final Vertx vertx;
     private final Budget budget;
+    private final ClientShares shares;
     private final Duration patience;
 
-    RequestBodies(Vertx vertx, Budget budget, ServerConfig config) {
+    RequestBodies(Vertx vertx, Budget budget, ClientShares shares, ServerConfig config) {
         this.vertx = vertx;
         this.budget = budget;
+        this.shares = shares;
         this.patience = config.requestTimeout();
     }
 
-    /// Reads a body of up to this many bytes. Throws, or fails with, a [TooLargeException] or an
+    /// Reads a body of up to this many bytes that is to be published. Throws, or fails with, a [TooLargeException] or
+    /// an
     /// [RefusedException]; a body that is already known to be refused is not read. Release the body when the
     /// request is answered. Call on the request's event loop.
     public Future<Body> read(HttpServerRequest request, long limit) {
-        var body = RequestBody.read(request, limit, budget);
+        return read(request, limit, bytes -> budget.tryHold(Use.PUBLISHING, bytes));
+    }
+
+    /// Reads a body as [#read(HttpServerRequest, long)] does, for another use, of which it takes the share of its
+    /// client.
+    public Future<Body> read(HttpServerRequest request, Use use, long limit) {
+        var client = ClientAddress.of(request);
+        return read(request, limit, bytes -> shares.tryHold(client, use, bytes));
+    }
+
+    private Future<Body> read(HttpServerRequest request, long limit, LongFunction<@Nullable Hold> holding) {
+        var body = RequestBody.read(request, limit, holding);
         if (request.version() == HttpVersion.HTTP_2 && !body.isComplete()) {
             watch(request, body);
         }

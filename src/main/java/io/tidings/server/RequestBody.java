@@ -3,9 +3,7 @@ package io.tidings.server;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TooLargeException;
-import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
-import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.vertx.core.Future;
@@ -14,8 +12,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the body of one request into memory, if the budget has room for it. Owned by the request's event loop. Others
+/// Reads the body of one request into memory, if there is room for it. Owned by the request's event loop. Others
 /// call [RequestBodies].
 final class RequestBody {
     /// A body becomes bytes, text, events and frames before its request is answered.
@@ -35,13 +35,13 @@ final class RequestBody {
         this.hold = hold;
     }
 
-    /// See [RequestBodies#read].
-    static Future<Body> read(HttpServerRequest request, long limit, Budget budget) {
+    /// See [RequestBodies#read]. Holds what the function gives for so many bytes; none is no room.
+    static Future<Body> read(HttpServerRequest request, long limit, LongFunction<@Nullable Hold> holding) {
         long declared = declaredLength(request);
         if (declared > limit) {
             throw tooLarge(limit);
         }
-        var hold = budget.tryHold(Use.PUBLISHING, declared * COPIES);
+        var hold = holding.apply(declared * COPIES);
         if (hold == null) {
             throw outOfRoom();
         }

@@ -88,6 +88,11 @@ final class ReplicasInOneProcess implements AutoCloseable {
         }
 
         @Override
+        public boolean mayLive(ReplicaName other) {
+            return true;
+        }
+
+        @Override
         public CompletionStage<String> ask(ReplicaName replica, String call) {
             asked.add(replica);
             var other = serving.get(replica);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,49 @@ class BudgetTest {
         assertFalse(hold.tryResize(151));
 
         assertEquals(200, budget.held());
+    }
+
+    @Test
+    void theSharesAreAllOfTheBudget() {
+        assertEquals(100, Arrays.stream(Use.values()).mapToInt(Use::percent).sum());
+    }
+
+    @Test
+    void aHoldGrowsOnlyWhereItsClientHasRoomToo() {
+        var hold = new ClientShares(budget).tryHold("ann", Use.SENDING, 50);
+        assertNotNull(hold);
+
+        assertTrue(hold.tryResize(80));
+        assertFalse(hold.tryResize(81));
+
+        assertEquals(80, budget.held());
+    }
+
+    @Test
+    void aHoldThatCannotGrowTakesNothingOfItsClient() {
+        var shares = new ClientShares(budget);
+        var hold = shares.tryHold("ann", Use.SENDING, 50);
+        assertNotNull(hold);
+        budget.tryTake(Use.SENDING, 330);
+        assertFalse(hold.tryResize(75));
+        budget.give(Use.SENDING, 330);
+
+        assertNotNull(shares.tryHold("ann", Use.SENDING, 30));
+    }
+
+    @Test
+    void aClientIsForgottenOnceItsHoldsAreReleased() {
+        var shares = new ClientShares(budget);
+        var hold = shares.tryHold("ann", Use.SENDING, 0);
+        assertNotNull(hold);
+        assertTrue(hold.tryResize(80));
+        assertNull(shares.tryHold("ann", Use.SENDING, 1));
+
+        hold.release();
+        hold.release();
+
+        assertEquals(0, shares.addresses());
+        assertEquals(0, budget.held());
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.tidings.ops;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tidings.memory.ClientShares;
+import io.tidings.memory.Use;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Answers that many may ask for at once count for the client that asks.
+@QuarkusTest
+class HeldApiTest {
+    private static final String ADDRESS = "127.0.0.3";
+    private static final String OTHER_ADDRESS = "127.0.0.4";
+
+    /// More than a quarter of the share of any machine that tests run on.
+    private static final long ALL = 1L << 40;
+
+    @Inject
+    ClientShares shares;
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/openapi", "/q/metrics"})
+    void anAddressThatHoldsItsShareGetsNoMoreAndOthersDo(String path) throws Exception {
+        var share = shares.enter(ADDRESS);
+        share.tryTake(Use.SENDING, ALL);
+        try {
+            assertThat(get(path, ADDRESS, HttpClient.Version.HTTP_1_1), is(503));
+            assertThat(get(path, OTHER_ADDRESS, HttpClient.Version.HTTP_1_1), is(200));
+        } finally {
+            share.give(Use.SENDING, ALL);
+            shares.leave(ADDRESS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void eachVersionOfHttpCounts(HttpClient.Version version) throws Exception {
+        var share = shares.enter(ADDRESS);
+        share.tryTake(Use.SENDING, ALL);
+        try {
+            assertThat(get("/q/openapi", ADDRESS, version), is(503));
+        } finally {
+            share.give(Use.SENDING, ALL);
+            shares.leave(ADDRESS);
+        }
+    }
+
+    @Test
+    void anAddressThatHasTakenItsAnswersIsForgotten() throws Exception {
+        assertThat(get("/q/openapi", ADDRESS, HttpClient.Version.HTTP_1_1), is(200));
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            while (shares.addresses() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    private int get(String path, String from, HttpClient.Version version) throws IOException, InterruptedException {
+        try (var client = HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName(from))
+                .version(version)
+                .build()) {
+            var uri = URI.create("http://127.0.0.1:" + root.getPort() + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}
