@@ -29,9 +29,8 @@ public class RequestBodies {
         this.patience = config.requestTimeout();
     }
 
-    /// Reads a body of up to this many bytes that is to be published. Throws, or fails with, a [TooLargeException] or
-    /// an
-    /// [RefusedException]; a body that is already known to be refused is not read. Release the body when the
+    /// Reads a body of up to this many bytes that is to be published. Throws, or fails with, a [TooLargeException]
+    /// or a [RefusedException]; a body that is already known to be refused is not read. Release the body when the
     /// request is answered. Call on the request's event loop.
     public Future<Body> read(HttpServerRequest request, long limit) {
         return read(request, limit, bytes -> budget.tryHold(Use.PUBLISHING, bytes));
