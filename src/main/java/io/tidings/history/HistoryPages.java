@@ -2,6 +2,7 @@ package io.tidings.history;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.event.Cursor;
+import io.tidings.event.Event;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
@@ -26,6 +27,9 @@ public class HistoryPages {
 
     /// A page is bytes, text and JSON before it is sent.
     private static final int COPIES = 3;
+
+    /// What an event takes on the heap beside its text.
+    private static final int OBJECTS = 512;
 
     /// A search that finds nothing ends with an empty page after this time.
     private static final Duration MAX_SEARCH = Duration.ofSeconds(2);
@@ -68,9 +72,20 @@ public class HistoryPages {
                 && System.nanoTime() - end < 0) {
             page = log.read(page.next(), selection, limit);
         }
-        held.accept(page.bytes() * COPIES);
+        held.accept(bytes(page));
         var events = page.events().stream().map(History.PastEvent::of).toList();
         return new History(events, next(page, request).orElse(null), gap);
+    }
+
+    private static long bytes(Page page) {
+        return page.events().stream().mapToLong(HistoryPages::bytes).sum();
+    }
+
+    private static long bytes(Event event) {
+        long names = event.topics().stream()
+                .mapToLong(topic -> topic.name().length())
+                .sum();
+        return OBJECTS + COPIES * (event.data().length() + names);
     }
 
     /// The same request, from where this page ended.

@@ -45,6 +45,10 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         super.onSettingsRead(context, settings);
         listenTo(decoder);
         limitTable(context);
+        var streams = Http2Streams.of(context.channel());
+        if (streams.isPresent()) {
+            streams.get().onSettings();
+        }
     }
 
     /// A client may offer to remember 4 GB of our header fields, and the encoder would remember as many. Each new value

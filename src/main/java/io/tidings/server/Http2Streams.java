@@ -32,6 +32,9 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     /// What is announced to clients (RFC 9113, 6.5.2), some of which ask for more before they have read that.
     private static final int MAX_STREAMS = 100;
 
+    /// Each may make the encoder remember nine bytes until the next answer.
+    private static final int MAX_SETTINGS = 1_000;
+
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Budget budget;
@@ -40,6 +43,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final PropertyKey requestKey;
     private final Http2Heads heads;
     private final Http2Patience patience;
+    private int settings;
 
     private Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context, ServerTerms terms) {
         this.handler = handler;
@@ -145,6 +149,14 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     /// a task of the loop, or of the workers, on which Quarkus' own endpoints block.
     private void afterQueuedTasks(Runnable action) {
         context.executor().execute(() -> workers.execute(action));
+    }
+
+    /// Throws if the client has changed its settings far more often than any does. Netty ends the connection then. Call
+    /// on the connection's event loop, when settings have arrived.
+    public void onSettings() throws Http2Exception {
+        if (++settings > MAX_SETTINGS) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "it changes its settings too often");
+        }
     }
 
     /// Remembers that the client resets a stream. Call on the connection's event loop, before the stream is closed.

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -34,6 +35,7 @@ final class OneRequest extends ChannelDuplexHandler {
     private boolean answering;
     private @Nullable ChannelFuture end;
     private long untaken;
+    private @Nullable ScheduledFuture<?> check;
 
     OneRequest(Intake intake, ChannelHandlerContext intakeContext, Duration patience) {
         this.patience = patience;
@@ -158,7 +160,7 @@ final class OneRequest extends ChannelDuplexHandler {
         var waiting = context.channel().unsafe().outboundBuffer();
         untaken = waiting == null ? 0 : waiting.totalPendingWriteBytes();
         if (untaken > 0) {
-            var _ = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
+            check = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -192,5 +194,8 @@ final class OneRequest extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         dropHeld();
+        if (check != null) {
+            check.cancel(false);
+        }
     }
 }

@@ -54,15 +54,14 @@ public class RequestBodies {
     /// Ends a stream of HTTP/2 whose body does not arrive, as [RequestClock] does with a connection of HTTP/1.
     private void watch(HttpServerRequest request, Future<Body> body) {
         long before = request.bytesRead();
-        vertx.setTimer(patience.toMillis(), _ -> {
-            if (body.isComplete()) {
-                return;
-            }
+        long timer = vertx.setTimer(patience.toMillis(), _ -> {
             if (request.bytesRead() - before < RequestClock.leastBytes(patience)) {
                 Abort.request(request);
             } else {
                 watch(request, body);
             }
         });
+        // A timer would keep the body as long as itself.
+        body.onComplete(_ -> vertx.cancelTimer(timer));
     }
 }

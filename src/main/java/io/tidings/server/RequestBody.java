@@ -88,7 +88,10 @@ final class RequestBody {
             failIncomplete();
             return;
         }
-        if (!promise.tryComplete(new Body(received.getBytes(), hold))) {
+        var body = new Body(received.getBytes(), hold);
+        // The request knows this object as long as it is known itself.
+        received = Buffer.buffer();
+        if (!promise.tryComplete(body)) {
             hold.release();
         }
     }

@@ -69,6 +69,11 @@ public final class Chunks {
         return chunk.writerIndex();
     }
 
+    /// In bytes, of the memory that it keeps from others while a channel has a part of it to send.
+    int capacity() {
+        return chunk.capacity();
+    }
+
     /// Where its [#length] bytes are.
     long address() {
         return address;

@@ -56,10 +56,11 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
         }
     }
 
-    /// A page that waits goes on taking the memory that it was read into, so it always has room.
+    /// A page that waits takes the chunk, which may be that of a larger one before, and always has room.
     @Override
     public void send(byte[] page, Hold hold) {
         if (!closed && !sendChunk(page) && waits) {
+            hold.resize(chunks.capacity());
             waiting = new Waiting(new Unsent(hold), waiting);
         } else {
             hold.release();

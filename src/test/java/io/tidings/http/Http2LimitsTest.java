@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,8 @@ class Http2LimitsTest extends Http2Fixture {
 
     /// RFC 9113, 7.
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
+
+    private static final byte[] ENHANCE_YOUR_CALM = {0, 0, 0, 11};
 
     private static final byte[] CANCEL = {0, 0, 0, 8};
 
@@ -72,6 +75,27 @@ class Http2LimitsTest extends Http2Fixture {
 
             var head = next(new DataInputStream(socket.getInputStream()), HEADERS);
             assertThat(HexFormat.of().formatHex(head), containsString(UPDATES));
+        }
+    }
+
+    /// RFC 9113, 10.5. Those of a client that measures its network come a few times.
+    @Test
+    void aConnectionWhoseSettingsChangeAgainAndAgainEnds() throws IOException {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(PREFACE);
+            var in = new DataInputStream(socket.getInputStream());
+            for (int i = 0; i < 500; i++) {
+                write(socket, SETTINGS, 0, 0, LARGEST_TABLE);
+            }
+            write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 1, request("/nothing", "*/*"));
+            next(in, HEADERS);
+
+            for (int i = 0; i < 600; i++) {
+                write(socket, SETTINGS, 0, 0, LARGEST_TABLE);
+            }
+            assertThat(Arrays.copyOfRange(next(in, GO_AWAY), 4, 8), is(ENHANCE_YOUR_CALM));
+        } catch (SocketException e) {
+            throw new AssertionError("reset before it was told why", e);
         }
     }
 
