@@ -11,7 +11,7 @@ final class NotGranted {
 
     private NotGranted() {}
 
-    /// The same of publishing, with what the hub says to a caller that has not got its first token yet.
+    /// The refusal to publish. It tells a caller without a token where the hub's first one is, if the hub made one.
     static RefusedException toPublish(Caller caller, List<?> topics) {
         var refusal = of(caller, "publish", topics);
         return caller.firstToken()

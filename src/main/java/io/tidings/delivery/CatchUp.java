@@ -40,15 +40,22 @@ final class CatchUp {
                 subscriber.tellCursor(id);
                 whenWritable(subscriber, () -> beginAfter(id, subscriber));
             }
-            default -> whenWritable(subscriber, () -> queue.add(subscriber));
+            default -> whenWritable(subscriber, () -> readLog(subscriber));
         }
     }
 
     private void beginAfter(EventId id, Subscriber subscriber) {
         if (id.isAfter(window.head())) {
-            queue.add(subscriber);
+            readLog(subscriber);
         } else {
             resume(subscriber);
+        }
+    }
+
+    /// It may have ended while its connection was full.
+    private void readLog(Subscriber subscriber) {
+        if (!subscriber.isClosed()) {
+            queue.add(subscriber);
         }
     }
 
@@ -76,7 +83,8 @@ final class CatchUp {
         whenWritable(subscriber, () -> resume(subscriber));
     }
 
-    /// A stream that has anything to send still, be it what came before the stream, gets nothing to hold for it.
+    /// Runs the action when the connection has sent all that waits in it, answers from before the stream included.
+    /// Until then no memory is held for the stream.
     private static void whenWritable(Subscriber subscriber, Runnable action) {
         if (subscriber.isFull()) {
             subscriber.whenWritable(action);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What each client address may hold of the budget at a time: a quarter of each share, so that a client that
 /// asks for a thousand pages, and takes none, leaves room for those of others. An address is known only while
 /// somebody uses or holds some of its share, so there are never more of them than of pages and connections.
-/// Any thread may call it, also when the hub has stopped and connections end: a proxy of the container would refuse
-/// that.
+/// Any thread may call it. Connections still end after the container has stopped, so there is no proxy in front of it.
 @Singleton
 public class ClientShares {
     /// Of the budget.
@@ -42,7 +41,7 @@ public class ClientShares {
     }
 
     /// Holds the bytes, and as much of the share of an address, until the hold is released; none if there is no room in
-    /// one of them. The address is known as long.
+    /// one of them. The address is known until then.
     public @Nullable Hold tryHold(String address, Use use, long bytes) {
         var ofClient = enter(address).tryHold(use, bytes);
         if (ofClient == null) {
@@ -58,7 +57,7 @@ public class ClientShares {
         return ofAll.with(ofClient).whenReleased(() -> leave(address));
     }
 
-    /// Where the user has left something held, the address is known until [#forget].
+    /// If the user still holds something, the address is known until [#forget].
     public void leave(String address) {
         remember(address, -1);
     }
@@ -68,7 +67,8 @@ public class ClientShares {
         byAddress.keySet().forEach(address -> remember(address, 0));
     }
 
-    /// With so many users more, if there is any reason to. As one step: somebody else may be about to use it.
+    /// Changes the number of users of an address, and forgets it if nobody uses it and it holds nothing. This is one
+    /// step, because another thread may be about to use it.
     private void remember(String address, int users) {
         byAddress.computeIfPresent(address, (_, known) -> {
             var share = new Share(known.budget(), known.users() + users);

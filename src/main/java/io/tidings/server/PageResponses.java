@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -54,12 +53,11 @@ public class PageResponses {
     /// most that a page takes is held for it, in bytes. The address is that of the client, as limits count it.
     public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
         var loop = request.vertx().getOrCreateContext();
-        var share = shares.enter(address);
-        var waiting = tryWait(share);
-        if (waiting.isEmpty()) {
-            shares.leave(address);
+        var waiting = shares.tryHold(address, Use.WAITING, ANSWER_BYTES);
+        if (waiting == null) {
             throw outOfRoom();
         }
+        var share = shares.enter(address);
         // From here on, not before: a refusal is watched like any answer.
         Http2Streams.leave(request.request());
         threads.execute(() -> {
@@ -72,25 +70,11 @@ public class PageResponses {
             } catch (RuntimeException e) {
                 loop.runOnContext(_ -> request.fail(e));
             } finally {
-                waiting.forEach(Hold::release);
+                waiting.release();
                 shares.leave(address);
                 loop.runOnContext(_ -> Http2Streams.watchAgain(request.request()));
             }
         });
-    }
-
-    /// A place among the waiting pages of the client, and one among those of all; none if one of them is missing.
-    private List<Hold> tryWait(Budget share) {
-        var ofClient = share.tryHold(Use.WAITING, ANSWER_BYTES);
-        if (ofClient == null) {
-            return List.of();
-        }
-        var ofAll = budget.tryHold(Use.WAITING, ANSWER_BYTES);
-        if (ofAll == null) {
-            ofClient.release();
-            return List.of();
-        }
-        return List.of(ofClient, ofAll);
     }
 
     /// The page has its turn among those of its client first, and then among those of all.
@@ -99,15 +83,15 @@ public class PageResponses {
             Budget share,
             long mostBytes,
             Function<LongConsumer, Object> page,
-            List<Hold> waiting,
+            Hold waiting,
             Context loop)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
         var ofClient = awaitHold(share, mostBytes, end);
         try {
-            var ofAll = awaitHold(budget, mostBytes, end);
-            waiting.forEach(Hold::release);
-            answerBlocking(request, page, List.of(ofClient, ofAll), loop);
+            var hold = awaitHold(budget, mostBytes, end).with(ofClient);
+            waiting.release();
+            answerBlocking(request, page, hold, loop);
         } finally {
             ofClient.release();
         }
@@ -122,14 +106,13 @@ public class PageResponses {
         return hold;
     }
 
-    private void answerBlocking(
-            RoutingContext request, Function<LongConsumer, Object> page, List<Hold> holds, Context loop)
+    private void answerBlocking(RoutingContext request, Function<LongConsumer, Object> page, Hold hold, Context loop)
             throws IOException {
         try {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = page.apply(bytes -> holds.forEach(hold -> hold.resize(ANSWER_BYTES + bytes)));
+            var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
             // The client may take its time for the page.
             loop.runOnContext(_ -> SpentHead.drop(request));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
@@ -140,7 +123,7 @@ public class PageResponses {
                 mapper.writeValue(out, content);
             }
         } finally {
-            holds.forEach(Hold::release);
+            hold.release();
         }
     }
 

@@ -35,7 +35,7 @@ final class RequestBody {
         this.hold = hold;
     }
 
-    /// See [RequestBodies#read]. Holds what the function gives for so many bytes; none is no room.
+    /// See [RequestBodies#read]. The function holds this many bytes, or returns null if there is no room.
     static Future<Body> read(HttpServerRequest request, long limit, LongFunction<@Nullable Hold> holding) {
         long declared = declaredLength(request);
         if (declared > limit) {
@@ -89,7 +89,7 @@ final class RequestBody {
             return;
         }
         var body = new Body(received.getBytes(), hold);
-        // The request knows this object as long as it is known itself.
+        // The request may outlive the body by far, and it refers to this object.
         received = Buffer.buffer();
         if (!promise.tryComplete(body)) {
             hold.release();

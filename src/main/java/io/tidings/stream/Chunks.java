@@ -69,7 +69,7 @@ public final class Chunks {
         return chunk.writerIndex();
     }
 
-    /// In bytes, of the memory that it keeps from others while a channel has a part of it to send.
+    /// The bytes of memory that stay occupied while a channel has a part of the chunk to send.
     int capacity() {
         return chunk.capacity();
     }

@@ -34,7 +34,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     private Runnable whenClosed = () -> {};
     private @Nullable Runnable whenWritable;
 
-    /// What the channel has a part of to send, the newest first, until it has sent all.
+    /// The parts that wait in the channel, the newest first. They are given back when it has sent all of them.
     private record Waiting(Unsent unsent, @Nullable Waiting before) {}
 
     SseConnection(Channel channel, Chunks chunks) {

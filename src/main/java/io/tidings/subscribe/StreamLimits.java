@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many streams are open, in all, of each client address and of each subject. Any thread may call it, also when the
-/// hub has stopped and connections end: a proxy of the container would refuse that.
+/// How many streams are open, in all, of each client address and of each subject. Any thread may call it.
+/// Connections still end after the container has stopped, so there is no proxy in front of it.
 @Singleton
 class StreamLimits {
     private final SubscribeConfig config;

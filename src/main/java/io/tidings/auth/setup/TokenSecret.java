@@ -30,7 +30,7 @@ final class TokenSecret {
         return token;
     }
 
-    /// None if its file is gone: whoever removes it takes the token away. Throws an [UnusableTokenException]
+    /// None if its file is gone: to remove the file is to revoke the token. Throws an [UnusableTokenException]
     /// if there is no telling what it is.
     Optional<Fingerprint> read() {
         return token.secret().or(() -> file.flatMap(TokenSecret::only)).map(Fingerprint::of);
