@@ -29,6 +29,11 @@ public class ClientShares {
         this.budget = budget;
     }
 
+    /// The share of an address. It takes no room while nothing is held.
+    public ClientShare of(String address) {
+        return new ClientShare(this, address);
+    }
+
     /// The share of an address for one more user, as a budget of its own. Call [#leave] when that asks for no
     /// more of it.
     public Budget enter(String address) {

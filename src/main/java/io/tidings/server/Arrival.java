@@ -2,6 +2,7 @@ package io.tidings.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
@@ -49,10 +50,14 @@ final class Arrival extends ChannelInboundHandlerAdapter {
         var pipeline = context.pipeline();
         var before = NAME;
         if (pipeline.get(TLS) != null) {
+            if (!TlsRecords.tryCount(pipeline, TLS, budget)) {
+                ReferenceCountUtil.release(message);
+                close(context);
+                return;
+            }
             // The requests are behind it.
-            before = TLS;
-            pipeline.addBefore(TLS, Backpressure.OF_TLS, new Backpressure(budget, null));
-            pipeline.addBefore(TLS, TlsRecords.NAME, new TlsRecords(budget));
+            before = TlsRecords.DECRYPTED;
+            pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(terms.shares(), null));
         }
         // It takes over what is counted for the connection.
         counted = false;

@@ -2,10 +2,12 @@ package io.tidings.server;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import io.tidings.request.ClientAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,49 +19,65 @@ final class Backpressure extends ChannelDuplexHandler {
     static final String OF_HTTP2 = "tidings-http2-backpressure";
     static final String OF_TLS = "tidings-tls-backpressure";
 
+    /// Short answers take twice as much as Netty counts for them, which is part of what the connection takes.
+    private static final WriteBufferWaterMark MARK = new WriteBufferWaterMark(2 * 1024, 4 * 1024);
+
     /// A short frame that waits is counted by Netty with what its place in the queue takes, but not its buffer.
     private static final int COPIES = 2;
 
-    private final Budget budget;
+    private final ClientShares shares;
     private final @Nullable Duration patience;
+    private boolean paused;
     private @Nullable Hold unread;
     private @Nullable ScheduledFuture<?> check;
     private long waiting;
 
     /// Waits for ever for a client to read on, or closes a connection of which the client takes nothing for the time of
     /// the patience.
-    Backpressure(Budget budget, @Nullable Duration patience) {
-        this.budget = budget;
+    Backpressure(ClientShares shares, @Nullable Duration patience) {
+        this.shares = shares;
         this.patience = patience;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.channel().config().setWriteBufferWaterMark(MARK);
     }
 
     /// The handlers behind this one ask for more after a read that gave them too little, whether or not the channel
     /// reads by itself.
     @Override
     public void read(ChannelHandlerContext context) {
-        if (unread == null) {
+        if (!paused) {
             var _ = context.read();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (!context.channel().isWritable()) {
+        boolean writable = context.channel().isWritable();
+        if (!writable && !paused) {
             pause(context);
-        } else if (unread != null) {
-            release();
+        } else if (writable && paused) {
             goOn(context);
         }
         context.fireChannelWritabilityChanged();
     }
 
+    /// What the socket takes in this turn of the loop does not wait for the client.
     private void pause(ChannelHandlerContext context) {
-        if (unread != null) {
-            return;
-        }
-        context.channel().config().setAutoRead(false);
+        paused = true;
+        ReadStops.of(context.channel()).add();
+        context.executor().execute(() -> {
+            if (paused && unread == null) {
+                hold(context);
+            }
+        });
+    }
+
+    private void hold(ChannelHandlerContext context) {
         waiting = waiting(context);
-        unread = budget.tryHold(Use.SENDING, COPIES * waiting);
+        unread = shares.tryHold(ClientAddress.of(context.channel().remoteAddress()), Use.SENDING, COPIES * waiting);
         if (unread == null) {
             var _ = context.close();
         } else if (patience != null) {
@@ -67,13 +85,9 @@ final class Backpressure extends ChannelDuplexHandler {
         }
     }
 
-    /// An [Intake] that waits for an answer to be sent reads on by itself.
-    private static void goOn(ChannelHandlerContext context) {
-        var intake = context.pipeline().get(Intake.class);
-        if (intake == null || !intake.isParked()) {
-            context.channel().config().setAutoRead(true);
-            var _ = context.read();
-        }
+    private void goOn(ChannelHandlerContext context) {
+        release();
+        ReadStops.of(context.channel()).remove();
     }
 
     private void watch(ChannelHandlerContext context, Duration time) {
@@ -96,6 +110,7 @@ final class Backpressure extends ChannelDuplexHandler {
     }
 
     private void release() {
+        paused = false;
         if (unread != null) {
             unread.release();
             unread = null;

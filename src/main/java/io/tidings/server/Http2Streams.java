@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Http2Streams extends Http2ConnectionAdapter {
     private static final AttributeKey<Http2Streams> OF_CHANNEL = AttributeKey.valueOf(Http2Streams.class, "of channel");
 
-    /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings.
-    private static final int CONNECTION_BYTES = 8 * 1024;
+    /// What a connection takes more than one of HTTP/1: tables of headers, windows, settings, and short answers up to
+    /// the mark of [Backpressure].
+    private static final int CONNECTION_BYTES = 16 * 1024;
 
     /// What is announced to clients (RFC 9113, 6.5.2), some of which ask for more before they have read that.
     private static final int MAX_STREAMS = 100;

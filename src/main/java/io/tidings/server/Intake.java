@@ -41,7 +41,7 @@ final class Intake extends ChannelDuplexHandler {
         this.terms = terms;
         this.clock = new RequestClock(terms.patience());
         this.heads = new RequestHeads(terms.budget());
-        this.waiting = new ParkedBytes(terms.budget());
+        this.waiting = new ParkedBytes(terms.shares());
     }
 
     RequestHeads heads() {
@@ -250,18 +250,13 @@ final class Intake extends ChannelDuplexHandler {
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
             Http2Streams.watch(context, terms);
-            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(terms.budget(), terms.patience()));
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(terms.shares(), terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {
                 context.fireChannelRead(waiting.next(Integer.MAX_VALUE));
             }
         }
-    }
-
-    /// True while nothing more is read, because requests wait.
-    boolean isParked() {
-        return waiting.isParked();
     }
 
     /// Reads no more while anything waits. Between two requests of it nothing is read either: what

@@ -2,23 +2,23 @@ package io.tidings.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import io.tidings.request.ClientAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a connection that wait for the decoder. While it is parked they count against the budget, and nothing
-/// more is read. Owned by the connection's loop.
+/// The bytes of a connection that wait for the decoder. While it is parked they count against the budget, and the share
+/// of the client, and nothing more is read. Owned by the connection's loop.
 final class ParkedBytes {
-    private final Budget budget;
+    private final ClientShares shares;
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
     private @Nullable Hold hold;
-    private boolean wasReading;
 
-    ParkedBytes(Budget budget) {
-        this.budget = budget;
+    ParkedBytes(ClientShares shares) {
+        this.shares = shares;
     }
 
     void add(ByteBuf bytes) {
@@ -51,11 +51,11 @@ final class ParkedBytes {
             hold.resize(bytes);
             return;
         }
-        wasReading = context.channel().config().isAutoRead();
-        context.channel().config().setAutoRead(false);
-        hold = budget.tryHold(Use.SENDING, bytes);
+        hold = shares.tryHold(ClientAddress.of(context.channel().remoteAddress()), Use.SENDING, bytes);
         if (hold == null) {
             var _ = context.close();
+        } else {
+            ReadStops.of(context.channel()).add();
         }
     }
 
@@ -64,14 +64,12 @@ final class ParkedBytes {
         return hold != null;
     }
 
-    /// Goes on reading, unless others had stopped that before.
+    /// Goes on reading, unless there is another reason not to.
     void unpark(ChannelHandlerContext context) {
         if (hold != null) {
             hold.release();
             hold = null;
-            if (wasReading) {
-                context.channel().config().setAutoRead(true);
-            }
+            ReadStops.of(context.channel()).remove();
         }
     }
 

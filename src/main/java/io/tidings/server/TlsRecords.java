@@ -3,16 +3,27 @@ package io.tidings.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import org.jspecify.annotations.Nullable;
 
-/// Counts what TLS keeps of a record that has not arrived as a whole, and closes a connection whose record is longer
-/// than any may be: Netty would collect up to 64 KB of it. Lies before the handler of TLS. Owned by the connection's
-/// loop.
+/// Counts what a connection takes because of TLS: the engine, and what it keeps of a handshake, or of a record that has
+/// not arrived as a whole. Closes a connection whose record is longer than any may be, as Netty would collect up to
+/// 64 KB of it, and one that says far more than a handshake and nothing to the server. Lies before the handler of TLS.
+/// Owned by the connection's loop.
 final class TlsRecords extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-tls-records";
+
+    /// The handler that sees what TLS has decrypted first.
+    static final String DECRYPTED = "tidings-tls-decrypted";
+
+    /// What the engine takes until the end of the handshake, in bytes, as measured with the JDK's.
+    static final int HANDSHAKE_BYTES = 12 * 1024;
+
+    /// What it takes from then on.
+    static final int ENGINE_BYTES = 8 * 1024;
 
     /// Type, version and length (RFC 8446, 5.1).
     private static final int HEADER = 5;
@@ -20,28 +31,52 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// In bytes, of TLS 1.2 (RFC 5246, 6.2.3). TLS 1.3 allows less.
     private static final int LONGEST = (1 << 14) + 2048;
 
-    /// Part of what a connection takes, in bytes: the first record of a client is shorter.
+    /// More bytes than a client sends in a handshake, however long its certificates are.
+    private static final int MOST_OF_HANDSHAKE = 64 * 1024;
+
+    /// Part of what the engine takes, in bytes: the first record of a client is shorter.
     private static final int FREE = 2 * 1024;
 
-    /// The buffer of TLS grows by doubling.
+    /// The buffers of TLS grow by doubling.
     private static final int COPIES = 2;
 
-    private final Budget budget;
+    private final Hold hold;
     private int arrived;
     private int missing;
-    private @Nullable Hold hold;
+    private int undelivered;
+    private boolean released;
+    private int engine = HANDSHAKE_BYTES;
 
-    TlsRecords(Budget budget) {
-        this.budget = budget;
+    private TlsRecords(Hold hold) {
+        this.hold = hold;
+    }
+
+    /// Counts what a connection takes from now on whose handler of TLS has this name. False if there is no memory for
+    /// it; nothing is held then.
+    static boolean tryCount(ChannelPipeline pipeline, String tls, Budget budget) {
+        var hold = budget.tryHold(Use.CONNECTIONS, HANDSHAKE_BYTES);
+        if (hold == null) {
+            return false;
+        }
+        var records = new TlsRecords(hold);
+        pipeline.addBefore(tls, NAME, records);
+        pipeline.addAfter(tls, DECRYPTED, records.new Decrypted());
+        return true;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof ByteBuf bytes && !(areSound(bytes) && hasRoom())) {
+        if (!(message instanceof ByteBuf bytes)) {
+            context.fireChannelRead(message);
+        } else if (!areSound(bytes)) {
             bytes.release();
             var _ = context.close();
         } else {
+            undelivered += bytes.readableBytes();
             context.fireChannelRead(message);
+            if (!released && !hasRoom()) {
+                var _ = context.close();
+            }
         }
     }
 
@@ -70,18 +105,32 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     }
 
     private boolean hasRoom() {
-        int bytes = COPIES * arrived <= FREE ? 0 : COPIES * arrived;
-        if (hold == null) {
-            hold = bytes == 0 ? null : budget.tryHold(Use.CONNECTIONS, bytes);
-            return bytes == 0 || hold != null;
-        }
-        return hold.tryResize(bytes);
+        int bytes = COPIES * Math.max(arrived, undelivered);
+        return undelivered <= MOST_OF_HANDSHAKE && hold.tryResize(engine + (bytes <= FREE ? 0 : bytes));
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (hold != null) {
-            hold.release();
+        released = true;
+        hold.release();
+    }
+
+    /// What comes out of TLS, and that a handshake has come to its end: the engine keeps nothing of the records before
+    /// it, since no handshake message may go on behind other data (RFC 8446, 5.1).
+    private final class Decrypted extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            undelivered = 0;
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+                undelivered = 0;
+                engine = ENGINE_BYTES;
+            }
+            context.fireUserEventTriggered(event);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tidings.stream;
 
 import io.netty.buffer.Unpooled;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
@@ -10,6 +10,7 @@ import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements StreamConnection {
@@ -21,15 +22,16 @@ final class ResponseConnection implements StreamConnection {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Budget budget;
+    private final ClientShare share;
+    private @Nullable Hold unsent;
     private long waiting;
     private long waitedBefore;
     private boolean aborted;
 
-    ResponseConnection(HttpServerRequest request, Budget budget) {
+    ResponseConnection(HttpServerRequest request, ClientShare share) {
         this.request = request;
         this.response = request.response();
-        this.budget = budget;
+        this.share = share;
         if (request.version() != HttpVersion.HTTP_2) {
             response.setWriteQueueMaxSize(MOST_WAITING);
         }
@@ -77,19 +79,36 @@ final class ResponseConnection implements StreamConnection {
         return response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
     }
 
-    /// What waits counts against the budget. A client that comes back reads it from the log when there is
-    /// room for that.
+    /// What waits counts against the budget, and the share of the client. A client that comes back reads it from the
+    /// log when there is room for that.
     private void keepUnsent(int length, Future<Void> written) {
         int bytes = length + WRITE_BYTES;
-        if (!budget.tryTake(Use.SENDING, bytes)) {
+        if (!tryHold(bytes)) {
             abort();
             return;
         }
         waiting += length;
         written.onComplete(_ -> {
             waiting -= length;
-            budget.give(Use.SENDING, bytes);
+            giveBack(bytes);
         });
+    }
+
+    private boolean tryHold(int bytes) {
+        if (unsent != null) {
+            return unsent.tryResize(unsent.bytes() + bytes);
+        }
+        unsent = share.tryHold(Use.SENDING, bytes);
+        return unsent != null;
+    }
+
+    private void giveBack(int bytes) {
+        if (unsent != null && unsent.bytes() > bytes) {
+            unsent.resize(unsent.bytes() - bytes);
+        } else if (unsent != null) {
+            unsent.release();
+            unsent = null;
+        }
     }
 
     @Override

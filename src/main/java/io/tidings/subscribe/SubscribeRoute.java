@@ -10,7 +10,7 @@ import io.tidings.delivery.Subscriber;
 import io.tidings.event.Selection;
 import io.tidings.event.TopicMatcher;
 import io.tidings.history.HistoryPages;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.presence.PresentStreams;
 import io.tidings.request.Accept;
 import io.tidings.request.ClientAddress;
@@ -50,7 +50,7 @@ class SubscribeRoute {
     private final SubscribeConfig config;
     private final Lanes lanes;
     private final Drain drain;
-    private final Budget budget;
+    private final ClientShares shares;
     private final HistoryPages history;
     private final NamedStreams named;
     private final PresentStreams present;
@@ -62,7 +62,7 @@ class SubscribeRoute {
             SubscribeConfig config,
             Lanes lanes,
             Drain drain,
-            Budget budget,
+            ClientShares shares,
             HistoryPages history,
             NamedStreams named,
             PresentStreams present) {
@@ -71,7 +71,7 @@ class SubscribeRoute {
         this.config = config;
         this.lanes = lanes;
         this.drain = drain;
-        this.budget = budget;
+        this.shares = shares;
         this.history = history;
         this.named = named;
         this.present = present;
@@ -188,7 +188,7 @@ class SubscribeRoute {
             return Optional.empty();
         }
         try {
-            var connection = StreamOpener.open(request, streams.chunks(), budget);
+            var connection = StreamOpener.open(request, streams.chunks(), shares.of(stream.address()));
             var subscriber = subscriberOf.apply(connection);
             if (asksForControl(request)) {
                 subscriber.prepareForChanges(

@@ -6,22 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
+import io.tidings.memory.Use;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Handlers behind these ask for more although the channel does not read by itself, as those of TLS and HTTP/2 do.
 class BackpressureTest {
-    private static final Budget BUDGET = new Budget(1_000_000);
+    /// Of PING, with its frame (RFC 9113, 6.7).
+    private static final int ACK = 17;
 
-    static List<ChannelHandler> handlers() {
-        return List.of(new Backpressure(BUDGET, null), new Backpressure(BUDGET, Duration.ofSeconds(30)));
+    private final Budget budget = new Budget(1_000_000);
+    private final ClientShares shares = new ClientShares(budget);
+    private final Reads reads = new Reads();
+
+    static Stream<Duration> patience() {
+        return Stream.of(Duration.ofSeconds(30));
     }
 
     private static final class Reads extends ChannelDuplexHandler {
@@ -34,15 +44,29 @@ class BackpressureTest {
         }
     }
 
+    private EmbeddedChannel channel(@Nullable Duration patience) {
+        return new EmbeddedChannel(reads, new Backpressure(shares, patience));
+    }
+
+    private static void answer(EmbeddedChannel channel, int bytes) {
+        var _ = channel.write(Unpooled.copiedBuffer(new byte[bytes]));
+    }
+
+    @AfterEach
+    void everythingIsGivenBack() {
+        assertEquals(0, budget.held());
+        assertEquals(0, shares.addresses());
+    }
+
     @ParameterizedTest
-    @MethodSource("handlers")
-    void nothingIsReadWhileTheClientDoesNotRead(ChannelHandler handler) {
-        var reads = new Reads();
-        var channel = new EmbeddedChannel(reads, handler);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
-        var _ = channel.write(Unpooled.copiedBuffer(new byte[100]));
+    @NullSource
+    @MethodSource("patience")
+    void nothingIsReadWhileTheClientDoesNotRead(@Nullable Duration patience) {
+        var channel = channel(patience);
+        answer(channel, 5_000);
         assertFalse(channel.isWritable());
-        assertTrue(BUDGET.held() > 0);
+        channel.runPendingTasks();
+        assertTrue(budget.held() > 5_000);
         int before = reads.count;
 
         var _ = channel.read();
@@ -51,7 +75,71 @@ class BackpressureTest {
         channel.flush();
         assertTrue(reads.count > before, "it reads on when the client has read");
         assertTrue(channel.config().isAutoRead());
+        assertEquals(0, budget.held());
         channel.finishAndReleaseAll();
-        assertEquals(0, BUDGET.held());
+    }
+
+    /// Each takes some 250 bytes, and Netty counts 113.
+    @Test
+    void shortAnswersThatNobodyReadsTakeLittle() {
+        var channel = channel(null);
+        int answers = 0;
+        for (; channel.isWritable(); answers++) {
+            answer(channel, ACK);
+        }
+
+        assertTrue(answers < 50, "answers: " + answers);
+        channel.finishAndReleaseAll();
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void whatTheSocketTakesAtOnceDoesNotCount() {
+        var other = budget.tryHold(Use.SENDING, 400_000);
+        var channel = channel(null);
+        var _ = channel.writeAndFlush(Unpooled.copiedBuffer(new byte[5_000]));
+        channel.runPendingTasks();
+
+        assertTrue(channel.isOpen());
+        assertTrue(channel.config().isAutoRead());
+        channel.finishAndReleaseAll();
+        other.release();
+    }
+
+    /// Whoever stops first, and whoever goes on first.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itReadsOnWhenNobodyHasAReasonNotTo(boolean first) {
+        var channel = channel(null);
+        if (first) {
+            ReadStops.of(channel).add();
+        }
+        answer(channel, 5_000);
+        if (!first) {
+            ReadStops.of(channel).add();
+        }
+        assertFalse(channel.config().isAutoRead());
+
+        channel.flush();
+        assertFalse(channel.config().isAutoRead());
+        ReadStops.of(channel).remove();
+        assertTrue(channel.config().isAutoRead());
+        channel.finishAndReleaseAll();
+        channel.runPendingTasks();
+    }
+
+    /// The share of what is sent is 40 %, and a client has a quarter of that.
+    @Test
+    void aClientHasAQuarterOfTheShare() {
+        var first = channel(null);
+        var second = channel(null);
+        answer(first, 40_000);
+        first.runPendingTasks();
+        answer(second, 40_000);
+        second.runPendingTasks();
+
+        assertTrue(first.isOpen());
+        assertFalse(second.isOpen());
+        first.finishAndReleaseAll();
     }
 }

@@ -75,6 +75,39 @@ class TlsFloodIT {
         assertServerIsWell();
     }
 
+    /// A message may go on over several records (RFC 8446, 5.1), and none of these is cut off.
+    @Test
+    void longMessagesThatDoNotEndLeaveRoomForOthers() throws Exception {
+        try (var flood = new Flood(overTls)) {
+            flood.send(CONNECTIONS, beginningOfMessage(32_000));
+
+            flood.awaitClosed();
+        }
+        assertServerIsWell();
+    }
+
+    /// Almost all of a ClientHello, in whole records (RFC 8446, 4).
+    private static byte[] beginningOfMessage(int length) {
+        var message = ByteBuffer.allocate(length)
+                .putInt(1 << 24 | length)
+                .putShort((short) 0x0303)
+                .array();
+        int half = length / 2;
+        return ByteBuffer.allocate(2 * (5 + half - 1))
+                .put(record(message, 0, half - 1))
+                .put(record(message, half, half - 1))
+                .array();
+    }
+
+    private static byte[] record(byte[] content, int from, int length) {
+        return ByteBuffer.allocate(5 + length)
+                .put((byte) 22)
+                .putShort((short) 0x0301)
+                .putShort((short) length)
+                .put(content, from, length)
+                .array();
+    }
+
     /// All of it but the last byte: type handshake, version, and length (RFC 8446, 5.1).
     private static byte[] beginningOfRecord(int length) {
         return ByteBuffer.allocate(5 + length - 1)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -37,7 +38,7 @@ class ResponseConnectionTest {
 
     /// Sends events until the connection is full.
     private void fill(HttpServerRequest request) {
-        var connection = new ResponseConnection(request, budget);
+        var connection = new ResponseConnection(request, new ClientShares(budget).of("client"));
         int writes = 0;
         while (!connection.isFull()) {
             long before = connection.waitingBytes();
