@@ -123,10 +123,10 @@ abstract sealed class ClientStream permits Subscriber {
         }
     }
 
-    /// Ends it without a word if its client does not read.
+    /// Ends it without a word if its client does not read: its last words too, if it was told to end.
     final void abortIfStalled() {
-        if (!isClosed() && connection.isStalled()) {
-            end = StreamEnd.MEMORY;
+        if (connection.isStalled()) {
+            end = isClosed() ? end : StreamEnd.MEMORY;
             connection.abort();
         }
     }

@@ -7,6 +7,7 @@ import io.tidings.sse.Frame;
 import io.tidings.telemetry.Telemetry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The subscribers of one event loop. Only tasks of that loop touch them, so nothing here is locked; public
@@ -114,7 +115,7 @@ public final class Lane {
     /// Sends a heartbeat to each subscriber that was sent nothing for this many beats, and resumes those that
     /// could not read. If memory is short, it ends the streams whose clients have taken nothing for that
     /// time: they hold memory that others need, and come back with their cursors. If the share of a client is,
-    /// those of that client.
+    /// those of that client. Streams that were told to end do not wait longer for their clients in any case.
     public void beat(int patience) {
         loop.execute(() -> {
             subscribers.beat(patience, window.head());
@@ -128,15 +129,17 @@ public final class Lane {
     private void endStalled() {
         shares.forget();
         var waiting = shares.waiting();
-        if (budget.isShort()) {
-            subscribers.forEach(Subscriber::abortIfStalled);
-        } else if (!waiting.isEmpty()) {
-            subscribers.forEach(subscriber -> {
-                if (subscriber.holder().client().filter(waiting::contains).isPresent()) {
-                    subscriber.abortIfStalled();
-                }
-            });
-        }
+        boolean isShort = budget.isShort();
+        subscribers.forEach(subscriber -> {
+            if (isShort || subscriber.isClosed() || isOneOf(waiting, subscriber)) {
+                subscriber.abortIfStalled();
+            }
+        });
+    }
+
+    private static boolean isOneOf(Set<String> clients, Subscriber subscriber) {
+        return !clients.isEmpty()
+                && subscriber.holder().client().filter(clients::contains).isPresent();
     }
 
     /// Offers frames that follow those offered before. The frames between two turns of the loop go out in one

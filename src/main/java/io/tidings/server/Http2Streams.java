@@ -87,8 +87,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         setWatchedElsewhere(request, true);
     }
 
-    /// Watches a request again whose answer is written. Call on the request's event loop.
-    static void watchAgain(HttpServerRequest request) {
+    /// Watches a request again whose answer is written. Does nothing for HTTP/1. Call on the request's event loop.
+    public static void watchAgain(HttpServerRequest request) {
         setWatchedElsewhere(request, false);
     }
 

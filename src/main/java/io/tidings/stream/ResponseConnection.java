@@ -5,6 +5,7 @@ import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.server.Abort;
+import io.tidings.server.Http2Streams;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,7 @@ final class ResponseConnection implements StreamConnection {
     private long waiting;
     private long waitedBefore;
     private boolean aborted;
+    private Runnable whenClosed = () -> {};
 
     ResponseConnection(HttpServerRequest request, ClientShare share) {
         this.request = request;
@@ -43,10 +45,17 @@ final class ResponseConnection implements StreamConnection {
     /// headers.
     @Override
     public void whenClosed(Runnable action) {
-        response.closeHandler(_ -> action.run());
+        whenClosed = action;
+        response.closeHandler(_ -> callWhenClosed());
         if (response.closed()) {
-            action.run();
+            callWhenClosed();
         }
+    }
+
+    private void callWhenClosed() {
+        var action = whenClosed;
+        whenClosed = () -> {};
+        action.run();
     }
 
     @Override
@@ -149,11 +158,14 @@ final class ResponseConnection implements StreamConnection {
         return aborted;
     }
 
+    /// Over HTTP/1 nobody else reports the end of a response whose connection stays. A client of HTTP/2 has to end its
+    /// request as well.
     @Override
     public void close(byte[] last) {
         if (!isOver()) {
             send(last);
-            var _ = response.end();
+            Http2Streams.watchAgain(request);
+            response.end().onComplete(_ -> callWhenClosed());
         }
     }
 

@@ -187,10 +187,12 @@ class SubscribeRoute {
             limits.leave(stream);
             return Optional.empty();
         }
+        // The head of the request is not there any more when the stream is.
+        boolean controlled = asksForControl(request);
         try {
             var connection = StreamOpener.open(request, streams.chunks(), shares.of(stream.address()));
             var subscriber = subscriberOf.apply(connection);
-            if (asksForControl(request)) {
+            if (controlled) {
                 subscriber.prepareForChanges(
                         named.open(stream, streams.lane(), subscriber, Instant.now())
                                 .toString(),

@@ -67,6 +67,12 @@ class HeldPagesTest {
             fill();
         }
 
+        /// Nor does it take the last words.
+        @Override
+        public void close(byte[] last) {
+            send(last);
+        }
+
         @Override
         public void abort() {
             held.ifPresent(Hold::release);
@@ -135,6 +141,21 @@ class HeldPagesTest {
         assertTrue(flood.get(1).isAborted());
         assertEquals(ids, flood.get(2).received());
         assertFalse(stalled.isAborted());
+    }
+
+    /// Though nobody else needs the memory.
+    @Test
+    void aStreamThatIsToldToEndDoesNotWaitForItsClientForLong() {
+        publish();
+        var stalled = join("client", new Cursor.Beginning(), new Stuck());
+        lane.streams().close(1);
+        loop.runNow();
+        assertFalse(stalled.isAborted());
+
+        lane.beat(1);
+        loop.runNow();
+
+        assertTrue(stalled.isAborted());
     }
 
     /// A client may have left what was sent to it before its stream.

@@ -3,6 +3,7 @@ package io.tidings.server;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.path.json.JsonPath;
 import io.tidings.FreePort;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -87,6 +89,27 @@ class TlsIT extends TlsFixture {
             assertThat(last.rest(), matchesPattern("retry: [123]\\d{3}\n"));
             for (var stream : streams) {
                 stream.close();
+            }
+        }
+    }
+
+    /// The share of an address has room for the next, however the one before ended.
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aStreamKnowsItsNameAndLeavesItsPlaceWhenItIsEnded(Connection connection) throws Exception {
+        try (var client = keys.client(connection.version)) {
+            for (int i = 0; i <= MAX_STREAMS; i++) {
+                try (var stream = open(client, connection, "/topics/ended?control=true")) {
+                    var told = stream.block();
+                    assertThat(told, startsWith("event: tidings:stream\n"));
+                    var name = JsonPath.from(told.substring(told.indexOf('{'))).getString("stream");
+                    var end = HttpRequest.newBuilder(at(connection, "/streams/" + name))
+                            .DELETE();
+                    assertThat(
+                            client.send(end.build(), BodyHandlers.discarding()).statusCode(), is(204));
+                    assertThat(stream.rest(), matchesPattern("(?s).*" + FAREWELL));
+                }
             }
         }
     }

@@ -12,12 +12,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stream to a client of HTTP/1.0 that does not read.
 class ResponseConnectionTest {
@@ -32,6 +37,7 @@ class ResponseConnectionTest {
     private final Budget budget = new Budget(100_000_000);
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<Filled> filled = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
     /// How many writes waited when the connection was full, and what was held for them.
     private record Filled(int writes, long held) {}
@@ -46,6 +52,7 @@ class ResponseConnectionTest {
             writes += connection.waitingBytes() > before ? 1 : 0;
         }
         filled.complete(new Filled(writes, budget.held()));
+        connection.whenClosed(() -> over.complete(null));
         connection.whenWritable(() -> connection.close(EVENT));
     }
 
@@ -72,6 +79,31 @@ class ResponseConnectionTest {
 
             client.getInputStream().readAllBytes();
             assertEquals(0, budget.held());
+        }
+    }
+
+    /// Whether or not the connection stays.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+    void aStreamThatTheHubEndsIsOverWhenItsClientHasTakenAllOfIt(String header) throws Exception {
+        try (var client = new Socket()) {
+            client.setReceiveBufferSize(BUFFER);
+            client.connect(new InetSocketAddress("127.0.0.1", listen().actualPort()));
+            client.getOutputStream().write(("GET / HTTP/1.0\r\n" + header + "\r\n").getBytes(US_ASCII));
+            assertTrue(filled.get(1, TimeUnit.MINUTES).writes() > 0);
+
+            var reader = Thread.startVirtualThread(() -> readAll(client));
+            over.get(1, TimeUnit.MINUTES);
+            client.close();
+            reader.join();
+        }
+    }
+
+    private static void readAll(Socket client) {
+        try {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // The test is over.
         }
     }
 
