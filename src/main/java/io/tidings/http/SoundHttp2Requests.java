@@ -70,6 +70,7 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
             throws Http2Exception {
         if (isAccepted(context, stream, headers)) {
             super.onHeadersRead(context, stream, withSoundPath(headers), padding, endOfStream);
+            Http2Streams.of(context.channel()).ifPresent(streams -> streams.onHead(stream));
         }
     }
 
@@ -87,6 +88,7 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         if (isAccepted(context, stream, headers)) {
             super.onHeadersRead(
                     context, stream, withSoundPath(headers), dependency, weight, exclusive, padding, endOfStream);
+            Http2Streams.of(context.channel()).ifPresent(streams -> streams.onHead(stream));
         }
     }
 

@@ -5,8 +5,10 @@ import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.tidings.request.ClientAddress;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /// Answers a request with bytes that many may ask for at once. They count against the budget, and the share of the
@@ -21,9 +23,16 @@ public final class HeldAnswer {
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
         }
-        var _ = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                .end(Buffer.buffer(bytes))
+        end(request.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType), bytes)
                 .onComplete(_ -> hold.release());
+    }
+
+    /// Vert.x throws where a connection of HTTP/2 has broken.
+    private static Future<Void> end(HttpServerResponse response, byte[] bytes) {
+        try {
+            return response.end(Buffer.buffer(bytes));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 }

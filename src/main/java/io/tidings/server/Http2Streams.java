@@ -184,6 +184,16 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
     }
 
+    /// Vert.x resets a stream whose head is malformed, and does not know it either. Call on the connection's event
+    /// loop,
+    /// when Vert.x has got a head.
+    public void onHead(int stream) {
+        var open = handler.connection().stream(stream);
+        if (open != null && open.isResetSent()) {
+            open.close();
+        }
+    }
+
     private void close(int stream) {
         Optional.ofNullable(handler.connection().stream(stream)).ifPresent(Http2Stream::close);
     }

@@ -83,9 +83,14 @@ final class ResponseConnection implements StreamConnection {
         });
     }
 
-    /// A write that fails closes the connection, which Vert.x reports as well.
+    /// A write that fails closes the connection, which Vert.x reports as well. Where a connection of HTTP/2 has broken,
+    /// it throws.
     private Future<Void> write(byte[] bytes) {
-        return response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        try {
+            return response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /// What waits counts against the budget, and the share of the client. A client that comes back reads it from the

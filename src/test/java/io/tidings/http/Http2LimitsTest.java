@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.tidings.memory.Budget;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,6 +39,9 @@ class Http2LimitsTest extends Http2Fixture {
 
     private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
 
+    @Inject
+    Budget budget;
+
     private static byte[] requests(int count, String path) {
         var requests = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
@@ -63,6 +68,25 @@ class Http2LimitsTest extends Http2Fixture {
             await(() -> openStreams() == ANNOUNCED_STREAMS);
         }
         await(() -> openStreams() == 0);
+    }
+
+    /// Vert.x fails at streams that it does not know when their connection breaks, and with them at the others.
+    @Test
+    void aConnectionThatBreaksBehindMalformedRequestsHoldsNothing() throws IOException {
+        long before = budget.held();
+        var connect = new ByteArrayOutputStream();
+        field(connect, ":method", "CONNECT");
+        field(connect, ":authority", "tidings");
+        for (int i = 0; i < 20; i++) {
+            try (var socket = connect()) {
+                begin(socket);
+                socket.getOutputStream().write(requests(10, "/q/metrics"));
+                write(socket, HEADERS, END_OF_HEADERS, 21, connect.toByteArray());
+                write(socket, HEADERS, END_OF_HEADERS, 23, connect.toByteArray());
+                socket.setSoLinger(true, 0);
+            }
+        }
+        await(() -> budget.held() <= before);
     }
 
     /// RFC 7541, 6.3: the size of the table is told at the beginning of a head. The encoder uses the last one.
