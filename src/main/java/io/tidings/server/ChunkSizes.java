@@ -55,18 +55,24 @@ final class ChunkSizes {
         return at > bytes.readerIndex() && isExtension(bytes, at, end);
     }
 
-    /// What follows a size up to the end of the line: nothing, or an extension, which is passed over.
+    /// What follows a size up to the end of the line: nothing, or an extension, which is passed over. A quoted value
+    /// ends
+    /// in the same line.
     private static boolean isExtension(ByteBuf bytes, int from, int end) {
         if (bytes.getByte(end - 1) != '\r') {
             return false;
         }
+        boolean quoted = false;
+        boolean escaped = false;
         for (int at = from; at < end - 1; at++) {
             byte next = bytes.getByte(at);
             if ((at == from && next != ';') || (next >= 0 && next < ' ' && next != '\t') || next == 0x7f) {
                 return false;
             }
+            quoted ^= next == '"' && !escaped;
+            escaped = quoted && next == '\\' && !escaped;
         }
-        return true;
+        return !quoted;
     }
 
     /// The decoder has made a message of what it read.

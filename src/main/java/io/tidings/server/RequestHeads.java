@@ -46,6 +46,11 @@ public final class RequestHeads {
         return hasRoom();
     }
 
+    /// True between the first line of a head and its end.
+    boolean isInHead() {
+        return inHead;
+    }
+
     /// The decoder has read a header; false if it is one too many, or the budget has no room for more. Trailers are not
     /// kept, and do not count.
     boolean addLine() {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -15,11 +16,13 @@ import java.util.List;
 
 /// Decodes like [VertxHttpRequestDecoder], and stricter: a request that tells its length in two ways is invalid, for
 /// Netty would ignore the Content-Length, which a proxy in front may have believed (RFC 9112, 6.1); so is one with a
-/// chunk whose size is not well-formed; headers count as they come; trailers are not kept, as a recipient need not do
+/// chunk whose size is not well-formed, or a header in several lines; headers count as they come; trailers are not
+/// kept, as a recipient need not do
 /// (RFC 9110, 6.5.1). Belongs to one connection.
 public final class StrictDecoder extends HttpRequestDecoder {
     private final RequestHeads heads;
     private final ChunkSizes chunkSizes = new ChunkSizes();
+    private boolean inBody;
 
     /// A decoder with the limits of a server, whose heads are counted there.
     public StrictDecoder(HttpServerOptions options, RequestHeads heads) {
@@ -59,11 +62,19 @@ public final class StrictDecoder extends HttpRequestDecoder {
         if (!chunkSizes.accept(bytes)) {
             bytes.setByte(bytes.readerIndex(), 'x');
         }
+        if (!inBody) {
+            FoldedLines.refuse(bytes, heads.isInHead());
+        }
         int before = out.size();
         super.decode(context, bytes, out);
         for (int i = before; i < out.size(); i++) {
-            chunkSizes.decoded(out.get(i));
+            decoded(out.get(i));
         }
+    }
+
+    private void decoded(Object message) {
+        chunkSizes.decoded(message);
+        inBody = !(message instanceof LastHttpContent);
     }
 
     @Override

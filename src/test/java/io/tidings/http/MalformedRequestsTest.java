@@ -39,6 +39,9 @@ class MalformedRequestsTest extends RawRequests {
         GET /topics HTTP/1.1~Host: a~: a~~                                                          | 400
         GET /topics HTTP/1.1~Host: a~X(): a~~                                                       | 400
         GET /topics HTTP/1.1~ X: a~Host: a~~                                                        | 400
+        GET /topics HTTP/1.1~Host: a~X: a~ b~~                                                      | 400
+        GET /topics HTTP/1.1~Host: a~X: a~	b~Y: c~~                                                 | 400
+        GET /topics HTTP/1.1~Host: a~X: a~ ~~                                                       | 400
         POST /topics/T HTTP/1.1~Host: a~Content-Length: 3~Content-Length: 4~~abcd                   | 400
         POST /topics/T HTTP/1.1~Host: a~Content-Length: 3, 3~~abc                                   | 400
         POST /topics/T HTTP/1.1~Host: a~Content-Length: -3~~abc                                     | 400

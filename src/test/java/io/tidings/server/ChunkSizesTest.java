@@ -23,6 +23,7 @@ class ChunkSizesTest extends IntakeFixture {
                 "0000000000005\r\nhello\r\n000\r\n\r\n",
                 "5;name=\"\u00e9\"\r\nhello\r\n0\r\n\r\n",
                 "5;name=value;other=\"a b\"\r\nhello\r\n0;last\r\n\r\n",
+                "5;name=\"a\\\"b\\\\\"\r\nhello\r\n0\r\n\r\n",
                 "1\r\nh\r\n1\r\n5\r\n1\r\n\n\r\n2\r\n\r\n\r\n0\r\n\r\n",
                 "5\r\nhello\r\n0\r\nsize: 9 9\r\nother: x\r\n\r\n"
             })
@@ -53,7 +54,9 @@ class ChunkSizesTest extends IntakeFixture {
                 "\r\n5\r\nhello\r\n0\r\n\r\n",
                 "+5\r\nhello\r\n0\r\n\r\n",
                 "0x5\r\nhello\r\n0\r\n\r\n",
-                ";a\r\nhello\r\n0\r\n\r\n"
+                ";a\r\nhello\r\n0\r\n\r\n",
+                "5;a=\"\r\nhello\r\n0\r\n\r\n",
+                "5;a=\"\\\"\r\nhello\r\n0\r\n\r\n"
             })
     void aSizeThatIsNotWellFormedIsNoSize(String body) {
         server.answersAtOnce = true;
