@@ -1,6 +1,8 @@
 package io.tidings.demo;
 
 import io.smallrye.mutiny.Multi;
+import io.tidings.memory.ClientShares;
+import io.tidings.request.ClientAddress;
 import io.tidings.server.EndlessAnswer;
 import io.tidings.server.SpentHead;
 import io.vertx.ext.web.RoutingContext;
@@ -21,9 +23,11 @@ public class TalkResource {
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final TalkTicker ticker;
+    private final ClientShares shares;
 
-    TalkResource(TalkTicker ticker) {
+    TalkResource(TalkTicker ticker, ClientShares shares) {
         this.ticker = ticker;
+        this.shares = shares;
     }
 
     /// The stream.
@@ -33,7 +37,9 @@ public class TalkResource {
     public Multi<OutboundSseEvent> listen(@Context Sse sse, @Context RoutingContext request) {
         int remainder = SpentHead.remainder(request.request());
         EndlessAnswer.begin(request);
-        return ticker.ticks(request.response()::closed, remainder).map(time -> event(sse, LOCAL_TIME.format(time)));
+        var share = shares.of(ClientAddress.of(request.request()));
+        return ticker.ticks(share, request.response()::closed, remainder)
+                .map(time -> event(sse, LOCAL_TIME.format(time)));
     }
 
     private static OutboundSseEvent event(Sse sse, String time) {

@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Use;
 import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
-/// dropped, so one that does not read costs no more memory than any other. Where the budget has no room for
-/// another, its stream is empty, and an `EventSource` comes back. Any thread may call it.
+/// dropped, so one that does not read costs no more memory than any other. Where the share of its client has no room
+/// for another, its stream is empty, and an `EventSource` comes back. Any thread may call it.
 @Startup
 @ApplicationScoped
 public class TalkTicker {
@@ -28,15 +28,13 @@ public class TalkTicker {
     private static final int STREAM_BYTES = 12 * 1024;
 
     private final Duration interval;
-    private final Budget budget;
     private final Telemetry telemetry;
     private final ScheduledExecutorService scheduler;
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Budget budget, Telemetry telemetry, ScheduledExecutorService scheduler) {
+    TalkTicker(TalkConfig config, Telemetry telemetry, ScheduledExecutorService scheduler) {
         this.interval = config.interval();
-        this.budget = budget;
         this.telemetry = telemetry;
         this.scheduler = scheduler;
         if (interval.toMillis() < 1) {
@@ -48,9 +46,10 @@ public class TalkTicker {
     /// The local time at each tick. A listener that leaves stops its ticker; once this is stopped, the stream is empty.
     /// Each tick asks whether the client is gone: nobody tells of one that is gone before the stream has begun.
     /// The request is held as well, and takes so many bytes.
-    Multi<LocalTime> ticks(BooleanSupplier isGone, int bytesOfRequest) {
+    Multi<LocalTime> ticks(ClientShare share, BooleanSupplier isGone, int bytesOfRequest) {
         return Multi.createFrom()
-                .<LocalTime>emitter(listener -> tickFor(listener, isGone, bytesOfRequest), BackPressureStrategy.DROP);
+                .<LocalTime>emitter(
+                        listener -> tickFor(listener, share, isGone, bytesOfRequest), BackPressureStrategy.DROP);
     }
 
     /// Ends all streams, and those to come at once.
@@ -64,8 +63,9 @@ public class TalkTicker {
         return listeners.size();
     }
 
-    private void tickFor(MultiEmitter<? super LocalTime> listener, BooleanSupplier isGone, int bytesOfRequest) {
-        var hold = budget.tryHold(Use.STREAMS, STREAM_BYTES + bytesOfRequest);
+    private void tickFor(
+            MultiEmitter<? super LocalTime> listener, ClientShare share, BooleanSupplier isGone, int bytesOfRequest) {
+        var hold = share.tryHold(Use.STREAMS, STREAM_BYTES + bytesOfRequest);
         if (hold == null) {
             listener.complete();
             return;

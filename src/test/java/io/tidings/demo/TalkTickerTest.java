@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class TalkTickerTest {
 
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
     private final Budget budget = new Budget(1_000_000);
+    private final ClientShares shares = new ClientShares(budget);
     private final AtomicInteger open = new AtomicInteger();
 
     @BeforeEach
@@ -98,6 +100,7 @@ class TalkTickerTest {
         var listeners = Stream.generate(() -> listenTo(ticker, 1)).limit(50).toList();
         assertThat(ticker.listeners(), lessThan(50));
         listeners.getLast().awaitCompletion().assertHasNotReceivedAnyItem();
+        listenTo(ticker, 1, "other").awaitItems(1).cancel();
 
         listeners.forEach(AssertSubscriber::cancel);
 
@@ -108,7 +111,6 @@ class TalkTickerTest {
     private TalkTicker ticker(Duration interval) {
         return new TalkTicker(
                 () -> interval,
-                budget,
                 new Telemetry() {
                     @Override
                     public void subscribed() {
@@ -123,7 +125,13 @@ class TalkTickerTest {
                 scheduler);
     }
 
-    private static AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
-        return ticker.ticks(() -> false, 0).subscribe().withSubscriber(AssertSubscriber.create(room));
+    private AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
+        return listenTo(ticker, room, "client");
+    }
+
+    private AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room, String address) {
+        return ticker.ticks(shares.of(address), () -> false, 0)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(room));
     }
 }
