@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -69,8 +70,8 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
         if (isAccepted(context, stream, headers)) {
-            super.onHeadersRead(context, stream, withSoundPath(headers), padding, endOfStream);
-            Http2Streams.of(context.channel()).ifPresent(streams -> streams.onHead(stream));
+            var sound = withSoundPath(headers);
+            pass(context, stream, () -> super.onHeadersRead(context, stream, sound, padding, endOfStream));
         }
     }
 
@@ -86,10 +87,29 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
             boolean endOfStream)
             throws Http2Exception {
         if (isAccepted(context, stream, headers)) {
-            super.onHeadersRead(
-                    context, stream, withSoundPath(headers), dependency, weight, exclusive, padding, endOfStream);
-            Http2Streams.of(context.channel()).ifPresent(streams -> streams.onHead(stream));
+            var sound = withSoundPath(headers);
+            pass(
+                    context,
+                    stream,
+                    () -> super.onHeadersRead(
+                            context, stream, sound, dependency, weight, exclusive, padding, endOfStream));
         }
+    }
+
+    /// Hands a head on. One that Vert.x cannot read, such as that with a method which is no token, is malformed (RFC
+    /// 9113, 8.1.1).
+    private static void pass(ChannelHandlerContext context, int stream, Head head) throws Http2Exception {
+        try {
+            head.pass();
+        } catch (IllegalArgumentException e) {
+            throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, e, "malformed head");
+        }
+        Http2Streams.of(context.channel()).ifPresent(streams -> streams.onTaken(stream));
+    }
+
+    /// Passes a head to Vert.x.
+    private interface Head {
+        void pass() throws Http2Exception;
     }
 
     @Override

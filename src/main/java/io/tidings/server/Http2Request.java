@@ -21,6 +21,7 @@ final class Http2Request {
     private long headBytes;
 
     private int unreadFrames;
+    private boolean taken;
     private boolean reset;
     private boolean watchedElsewhere;
     private boolean waitedBefore;
@@ -74,6 +75,15 @@ final class Http2Request {
     boolean addFrame(boolean othersAreRead) {
         unreadFrames = othersAreRead ? 1 : unreadFrames + 1;
         return unreadFrames <= MAX_UNREAD_FRAMES;
+    }
+
+    /// Vert.x has got its head.
+    void take() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
     }
 
     /// Its client has reset it.

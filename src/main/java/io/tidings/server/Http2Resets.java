@@ -8,9 +8,8 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.time.Duration;
 
 /// Closes an HTTP/2 connection whose client makes the hub reset stream after stream, and ends the streams that
-/// it leaves open. Netty allows 200 in 30 seconds. Beyond that it reports an error to Vert.x, which fails at it if
-/// Vert.x does not know one of the streams, such as one that was just refused: then nobody would hear that the
-/// others are over. Owned by the connection's loop.
+/// it leaves open. Netty allows 200 in 30 seconds. Beyond that it reports an error to Vert.x. Tells [Http2Streams] of
+/// each stream that is reset. Owned by the connection's loop.
 final class Http2Resets extends ChannelDuplexHandler {
     static final String NAME = "tidings-http2-resets";
 
@@ -22,14 +21,22 @@ final class Http2Resets extends ChannelDuplexHandler {
 
     private static final int RESET_LENGTH_AND_TYPE = 0x0000_0403;
 
+    /// Where a frame has the number of its stream.
+    private static final int STREAM = 5;
+
     private long periodBegan = System.nanoTime();
     private int resets;
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        boolean tooMany = message instanceof ByteBuf frame && isReset(frame) && isTooMany();
+        if (!(message instanceof ByteBuf frame && isReset(frame))) {
+            var _ = context.write(message, promise);
+            return;
+        }
+        int stream = frame.getInt(frame.readerIndex() + STREAM);
         var _ = context.write(message, promise);
-        if (tooMany) {
+        Http2Streams.of(context.channel()).ifPresent(streams -> streams.onResetSent(stream));
+        if (isTooMany()) {
             var _ = context.close();
         }
     }

@@ -184,13 +184,18 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         }
     }
 
-    /// Vert.x resets a stream whose head is malformed, and does not know it either. Call on the connection's event
-    /// loop,
-    /// when Vert.x has got a head.
-    public void onHead(int stream) {
-        var open = handler.connection().stream(stream);
-        if (open != null && open.isResetSent()) {
-            open.close();
+    /// Vert.x knows a stream from now on. Call on the connection's event loop.
+    public void onTaken(int stream) {
+        Optional.ofNullable(request(stream)).ifPresent(Http2Request::take);
+    }
+
+    /// A stream whose head is malformed is over as soon as it is reset: Vert.x does not know it, and when the
+    /// connection
+    /// breaks, it fails at streams that it does not know, and the others are not told.
+    void onResetSent(int stream) {
+        var request = request(stream);
+        if (request != null && !request.isTaken()) {
+            close(stream);
         }
     }
 

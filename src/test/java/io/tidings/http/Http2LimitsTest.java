@@ -17,6 +17,8 @@ import java.net.SocketException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
 @QuarkusTest
@@ -71,18 +73,22 @@ class Http2LimitsTest extends Http2Fixture {
     }
 
     /// Vert.x fails at streams that it does not know when their connection breaks, and with them at the others.
-    @Test
-    void aConnectionThatBreaksBehindMalformedRequestsHoldsNothing() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"CONNECT, 0", "GET, x", "G\u0001T, 0", "F O, 0"})
+    void aConnectionThatBreaksBehindMalformedRequestsHoldsNothing(String method, String length) throws IOException {
         long before = budget.held();
-        var connect = new ByteArrayOutputStream();
-        field(connect, ":method", "CONNECT");
-        field(connect, ":authority", "tidings");
+        var malformed = new ByteArrayOutputStream();
+        field(malformed, ":method", method);
+        field(malformed, ":scheme", "http");
+        field(malformed, ":path", "/q/metrics");
+        field(malformed, ":authority", "tidings");
+        field(malformed, "content-length", length);
         for (int i = 0; i < 20; i++) {
             try (var socket = connect()) {
                 begin(socket);
                 socket.getOutputStream().write(requests(10, "/q/metrics"));
-                write(socket, HEADERS, END_OF_HEADERS, 21, connect.toByteArray());
-                write(socket, HEADERS, END_OF_HEADERS, 23, connect.toByteArray());
+                write(socket, HEADERS, END_OF_HEADERS, 21, malformed.toByteArray());
+                write(socket, HEADERS, END_OF_HEADERS, 23, malformed.toByteArray());
                 socket.setSoLinger(true, 0);
             }
         }
