@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server with a small heap and large events, and a flood, after which the server has to answer everybody.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 abstract class FloodFixture {
     static final int EVENTS = 25;
