@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Two thousand users whose tokens end in the same second.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class ManyExpiriesIT {
     private static final int USERS = 2_000;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A thousand subscribers and a million events on a heap of 256 MB.
 @Tag("slow")
+@Tag("alone")
 class ScaleIT {
     private static final int SUBSCRIBERS = 1_000;
     private static final int EVENTS = 1_000_000;

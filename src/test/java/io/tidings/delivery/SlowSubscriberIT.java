@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Subscribers that do not read, on a heap that is much smaller than what they have not read.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class SlowSubscriberIT {
     private static final int SUBSCRIBERS = 50;

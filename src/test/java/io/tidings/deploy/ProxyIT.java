@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a client gets through a proxy is what it would get from the hub, as soon, and the hub knows the client.
+@Tag("alone")
 class ProxyIT extends BehindProxy {
     /// The first of a stream each, since what is delayed may be the first or the last of several.
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,21 +56,27 @@ final class Flood implements AutoCloseable {
         }
     }
 
-    /// One connection that sends this again and again, until the server takes no more of it.
-    void sayUntilItBlocks(String bytes, long most) throws IOException {
-        var socket = open();
+    /// Connections that send this again and again at the same time, until the server takes no more of it.
+    void sayUntilItBlocks(int connections, String bytes, long most) throws IOException {
         var said = bytes.repeat(1_000).getBytes(US_ASCII);
-        var writer = Thread.startVirtualThread(() -> {
-            try {
-                for (long sent = 0; sent < most; sent += said.length) {
-                    socket.getOutputStream().write(said);
+        var writers = new ArrayList<Thread>();
+        for (int i = 0; i < connections; i++) {
+            var socket = open();
+            writers.add(Thread.startVirtualThread(() -> {
+                try {
+                    for (long sent = 0; sent < most; sent += said.length) {
+                        socket.getOutputStream().write(said);
+                    }
+                } catch (IOException _) {
+                    // The server has had enough.
                 }
-            } catch (IOException _) {
-                // The server has had enough.
-            }
-        });
+            }));
+        }
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         try {
-            writer.join(2_000);
+            for (var writer : writers) {
+                writer.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

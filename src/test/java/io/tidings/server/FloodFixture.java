@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server with a small heap and large events, and a flood, after which the server has to answer everybody.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 abstract class FloodFixture {
     static final int EVENTS = 25;
@@ -35,7 +36,7 @@ abstract class FloodFixture {
         server = PackagedServer.start(
                 "-Xmx256m",
                 "tidings.http.request-timeout=2s",
-                "tidings.subscribe.heartbeat=1500ms",
+                "tidings.subscribe.heartbeat=500ms",
                 "tidings.log.sqlite.path=" + folder.resolve("tidings.db"),
                 "tidings.auth.publish-tokens=secret");
         for (int i = 0; i < EVENTS; i++) {

@@ -131,11 +131,9 @@ class FloodIT extends FloodFixture {
 
     @Test
     void requestsWhoseAnswersNobodyReadsAreNotRead() throws IOException {
-        for (int i = 0; i < 4; i++) {
-            flood.sayUntilItBlocks(
-                    "GET /topics/big?limit=1 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n", 30_000_000);
-            flood.sayUntilItBlocks("GET /nope HTTP/1.1\r\nHost: a\r\n\r\n", 30_000_000);
-        }
+        flood.sayUntilItBlocks(
+                4, "GET /topics/big?limit=1 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n", 30_000_000);
+        flood.sayUntilItBlocks(4, "GET /nope HTTP/1.1\r\nHost: a\r\n\r\n", 30_000_000);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A client asks for replays of large events over many connections, and takes none of them. No heartbeat comes that
 /// would end its streams.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class HeldReplaysIT {
     private static final int EVENTS = 10;

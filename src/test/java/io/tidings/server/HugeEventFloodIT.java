@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that ask for pages with one event, of a server with a small heap and events larger than pages.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class HugeEventFloodIT {
     private static final String TOKEN = "Authorization: Bearer secret";

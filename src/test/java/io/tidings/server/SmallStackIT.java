@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// A server whose threads have small stacks, so that what needs more stack with each request fails soon.
 @Tag("slow")
+@Tag("alone")
 class SmallStackIT {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int REQUESTS = 2_000;

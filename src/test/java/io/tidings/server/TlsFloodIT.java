@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that begin records of TLS, and do not end them, of a server with a small heap.
 @Tag("slow")
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsFloodIT {
     private static final int CONNECTIONS = 5_000;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What many streams leave behind, and what it costs if nobody reads them. The log is in memory, and the heap small, so
 /// that it soon is as large as it gets.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class ManyStreamsIT {
     private static final int A_ROUND = 1_000;

@@ -36,6 +36,7 @@ class RestartIT {
 
     @Test
     @Tag("slow")
+    @Tag("alone")
     void soDoManyWhileTheHubTakesLongToEndThem() throws Exception {
         restartUnder(MANY, "stream");
     }
@@ -43,6 +44,7 @@ class RestartIT {
     /// What the setting is for: without it they are lost.
     @Test
     @Tag("slow")
+    @Tag("alone")
     void aStatusLosesThoseThatComeBackDuringTheDrain() throws Exception {
         assertThat(
                 "given up",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The packaged server with a small heap, its log in memory, and more events than that holds.
 @Tag("slow")
+@Tag("alone")
 @Tag("native")
 class MemoryIT {
     /// Far more than there is heap for. A slow step may ask for more.

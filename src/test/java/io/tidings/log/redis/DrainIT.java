@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Stops one of two replicas that has 2,000 subscribers, as a deployment does, while events are published through both.
 @Tag("slow")
+@Tag("alone")
 @WithRedis
 class DrainIT {
     private static final int STREAMS = 2_000;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Kills the primary, and Sentinel makes its replica the new one. What the old one had acknowledged and not yet passed
 /// on is lost; who may have missed it is told of a gap.
 @Tag("slow")
+@Tag("alone")
 @WithRedis
 class FailoverIT {
     @TempDir
