@@ -92,8 +92,7 @@ public record Problem(String type, String title, int status, String detail) {
         var title = known.filter(_ -> failure.refusal() != Refusal.INVALID)
                 .map(Status::getReasonPhrase)
                 .orElseGet(() -> words(failure.type()));
-        var detail = Objects.requireNonNullElse(failure.getMessage(), title);
-        return new Problem(failure.type(), title, status, detail);
+        return new Problem(failure.type(), title, status, failure.detail());
     }
 
     private static String words(String slug) {
