@@ -271,7 +271,7 @@ class StaticTokensTest {
 
         var refusal =
                 assertThrows(InvalidTokenException.class, () -> tokens.identify(Fingerprint.of("s"), Instant.EPOCH));
-        assertEquals("its subject was revoked at 1970-01-01T00:00:00Z", refusal.reason());
+        assertEquals("its subject was revoked after it was issued", refusal.reason());
         assertTrue(open.isOver(Instant.EPOCH));
         assertTrue(tokens.identify(Fingerprint.of("t"), Instant.EPOCH).isPresent());
         assertTrue(tokens.identify(Fingerprint.of("in"), Instant.EPOCH).isPresent());
