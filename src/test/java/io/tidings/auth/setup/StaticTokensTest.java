@@ -99,8 +99,8 @@ class StaticTokensTest {
             var tokens = tokens(key + "=" + folder.resolve("a"));
             tokens.refresh();
             tokens.refresh();
-            var once = "WARN tidings.auth." + key + " has no token as long as the file " + folder.resolve("a")
-                    + " is not there";
+            var once = "WARN tidings.auth." + key + " grants nothing, since the file " + folder.resolve("a")
+                    + " is not there: put the token into it, which the hub reads within a minute, or correct the setting";
             assertEquals(List.of(once), told.lines());
 
             write("a", "a-1");
