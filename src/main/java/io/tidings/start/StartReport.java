@@ -31,7 +31,8 @@ class StartReport {
                   streams    %s at most, %s of one address, %s of one subject
                   memory     %s for clients, of a heap of %d MB; events up to %s, batches up to %s
                   publish    %s
-                  subscribe  %s""".formatted(
+                  subscribe  %s
+                  operate    %s""".formatted(
                         value("quarkus.application.version"),
                         log.place(),
                         log.rules(),
@@ -44,7 +45,8 @@ class StartReport {
                         value("tidings.publish.max-event-size"),
                         value("tidings.publish.max-batch-size"),
                         access.publishers(),
-                        access.subscribers()));
+                        access.subscribers(),
+                        access.operators()));
     }
 
     private String value(String key) {
