@@ -7,7 +7,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /// Tells the log once, when the hub listens, what an operator wants to know of it first: where events are kept, where
-/// it listens, what its limits are, and who may publish and subscribe. No token and no password is in it.
+/// it listens, what its limits are, and who may do what. No password is in it, and no token but one that was made for
+/// this
+/// start.
 @ApplicationScoped
 class StartReport {
     private static final Logger LOG = Logger.getLogger(StartReport.class);
@@ -47,6 +49,10 @@ class StartReport {
                         access.publishers(),
                         access.subscribers(),
                         access.operators()));
+        access.tokenMade()
+                .ifPresent(token -> LOG.infof(
+                        "No tidings.auth.publish-tokens are set. Publish with this token, made for this start: %s",
+                        token));
     }
 
     private String value(String key) {

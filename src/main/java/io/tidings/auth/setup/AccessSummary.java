@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Who may publish, subscribe and operate, in words for the operator, without any token.
+/// Who may publish, subscribe and operate, in words for the operator.
 @Singleton
 public final class AccessSummary {
     private final AuthConfig config;
@@ -40,6 +40,11 @@ public final class AccessSummary {
         addNamed(groups, AuthConfig.Token::operate);
         addIssuers(groups, AccessSummary::mayGrantToOperate);
         return joined(groups);
+    }
+
+    /// The token to publish with, if one was made for this start: for the operator alone.
+    public Optional<String> tokenMade() {
+        return setup.made();
     }
 
     private static boolean mayGrantToOperate(String name, AuthConfig.IssuerConfig issuer) {
