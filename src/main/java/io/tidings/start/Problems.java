@@ -1,5 +1,6 @@
 package io.tidings.start;
 
+import io.tidings.config.Relation;
 import io.tidings.config.Setting;
 import io.tidings.config.Settings;
 import java.util.ArrayList;
@@ -94,8 +95,16 @@ final class Problems {
 
     private List<String> relations() {
         return settings.relations().stream()
-                .flatMap(relation -> relation.problem(given::value).stream())
+                .flatMap(relation -> problem(relation).stream())
                 .toList();
+    }
+
+    private Optional<String> problem(Relation relation) {
+        try {
+            return relation.problem(given::value);
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static Set<String> upperCase(Set<String> names) {

@@ -174,6 +174,22 @@ class ConfigurationCheckTest extends CheckFixture {
     }
 
     @ParameterizedTest
+    @CsvSource({"quarkus.http.port, abc", "quarkus.http.port, 99999", "quarkus.http.ssl-port, -1"})
+    void aPortThatIsNoneIsRefused(String key, String value) {
+        assertThat(
+                problems(Map.of(key, value), Map.of()),
+                contains(key + "=" + value + ": must be a number from 0 to 65535"));
+        assertThat(problems(Map.of(key, "0"), Map.of()), is(empty()));
+    }
+
+    @Test
+    void aPortThatRefersToNothingIsRefused() {
+        assertThat(
+                problems(Map.of("quarkus.http.port", "${no.such.key}"), Map.of()),
+                contains("${no.such.key}: refers to a key that has no value"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint"})
     void aCollectorOfSpansThatHasNoUrlIsRefused(String key) {
         assertThat(
