@@ -11,7 +11,8 @@ public class InvalidTokenException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private static final String ADVICE =
-            "The token is not good here: it may be mistyped, expired, revoked, or meant for another hub. Get a new one.";
+            "The token is not good here: it may be mistyped, expired, revoked, or meant for another hub. Get a new one;"
+                    + " the hub's log has the reason.";
 
     private final String reason;
     private final @Nullable String issuer;
