@@ -193,7 +193,7 @@ test('replays from the beginning, after an id, since a time, and the latest', as
   await arrived(1);
   assert.deepEqual(await newestFirst(), ['event 5']);
   await replay('id', 'nonsense');
-  await page.locator('.note', { hasText: 'The id is not one of this hub' }).waitFor();
+  await page.locator('.note', { hasText: 'The id is malformed' }).waitFor();
 });
 
 test('the first subscription begins where it is told to', async () => {

@@ -45,6 +45,7 @@ export class Server {
   async start() {
     const env = {
       ...process.env,
+      TIDINGS_COMMAND: undefined, // for this file, not for the hub
       QUARKUS_HTTP_PORT: String(this.port),
       TIDINGS_TALK_INTERVAL: '200ms',
       TIDINGS_LOG_SQLITE_PATH: path.join(this.folder, 'tidings.db'),

@@ -12,8 +12,6 @@ import io.tidings.request.ClientAddress;
 import io.tidings.request.Credential;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -21,8 +19,6 @@ import java.util.function.Consumer;
 /// Finds out who makes a request, before anything else of it is looked at.
 @ApplicationScoped
 public class Callers {
-    private static final Logger LOG = System.getLogger(Callers.class.getName());
-
     /// What a request takes while its token is verified: what is read of the token, and a request of HTTP/2.
     private static final int WAITING_BYTES = 16 * 1024;
 
@@ -91,8 +87,9 @@ public class Callers {
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case InvalidTokenException invalid -> {
-                    LOG.log(Level.INFO, "A token was refused: {0}", invalid.reason());
-                    badTokens.count(ClientAddress.of(request.request()));
+                    var address = ClientAddress.of(request.request());
+                    RefusedTokens.tell(invalid, address);
+                    badTokens.count(address);
                     throw invalid;
                 }
                 case RefusedException refused -> throw refused;

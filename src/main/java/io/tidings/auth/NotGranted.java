@@ -15,7 +15,7 @@ final class NotGranted {
     static RefusedException toPublish(Caller caller, List<?> topics) {
         var refusal = of(caller, "publish", topics);
         return caller.firstToken()
-                .map(hint -> new RefusedException(refusal.refusal(), refusal.getMessage() + " " + hint))
+                .map(hint -> new RefusedException(refusal.refusal(), refusal.detail() + " " + hint))
                 .orElse(refusal);
     }
 

@@ -61,9 +61,9 @@ public final class RevokedSubjects {
 
     /// Throws if a token of the subject is refused at this time.
     public void check(Subject subject, Optional<Instant> issuedAt, Instant now) {
-        find(subject, issuedAt, now).ifPresent(revoked -> {
-            throw new InvalidTokenException("its subject was revoked at " + revoked.before());
-        });
+        if (refuses(subject, issuedAt, now)) {
+            throw new InvalidTokenException("its subject was revoked after it was issued");
+        }
     }
 
     private Optional<Revoked> find(Subject subject, Optional<Instant> issuedAt, Instant now) {

@@ -69,7 +69,9 @@ final class StreamRefusals {
 
     static RefusedException unreachable(RuntimeException cause) {
         return new RefusedException(
-                Refusal.REPLICA_UNAVAILABLE, "The node that serves the stream cannot be asked: " + cause.getMessage());
+                Refusal.REPLICA_UNAVAILABLE,
+                "The node that serves the stream cannot be asked now: try again after 5 s.",
+                cause);
     }
 
     private static String names(List<TopicMatcher> patterns) {

@@ -30,7 +30,7 @@ record StreamReply(
     }
 
     static StreamReply refused(RefusedException refused) {
-        return new StreamReply(refused.refusal(), refused.getMessage(), List.of(), 0, StreamPart.NONE);
+        return new StreamReply(refused.refusal(), refused.detail(), List.of(), 0, StreamPart.NONE);
     }
 
     /// Waits for a reply. Throws the refusal itself if it is one, or if there is none because of one.

@@ -95,7 +95,7 @@ class StreamsRoute {
                         Part.PATTERN,
                         revoke
                                 ? "Tokens are revoked by their subject: name one, as in /streams?subject=ann&revoke=true."
-                                : "It is not said which streams end: name a subject or a topic, as in /streams?subject=ann.");
+                                : "Name the streams to end: /streams?subject=ann, or /streams?topic=news.");
             }
             responses.answer(
                     request,

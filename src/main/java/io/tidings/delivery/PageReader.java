@@ -117,13 +117,16 @@ public final class PageReader {
                 encode(gap, events, scope, request.format()),
                 events.size(),
                 events.isEmpty() ? Optional.empty() : Optional.of(scope.id(events.getLast())),
-                gap.map(PageReader::cause),
+                gap.map(lost -> cause(request.from(), lost)),
                 page.next(),
                 page.reachesEnd(),
                 gap.map(Gap::lastLost).orElse(request.toldLost()));
     }
 
-    private static GapCause cause(Gap gap) {
+    private static GapCause cause(Cursor from, Gap gap) {
+        if (from instanceof Cursor.Since) {
+            return GapCause.BEFORE_LOG;
+        }
         return gap.isOfAnotherLog() ? GapCause.UNKNOWN_CURSOR : GapCause.DROPPED;
     }
 

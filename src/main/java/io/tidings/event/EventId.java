@@ -19,7 +19,7 @@ public record EventId(long millis, long sequence) implements Comparable<EventId>
         var form = FORM.matcher(text);
         if (!form.matches()) {
             throw new InvalidEventException(
-                    Part.ID, "The id is not one of this hub: send back one that it gave, such as 1795340982123-0.");
+                    Part.ID, "The id is malformed: send one that a hub gave, such as 1795340982123-0.");
         }
         return new EventId(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)));
     }

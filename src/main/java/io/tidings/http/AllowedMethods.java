@@ -29,7 +29,7 @@ class AllowedMethods {
         READ_ONLY.forEach(path -> router.route(path).order(BEFORE_THE_ROUTES).handler(this::onlyRead));
         router.route("/events").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS, POST"));
         router.route("/caller").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
-        router.route("/topics").order(AFTER_THE_ROUTES).handler(request -> refuse(request, "GET, HEAD, OPTIONS"));
+        router.route("/topics").order(AFTER_THE_ROUTES).handler(this::refuseWithoutTopic);
         router.routeWithRegex("/topics/.+")
                 .order(AFTER_THE_ROUTES)
                 .handler(request -> refuse(request, "DELETE, GET, HEAD, OPTIONS, POST"));
@@ -55,14 +55,27 @@ class AllowedMethods {
         }
     }
 
+    private void refuseWithoutTopic(RoutingContext request) {
+        boolean publishes = request.request().method().equals(HttpMethod.POST);
+        refuse(
+                request,
+                "GET, HEAD, OPTIONS",
+                publishes ? "Name a topic to publish, as in POST /topics/news, or use" : "Use");
+    }
+
     private void refuse(RoutingContext request, String allowed) {
+        refuse(request, allowed, "Use");
+    }
+
+    private void refuse(RoutingContext request, String allowed, String advice) {
         request.response().putHeader(HttpHeaders.ALLOW, allowed);
         if (request.request().method().equals(HttpMethod.OPTIONS)) {
             request.response().setStatusCode(Status.NO_CONTENT.getStatusCode()).end();
         } else {
             problems.answer(
                     Problem.of(
-                            Status.METHOD_NOT_ALLOWED, "Use one of the methods that this path has: " + allowed + "."),
+                            Status.METHOD_NOT_ALLOWED,
+                            advice + " one of the methods that this path has: " + allowed + "."),
                     request);
         }
     }

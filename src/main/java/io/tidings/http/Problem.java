@@ -92,8 +92,7 @@ public record Problem(String type, String title, int status, String detail) {
         var title = known.filter(_ -> failure.refusal() != Refusal.INVALID)
                 .map(Status::getReasonPhrase)
                 .orElseGet(() -> words(failure.type()));
-        var detail = Objects.requireNonNullElse(failure.getMessage(), title);
-        return new Problem(failure.type(), title, status, detail);
+        return new Problem(failure.type(), title, status, failure.detail());
     }
 
     private static String words(String slug) {
@@ -109,7 +108,9 @@ public record Problem(String type, String title, int status, String detail) {
             case Status.BAD_REQUEST -> "The request is malformed: check its host, its path, its headers and its body.";
             case Status.NOT_FOUND -> "Nothing is served here for this request. Check the path and the Accept header.";
             case Status.METHOD_NOT_ALLOWED -> "The Allow header names the methods that this path has: use one of them.";
-            case Status.NOT_ACCEPTABLE -> "Leave out the Accept header, or ask for a media type that is served here.";
+            case Status.NOT_ACCEPTABLE ->
+                "Leave out the Accept header, or accept text/event-stream; /topics/{topic} and /events also have"
+                        + " application/json, the history.";
             case Status.REQUEST_ENTITY_TOO_LARGE -> "Send less at once: see tidings.publish.max-batch-size.";
             default -> "The request was not carried out. Correct it before you send it again.";
         };

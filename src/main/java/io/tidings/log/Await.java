@@ -15,7 +15,7 @@ public final class Await {
             return result.toCompletableFuture().join();
         } catch (CompletionException e) {
             throw switch (e.getCause()) {
-                case LogUnavailableException cause -> new LogUnavailableException(message(cause), cause);
+                case LogUnavailableException cause -> cause.anew();
                 case TooLargeException cause -> new TooLargeException(message(cause));
                 case ReusedKeyException _ -> new ReusedKeyException();
                 case null, default -> e;

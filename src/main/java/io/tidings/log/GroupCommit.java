@@ -115,9 +115,8 @@ public final class GroupCommit<T extends GroupCommit.Task> implements AutoClosea
     }
 
     private void refuseAll(List<T> group) {
-        var failed = new LogUnavailableException(
-                "the log failed while it wrote, and may have kept this or not: publish it again with the same"
-                        + " Idempotency-Key; without one it may be kept twice");
+        var failed =
+                LogUnavailableException.mayBeKept("the log failed while it wrote, and may have kept this or not", null);
         group.forEach(task -> task.refuse(failed));
         queue.stream().flatMap(queued -> Stream.ofNullable(queued.task())).forEach(task -> task.refuse(isClosed()));
         ended.complete(true);

@@ -25,7 +25,7 @@ public interface Revocations {
 
     /// The refusal of one more than are kept.
     static LogUnavailableException tooMany() {
-        return new LogUnavailableException("no more than " + MOST + " subjects can be revoked within " + KEPT.toHours()
+        return LogUnavailableException.told("no more than " + MOST + " subjects can be revoked within " + KEPT.toHours()
                 + " hours: remove the key of their issuer instead");
     }
 }

@@ -51,7 +51,7 @@ class Meters implements Telemetry {
         gaps = new Labelled<>(
                 "tidings.gaps",
                 "Gaps that clients were told of, by cause: the log had dropped events after the client's cursor, or"
-                        + " did not know the cursor.",
+                        + " did not know the cursor, or the client asked with since for more than the log has.",
                 "cause",
                 GapCause.class,
                 registry);

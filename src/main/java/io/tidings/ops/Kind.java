@@ -1,12 +1,16 @@
 package io.tidings.ops;
 
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What lines of the log have in common that tell of the same thing: the logger, the level, the exception, and the
 /// message without what differs from one time to the next.
 record Kind(String logger, int level, @Nullable Class<?> thrown, String message) {
     private static final int LONGEST = 60;
+
+    /// In the formats of `MessageFormat` and `printf`.
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\d+[^}]*}|%[-\\d$,.]*[a-zA-Z]");
 
     static Kind of(LogRecord line) {
         var thrown = line.getThrown();
@@ -20,6 +24,12 @@ record Kind(String logger, int level, @Nullable Class<?> thrown, String message)
     /// All kinds of a logger and a level as one.
     Kind coarse() {
         return new Kind(logger, level, null, "");
+    }
+
+    /// The message for a reader: with `…` in place of what differs.
+    String words() {
+        var words = PARAMETER.matcher(message).replaceAll("…");
+        return words.contains("…") ? words : words + " …";
     }
 
     /// A message without parameters may have been put together from parts, of which the first is constant.

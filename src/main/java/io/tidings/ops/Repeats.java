@@ -60,7 +60,8 @@ final class Repeats {
 
     private void report(Kind kind, long leftOut) {
         if (leftOut > 0) {
-            report.accept("%,d more lines of %s were left out: %s …".formatted(leftOut, kind.logger(), kind.message()));
+            var lines = leftOut == 1 ? "1 more line of %s was" : "%2$,d more lines of %1$s were";
+            report.accept((lines + " left out: %3$s").formatted(kind.logger(), leftOut, kind.words()));
         }
     }
 }

@@ -103,8 +103,8 @@ class PresenceRoute {
         if (!topics.include(topic)) {
             throw new RefusedException(
                     Refusal.NO_PRESENCE,
-                    "The hub does not know who is present on " + topic
-                            + ": no pattern of tidings.presence.topics includes it.");
+                    "The hub does not count who is present on " + topic
+                            + ": add it, or a pattern such as chat/**, to tidings.presence.topics.");
         }
         return topic;
     }

@@ -93,10 +93,11 @@ public final class DedicatedConnection implements AutoCloseable {
             return Replies.await(opening, until(end));
         } catch (LostConnectionException e) {
             if (!opening.isComplete()) {
-                throw new RedisUnavailableException("cannot reach Redis: it does not answer", e);
+                throw new RedisUnavailableException(
+                        "Redis does not answer: start it, or correct quarkus.redis.hosts", e);
             }
             close();
-            throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
+            throw Unreachable.because(e);
         } catch (RedisUnavailableException e) {
             close();
             throw e;

@@ -58,7 +58,7 @@ public final class SharedConnections {
         try {
             return attempt.get();
         } catch (LostConnectionException e) {
-            throw new RedisUnavailableException("cannot reach Redis: " + e.getCause(), e);
+            throw Unreachable.because(e);
         }
     }
 }

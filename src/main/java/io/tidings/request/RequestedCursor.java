@@ -65,7 +65,8 @@ public final class RequestedCursor {
         } catch (DateTimeException | ArithmeticException _) {
             throw new InvalidEventException(
                     Part.TIME,
-                    "The time is neither an instant such as 2026-11-22T12:00:00Z nor a duration such as PT10M.");
+                    "The time is neither an instant such as 2026-11-22T12:00:00Z nor a duration: for ten minutes send"
+                            + " PT10M.");
         }
     }
 }

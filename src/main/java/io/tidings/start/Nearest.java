@@ -3,13 +3,20 @@ package io.tidings.start;
 import io.tidings.config.Setting;
 import io.tidings.config.Settings;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// Finds the key that somebody meant. A name is near one from which few letters differ, or which ends alike.
+/// Finds the key that an operator meant. A name is near one from which few letters differ, or which ends alike, or
+/// which has all of its words.
 final class Nearest {
     private static final int FEW = 3;
     private static final int FAR = 1_000;
+    private static final String OURS = "TIDINGS_";
+
+    /// Shorter words resemble each other by chance.
+    private static final int LONG_WORD = 4;
 
     private final Settings settings;
 
@@ -26,17 +33,35 @@ final class Nearest {
                 .min(Comparator.comparingInt(key -> distance(variable, key)));
     }
 
-    /// The number of letters in which a variable differs from that of the known key which is most alike.
-    int lettersFrom(String variable) {
-        return settings.all().stream()
-                .mapToInt(setting -> letters(variable, Variables.of(setting.key())))
-                .min()
-                .orElse(FAR);
+    private static int distance(String variable, String key) {
+        var known = Variables.of(key);
+        int letters = letters(variable, known);
+        if (letters <= Math.min(FEW, (variable.length() - OURS.length()) / FEW)) {
+            return letters;
+        }
+        return Math.min(
+                endDistance(variable, Variables.of(key.substring(key.lastIndexOf('.')))),
+                wordDistance(variable, known));
     }
 
-    private static int distance(String variable, String key) {
-        int letters = letters(variable, Variables.of(key));
-        return letters <= FEW ? letters : endDistance(variable, Variables.of(key.substring(key.lastIndexOf('.'))));
+    /// The fewer other words the key has, the nearer it is.
+    private static int wordDistance(String variable, String key) {
+        var words = words(variable);
+        var known = words(key);
+        boolean hasAll = !words.isEmpty()
+                && words.stream().allMatch(word -> known.stream().anyMatch(other -> areAlike(word, other)));
+        return hasAll ? 2 * FEW + known.size() - words.size() : FAR;
+    }
+
+    private static List<String> words(String variable) {
+        return Stream.of(variable.substring(Math.min(OURS.length(), variable.length()))
+                        .split("_+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static boolean areAlike(String word, String other) {
+        return word.equals(other) || (word.length() >= LONG_WORD && letters(word, other) <= 1);
     }
 
     /// With one letter more, less or other in the end than there should be.

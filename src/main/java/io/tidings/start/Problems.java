@@ -1,5 +1,6 @@
 package io.tidings.start;
 
+import io.tidings.config.Relation;
 import io.tidings.config.Setting;
 import io.tidings.config.Settings;
 import java.util.ArrayList;
@@ -16,26 +17,14 @@ import java.util.stream.Stream;
 final class Problems {
     private static final int MAX_LINE = 500;
 
-    /// So few wrong letters are no coincidence.
-    private static final int TYPO = 2;
-
     private final Settings settings;
     private final Nearest nearest;
     private final Given given;
-    private final Set<String> groups;
 
     Problems(Settings settings, Given given) {
         this.settings = settings;
         this.nearest = new Nearest(settings);
         this.given = given;
-        this.groups = settings.all().stream()
-                .map(setting -> Variables.of(firstTwo(setting.key())))
-                .collect(Collectors.toSet());
-    }
-
-    private static String firstTwo(String key) {
-        int dot = key.indexOf('.', key.indexOf('.') + 1);
-        return dot < 0 ? key : key.substring(0, dot + 1);
     }
 
     /// Each in a line of its own, the same one once.
@@ -75,17 +64,14 @@ final class Problems {
     private List<String> unknownVariables(Set<String> known) {
         var meant = known.stream().map(Variables::of).collect(Collectors.toSet());
         return given.variables().stream()
-                .filter(variable -> !meant.contains(variable.toUpperCase(Locale.ROOT)) && isMeantForUs(variable))
+                .filter(variable -> !meant.contains(variable.toUpperCase(Locale.ROOT)) && !isOfAPlatform(variable))
                 .map(this::unknown)
                 .toList();
     }
 
-    private boolean isMeantForUs(String variable) {
-        var name = variable.toUpperCase(Locale.ROOT);
-        if (Variables.tellsOfService(name, given.value(variable).orElse(""))) {
-            return false;
-        }
-        return groups.stream().anyMatch(name::startsWith) || nearest.lettersFrom(name) <= TYPO;
+    private boolean isOfAPlatform(String variable) {
+        return Variables.tellsOfService(
+                variable.toUpperCase(Locale.ROOT), given.value(variable).orElse(""));
     }
 
     private String unknown(String name) {
@@ -109,8 +95,16 @@ final class Problems {
 
     private List<String> relations() {
         return settings.relations().stream()
-                .flatMap(relation -> relation.problem(given::value).stream())
+                .flatMap(relation -> problem(relation).stream())
                 .toList();
+    }
+
+    private Optional<String> problem(Relation relation) {
+        try {
+            return relation.problem(given::value);
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static Set<String> upperCase(Set<String> names) {

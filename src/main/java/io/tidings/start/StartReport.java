@@ -7,7 +7,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /// Tells the log once, when the hub listens, what an operator wants to know of it first: where events are kept, where
-/// it listens, what its limits are, and who may publish and subscribe. No token and no password is in it.
+/// it listens, what its limits are, and who may do what. No password is in it, and no token but one that was made for
+/// this
+/// start.
 @ApplicationScoped
 class StartReport {
     private static final Logger LOG = Logger.getLogger(StartReport.class);
@@ -31,7 +33,8 @@ class StartReport {
                   streams    %s at most, %s of one address, %s of one subject
                   memory     %s for clients, of a heap of %d MB; events up to %s, batches up to %s
                   publish    %s
-                  subscribe  %s""".formatted(
+                  subscribe  %s
+                  operate    %s""".formatted(
                         value("quarkus.application.version"),
                         log.place(),
                         log.rules(),
@@ -44,7 +47,12 @@ class StartReport {
                         value("tidings.publish.max-event-size"),
                         value("tidings.publish.max-batch-size"),
                         access.publishers(),
-                        access.subscribers()));
+                        access.subscribers(),
+                        access.operators()));
+        access.tokenMade()
+                .ifPresent(token -> LOG.infof(
+                        "No tidings.auth.publish-tokens are set. Publish with this token, made for this start: %s",
+                        token));
     }
 
     private String value(String key) {

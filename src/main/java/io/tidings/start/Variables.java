@@ -11,6 +11,9 @@ final class Variables {
     private static final Pattern OF_A_SERVICE =
             Pattern.compile("\\w+_(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?)");
 
+    /// What Docker tells a container that is linked to one with the alias `tidings`: the variables of that one.
+    private static final String OF_A_LINK = "TIDINGS_ENV_";
+
     private Variables() {}
 
     static boolean isOurs(String name) {
@@ -24,6 +27,9 @@ final class Variables {
 
     /// True for one that the platform sets to tell where a service is, and not the operator.
     static boolean tellsOfService(String name, String value) {
-        return OF_A_SERVICE.matcher(name).matches() || (name.endsWith("_PORT") && value.contains("://"));
+        return OF_A_SERVICE.matcher(name).matches()
+                || (name.endsWith("_PORT") && value.contains("://"))
+                || (name.endsWith("_NAME") && value.startsWith("/"))
+                || name.startsWith(OF_A_LINK);
     }
 }

@@ -64,7 +64,8 @@ class Drain {
         var most = config.timeout().minus(config.delay()).minus(requests).minus(REST);
         var spread = spread(open, most);
         if (open > 0) {
-            LOG.infof("Draining: %d streams end within %d ms", open, spread.toMillis());
+            LOG.infof(
+                    "Draining: %d %s within %d ms", open, open == 1 ? "stream ends" : "streams end", spread.toMillis());
         }
         long end = System.nanoTime() + spread.toNanos();
         for (long left = spread.toNanos(); left > 0; left = end - System.nanoTime()) {

@@ -70,9 +70,8 @@ class LogSecrecyIT {
             assertThat(log, containsString("  log        memory, "));
             assertThat(
                     log,
-                    containsString(
-                            "  publish    1 token to all topics; the named tokens ci; tokens of the issuers own"));
-            assertThat(log, containsString("  subscribe  1 token to all topics; tokens of the issuers own"));
+                    containsString("  publish    1 token to all topics; the named token ci; tokens of the issuer own"));
+            assertThat(log, containsString("  subscribe  1 token to all topics; tokens of the issuer own"));
         }
     }
 

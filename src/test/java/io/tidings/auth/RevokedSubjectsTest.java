@@ -57,7 +57,7 @@ class RevokedSubjectsTest {
 
         var refusal = assertThrows(InvalidTokenException.class, () -> revoked.check(ANN, Optional.of(NOW), NOW));
 
-        assertEquals("its subject was revoked at 2026-11-29T12:00:00.250Z", refusal.reason());
+        assertEquals("its subject was revoked after it was issued", refusal.reason());
     }
 
     @Test

@@ -18,6 +18,7 @@ class RefusedEndsTest extends ControlFixture {
     @CsvSource({
         "topic=TOPIC&state=live, invalid-state, state",
         "revoke=true, invalid-pattern, subject",
+        "a=b, invalid-pattern, 'Name the streams to end: /streams?subject=ann, or /streams?topic=news.'",
         "topic=TOPIC&revoke=true, invalid-pattern, subject",
         "topic=TOPIC&minLagSeconds=60, invalid-lag, minLagSeconds",
         "subject=ann&revoke=yes, invalid-flag, The parameter revoke is neither true nor false",

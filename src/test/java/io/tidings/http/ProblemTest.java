@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 
@@ -18,11 +19,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemTest {
     @Test
     void aLogThatTakesNothingIsToBeTriedLater() {
-        var problem =
-                Problem.of(new LogUnavailableException("the disk is full")).orElseThrow();
+        var problem = Problem.of(new LogUnavailableException("/var/tidings.db: the disk is full"))
+                .orElseThrow();
         assertThat(problem.status(), is(503));
-        assertThat(problem.detail(), is("the disk is full"));
-        assertThat(problem.headers(), hasKey("Retry-After"));
+        assertThat(problem.detail(), is("The log is not available now: try again after 5 s."));
+        assertThat(problem.headers(), hasEntry("Retry-After", "5"));
+    }
+
+    @Test
+    void aPublisherLearnsThatItsEventMayBeKept() {
+        var failure = LogUnavailableException.mayBeKept("Redis at 10.0.0.3:6379 went away", null);
+
+        assertThat(
+                Problem.of(failure).orElseThrow().detail(),
+                is(
+                        "The log failed before it confirmed this, and may have kept it or not: publish it again with the same"
+                                + " Idempotency-Key; without one it may be kept twice."));
     }
 
     @Test

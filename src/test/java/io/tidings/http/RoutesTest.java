@@ -100,6 +100,16 @@ class RoutesTest extends HubFixture {
                 .body("detail", endsWith(": " + allowed + "."));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/topics", "/topics/"})
+    void aPublisherThatNamesNoTopicLearnsThatItShould(String path) {
+        given().when()
+                .post(path)
+                .then()
+                .statusCode(405)
+                .body("detail", startsWith("Name a topic to publish, as in POST /topics/news, or use"));
+    }
+
     @Test
     void parametersThatTheHubDoesNotKnowAreIgnored() {
         for (var value : List.of("1", "2")) {

@@ -46,6 +46,23 @@ class RepeatsTest {
     }
 
     @Test
+    void whatDiffersBetweenTheLinesIsLeftOutOfTheReport() {
+        for (int i = 0; i < 2; i++) {
+            repeats.admit(line("refused: expired (address {0}, issuer %2$s)", i, "main"));
+        }
+        pass(Duration.ofSeconds(1));
+        later.remove().run();
+        assertEquals(List.of("1 more line of logger was left out: refused: expired (address …, issuer …)"), reports);
+    }
+
+    @Test
+    void aCauseIsAKindAndAnAddressIsNone() {
+        assertTrue(repeats.admit(line("refused: expired (address %s)", "a")));
+        assertTrue(repeats.admit(line("refused: unknown (address %s)", "a")));
+        assertFalse(repeats.admit(line("refused: unknown (address %s)", "b")));
+    }
+
+    @Test
     void aMessageThatWasPutTogetherIsOfTheKindThatItBeginsWith() {
         assertTrue(repeats.admit(line("Invalid path: /a")));
         assertFalse(repeats.admit(line("Invalid path: /b")));
@@ -96,7 +113,7 @@ class RepeatsTest {
 
         later.remove().run();
 
-        assertEquals(List.of("2 more lines of logger were left out: message %s …"), reports);
+        assertEquals(List.of("2 more lines of logger were left out: message …"), reports);
         assertEquals(0, later.size());
     }
 

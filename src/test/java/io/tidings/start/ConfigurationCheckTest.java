@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,12 +96,23 @@ class ConfigurationCheckTest extends CheckFixture {
     @ValueSource(strings = {"\"prices/**\"", "'a'", "[a]", "a;b", "pri*", "a/b*/c", "a,x**"})
     void aTopicThatOnlyAMistakeExplainsIsRefused(String patterns) {
         var words = ": must be topics or patterns, with commas between them";
+        var granted = ": must be topics or patterns without {claim} (only issuers fill it), with commas between them";
         var retention = "tidings.retention.rules[0].topics";
         assertThat(problems(Map.of(retention, patterns), Map.of()), contains(retention + "=" + patterns + words));
         var anonymous = "tidings.auth.anonymous.publish";
         assertThat(
                 problems(Map.of(anonymous, patterns), Map.of()),
-                contains(anonymous + "=" + patterns + words + ", or none"));
+                contains(anonymous + "=" + patterns + granted + ", or none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tidings.auth.anonymous.subscribe", "tidings.auth.tokens.ci.publish"})
+    void aTemplateThatNothingFillsIsRefused(String key) {
+        var refused = problems(Map.of(key, "users/{sub}/**"), Map.of());
+        assertThat(refused.size(), is(1));
+        assertThat(
+                refused.getFirst(),
+                startsWith(key + "=users/{sub}/**: must be topics or patterns without {claim} (only issuers fill it)"));
     }
 
     @Test
@@ -159,6 +171,22 @@ class ConfigurationCheckTest extends CheckFixture {
     void aRedisMayHaveAnyOfItsUrls(String hosts) {
         assertThat(
                 problems(Map.of("tidings.log.engine", "redis", "quarkus.redis.hosts", hosts), Map.of()), is(empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quarkus.http.port, abc", "quarkus.http.port, 99999", "quarkus.http.ssl-port, -1"})
+    void aPortThatIsNoneIsRefused(String key, String value) {
+        assertThat(
+                problems(Map.of(key, value), Map.of()),
+                contains(key + "=" + value + ": must be a number from 0 to 65535"));
+        assertThat(problems(Map.of(key, "0"), Map.of()), is(empty()));
+    }
+
+    @Test
+    void aPortThatRefersToNothingIsRefused() {
+        assertThat(
+                problems(Map.of("quarkus.http.port", "${no.such.key}"), Map.of()),
+                contains("${no.such.key}: refers to a key that has no value"));
     }
 
     @ParameterizedTest

@@ -84,6 +84,7 @@ class FailedStartIT {
                     "quarkus.http.host=127.0.0.1",
                     "quarkus.http.port=" + taken.getLocalPort());
             assertEndedWithALine(failure, "Tidings cannot start: port " + taken.getLocalPort() + " is in use");
+            assertThat(failure.output(), everyItem(not(containsString("Publish with this token"))));
         }
     }
 

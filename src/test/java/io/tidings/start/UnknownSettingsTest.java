@@ -20,6 +20,7 @@ class UnknownSettingsTest extends CheckFixture {
             tidings.retention."a/**".max-event  | did you mean tidings.retention."PATTERN".max-events?
             tidings.retention."a/**"            | see docs/configuration.md
             tidings.what                        | see docs/configuration.md
+            tidings.token                       | did you mean tidings.auth.publish-tokens?
             """)
     void anUnknownKeyIsRefusedWithTheNearestOne(String key, String hint) {
         assertThat(problems(Map.of(key, "1"), Map.of()), contains(key + ": there is no such setting; " + hint));
@@ -30,6 +31,12 @@ class UnknownSettingsTest extends CheckFixture {
             TIDINGS_SUBSCRIBE_HARTBEAT           | did you mean tidings.subscribe.heartbeat?
             TIDINGS_SUBSCIBE_HEARTBEAT           | did you mean tidings.subscribe.heartbeat?
             TIDINGS_HTTP_PORT                    | see docs/configuration.md
+            TIDINGS_VERSION                      | see docs/configuration.md
+            TIDINGS_ENGINE                       | did you mean tidings.log.engine?
+            TIDINGS_TOKEN                        | did you mean tidings.auth.publish-tokens?
+            TIDINGS_TOKENS                       | did you mean tidings.auth.publish-tokens?
+            TIDINGS_AUTH_TOKEN                   | did you mean tidings.auth.publish-tokens?
+            TIDINGS_CORS                         | did you mean tidings.cors.origins?
             TIDINGS_RETENTION__A____MAX_EVENT    | did you mean tidings.retention."PATTERN".max-events?
             tidings_log_engin                    | did you mean tidings.log.engine?
             """)
@@ -66,12 +73,21 @@ class UnknownSettingsTest extends CheckFixture {
                                 "TIDINGS_SERVICE_HOST", "10.0.0.1",
                                 "TIDINGS_SERVICE_PORT", "8080",
                                 "TIDINGS_SERVICE_PORT_HTTP", "8080",
+                                "TIDINGS_PORT_8080_TCP", "tcp://10.0.0.1:8080",
                                 "TIDINGS_PORT_8080_TCP_ADDR", "10.0.0.1",
+                                "TIDINGS_PORT_8080_TCP_PROTO", "tcp",
                                 "TIDINGS_DEMO_PORT", "tcp://10.0.0.1:8080",
                                 "TIDINGS_DEMO_SERVICE_HOST", "10.0.0.1",
-                                "TIDINGS_DEMO_PORT_8080_TCP", "tcp://10.0.0.1:8080",
-                                "TIDINGS_VERSION", "1")),
+                                "TIDINGS_DEMO_PORT_8080_TCP", "tcp://10.0.0.1:8080")),
                 is(empty()));
+    }
+
+    @Test
+    void whatDockerSetsForALinkOfThisNameIsNoSetting() {
+        assertThat(
+                problems(Map.of(), Map.of("TIDINGS_NAME", "/shop/tidings", "TIDINGS_ENV_JAVA_VERSION", "25")),
+                is(empty()));
+        assertThat(problems(Map.of(), Map.of("TIDINGS_NAME", "one")).size(), is(1));
     }
 
     @Test

@@ -54,9 +54,17 @@ public final class Issuers {
     /// passes if its issuer has never answered. May block for seconds.
     public Caller verify(String token, Fingerprint fingerprint) {
         var signed = SignedToken.read(token);
-        var caller = issuer(signed).verify(signed, ofAnonymous, revoked, clock.instant());
+        var caller = verify(signed, issuer(signed));
         verified.add(fingerprint, caller);
         return caller;
+    }
+
+    private Caller verify(SignedToken token, Issuer issuer) {
+        try {
+            return issuer.verify(token, ofAnonymous, revoked, clock.instant());
+        } catch (InvalidTokenException e) {
+            throw e.of(issuer.name());
+        }
     }
 
     /// For how long a token is good that another replica has verified, with the key of an issuer that has this id.

@@ -15,13 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /// What the configuration makes of tokens, issuers and anonymous callers. In production publishing is never
-/// open by accident: where nothing is configured a token is made and logged.
+/// open by accident: where nothing is configured a token is made, which the start report logs.
 @Singleton
 class AccessSetup {
-    private static final Logger LOG = Logger.getLogger(AccessSetup.class);
     private static final int TOKEN_BYTES = 24;
     private static final String FIRST_TOKEN =
             "None is configured, so the hub logged one when it started; tidings.auth.publish-tokens sets your own.";
@@ -31,6 +29,7 @@ class AccessSetup {
 
     private final AuthConfig config;
     private final Grants ofAnonymous;
+    private final Optional<String> made;
     private final StaticTokens tokens;
     private final List<Issuer> issuerList = new ArrayList<>();
     private final Issuers issuers;
@@ -41,6 +40,7 @@ class AccessSetup {
                 patterns(config.anonymous().publish(), isOpenToPublish()),
                 patterns(config.anonymous().subscribe(), isOpenToSubscribe()),
                 false);
+        this.made = makesToken() ? Optional.of(newToken()) : Optional.empty();
         this.tokens = new StaticTokens(config, publishTokens(), ofAnonymous, revoked);
         config.issuers().forEach((name, issuer) -> issuerList.add(issuer(name, issuer)));
         this.issuers = new Issuers(
@@ -53,7 +53,12 @@ class AccessSetup {
 
     /// Where the token is that was made for this start, if one was: in words for a stranger, without the token.
     Optional<String> firstToken() {
-        return makesToken() ? Optional.of(FIRST_TOKEN) : Optional.empty();
+        return made.map(_ -> FIRST_TOKEN);
+    }
+
+    /// The token to publish that was made for this start, if one was.
+    Optional<String> made() {
+        return made;
     }
 
     Grants ofAnonymous() {
@@ -123,9 +128,7 @@ class AccessSetup {
 
     private List<String> publishTokens() {
         var configured = new ArrayList<>(config.publishTokens().orElse(List.of()));
-        if (makesToken()) {
-            configured.add(newToken());
-        }
+        made.ifPresent(configured::add);
         return configured;
     }
 
@@ -137,8 +140,6 @@ class AccessSetup {
     private static String newToken() {
         var random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
-        var token = HexFormat.of().formatHex(random);
-        LOG.infof("No tidings.auth.publish-tokens are set. Publish with this token, made for this start: %s", token);
-        return token;
+        return HexFormat.of().formatHex(random);
     }
 }

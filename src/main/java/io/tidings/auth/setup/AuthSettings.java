@@ -8,6 +8,7 @@ import io.tidings.event.TopicPattern;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the settings of [AuthConfig] may be. A list that holds nothing would open what it was meant to close,
@@ -18,6 +19,9 @@ public final class AuthSettings {
 
     private static final String TOKEN = "tidings.auth.tokens";
     private static final String ISSUER = "tidings.auth.issuers";
+
+    /// As [GrantTemplate] has it. A grant without an issuer would wait for a topic with braces in its name.
+    private static final Pattern TEMPLATE = Pattern.compile("\\{[^{}/]+}");
 
     private static final Allowed NAMES = new Allowed(
             "letters, digits and hyphens", text -> text.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?"));
@@ -34,7 +38,8 @@ public final class AuthSettings {
     private static final Allowed BOOLEAN = Allowed.oneOf("true", "false");
     private static final Allowed URL = new Allowed("an https URL, or http on this machine", AuthSettings::isUrl);
     private static final Allowed PATTERNS = new Allowed(
-            "topics or patterns, with commas between them", text -> isListOf(TopicPattern::parseSetting, text));
+            "topics or patterns without {claim} (only issuers fill it), with commas between them",
+            text -> isListOf(TopicPattern::parseSetting, text) && !hasTemplate(text));
     private static final Allowed PATTERNS_OR_NONE = new Allowed(
             PATTERNS.words() + ", or none",
             text -> text.equals(NONE) || (!BOOLEAN.allows(text) && PATTERNS.allows(text)));
@@ -92,6 +97,11 @@ public final class AuthSettings {
     private static boolean isListOf(Consumer<String> parser, String text) {
         List.of(text.split(",", -1)).forEach(element -> parser.accept(element.strip()));
         return true;
+    }
+
+    private static boolean hasTemplate(String text) {
+        return Stream.of(text.split(",", -1))
+                .anyMatch(element -> TEMPLATE.matcher(element).find());
     }
 
     private static boolean isUrl(String text) {

@@ -30,8 +30,13 @@ final class IssuerSetup {
         var terms = terms();
         var rules = rules();
         checkTemplates(rules);
-        var claim = Optional.of(config.claim()).filter(_ -> config.trustClaim().orElse(isKeyOfOperator()));
+        var claim = Optional.of(config.claim()).filter(_ -> trustsClaim());
         return new Issuer(name, terms, source(), isFile() ? KeyRefresh.OF_FILES : config.refresh(), claim, rules);
+    }
+
+    /// Whether its tokens say themselves what they grant.
+    boolean trustsClaim() {
+        return config.trustClaim().orElse(isKeyOfOperator());
     }
 
     private boolean hasSecret() {

@@ -48,7 +48,8 @@ final class TokenFile {
             isMissing = true;
             LOG.log(
                     wasMissing ? Level.DEBUG : Level.WARNING,
-                    "{0} has no token as long as the file {1} is not there",
+                    "{0} grants nothing, since the file {1} is not there: put the token into it, which the hub reads"
+                            + " within a minute, or correct the setting",
                     key,
                     path);
             return List.of();

@@ -74,7 +74,7 @@ final class RedisTail implements AutoCloseable {
             heardAt = System.nanoTime();
             upToDateAt = heardAt;
         } catch (LostConnectionException e) {
-            throw new LogUnavailableException("cannot reach Redis: " + e.getCause(), e);
+            throw new LogUnavailableException("the connection to Redis broke while the hub started: start it again", e);
         }
     }
 

@@ -125,12 +125,10 @@ final class Sending implements AutoCloseable {
 
     private void throwIfPast(boolean mayBeKept, RuntimeException cause) {
         if (connection.isPast()) {
-            throw new LogUnavailableException(
-                    mayBeKept
-                            ? "Redis went away before it answered, and may have kept this or not:"
-                                    + " publish it again with the same Idempotency-Key; without one it may be kept twice"
-                            : "Redis went away before it had all of this",
-                    cause);
+            throw mayBeKept
+                    ? LogUnavailableException.mayBeKept(
+                            "Redis went away before it answered, and may have kept this or not", cause)
+                    : new LogUnavailableException("Redis went away before it had all of this", cause);
         }
     }
 
@@ -140,8 +138,7 @@ final class Sending implements AutoCloseable {
         }
         var replies = connection.runBefore(call, waitForReplicas(), wait.timeout());
         wait.missing(Objects.requireNonNull(replies.getLast())).ifPresent(missing -> {
-            throw new LogUnavailableException("Redis has kept this, but " + missing
-                    + ": publish it again with the same Idempotency-Key; without one it may be kept twice");
+            throw LogUnavailableException.mayBeKept("Redis has kept this, but " + missing, null);
         });
         return Objects.requireNonNull(replies.getFirst()).toString();
     }

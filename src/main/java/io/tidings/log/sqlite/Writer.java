@@ -120,8 +120,8 @@ final class Writer implements GroupCommit.Committer<Writer.Queued<?>>, AutoClose
         } else {
             refuse(
                     group,
-                    new LogUnavailableException(
-                            "it may or may not be kept: " + database.missing().getMessage()));
+                    LogUnavailableException.mayBeKept(
+                            "it may or may not be kept: " + database.missing().getMessage(), null));
         }
     }
 

@@ -2,9 +2,11 @@ package io.tidings.auth.jwt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.auth.Fingerprint;
+import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.RevokedSubjects;
 import io.tidings.auth.RevokedSubjects.Revoked;
 import java.time.Instant;
@@ -31,7 +33,16 @@ class RevokedTokenTest {
 
         assertTrue(validity.isOver(NOW));
         assertTrue(issuers.remembered(Fingerprint.of(token)).isEmpty());
-        assertEquals("its subject was revoked at 2027-01-15T08:00:00Z", TestIssuer.refusal(issuers, token));
+        assertEquals("its subject was revoked after it was issued", TestIssuer.refusal(issuers, token));
+    }
+
+    @Test
+    void theRefusalNamesTheIssuerAsTheConfigurationDoes() {
+        revoke("ann");
+
+        var refusal =
+                assertThrows(InvalidTokenException.class, () -> TestIssuer.verify(issuers, TOKEN.sign(TestKeys.HMAC)));
+        assertEquals(Optional.of("main"), refusal.issuer());
     }
 
     @Test

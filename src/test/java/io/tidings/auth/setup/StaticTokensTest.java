@@ -99,8 +99,8 @@ class StaticTokensTest {
             var tokens = tokens(key + "=" + folder.resolve("a"));
             tokens.refresh();
             tokens.refresh();
-            var once = "WARN tidings.auth." + key + " has no token as long as the file " + folder.resolve("a")
-                    + " is not there";
+            var once = "WARN tidings.auth." + key + " grants nothing, since the file " + folder.resolve("a")
+                    + " is not there: put the token into it, which the hub reads within a minute, or correct the setting";
             assertEquals(List.of(once), told.lines());
 
             write("a", "a-1");
@@ -271,7 +271,7 @@ class StaticTokensTest {
 
         var refusal =
                 assertThrows(InvalidTokenException.class, () -> tokens.identify(Fingerprint.of("s"), Instant.EPOCH));
-        assertEquals("its subject was revoked at 1970-01-01T00:00:00Z", refusal.reason());
+        assertEquals("its subject was revoked after it was issued", refusal.reason());
         assertTrue(open.isOver(Instant.EPOCH));
         assertTrue(tokens.identify(Fingerprint.of("t"), Instant.EPOCH).isPresent());
         assertTrue(tokens.identify(Fingerprint.of("in"), Instant.EPOCH).isPresent());

@@ -2,7 +2,14 @@ package io.tidings.log.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.tidings.event.TopicPattern;
+import io.tidings.log.Retention;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +26,16 @@ class LogSummaryTest {
             """)
     void noPasswordOfRedisIsShown(String hosts, String shown) {
         assertThat(LogSummary.withoutPassword(hosts), is(shown));
+    }
+
+    @Test
+    void rulesForWhatIsOffAreNotTold() {
+        var rules = Stream.of("demo/**", "demo/score/board", "tidings/presence/**", "chat/**", "**")
+                .map(pattern -> new Retention.Rule(TopicPattern.parse(pattern), 1, Duration.ofDays(7)))
+                .toList();
+        assertThat(
+                LogSummary.rules(rules, Set.of("demo/", "tidings/")),
+                is("chat/**: 1 at most, for 7d; **: 1 at most, for 7d"));
+        assertThat(LogSummary.rules(rules, Set.of()), startsWith("demo/**: 1 at most, for 7d; demo/score/board: "));
     }
 }

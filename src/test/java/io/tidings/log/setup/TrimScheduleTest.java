@@ -63,6 +63,16 @@ class TrimScheduleTest {
     }
 
     @Test
+    void aLogThatTakesNothingDoesNotGrow() {
+        var away = new TrimSchedule(new LogThatIsAway(), scheduler);
+        try (var told = new Told(TrimSchedule.class)) {
+            away.trim();
+            assertEquals(List.of(), told.lines());
+            assertEquals(Status.UP, away.call().getStatus());
+        }
+    }
+
+    @Test
     void aFaultOfOursIsToldAsWell() {
         failure = Optional.of(new IllegalStateException("a bug"));
         schedule.trim();

@@ -111,6 +111,23 @@ class ApiProblemsTest extends HubFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /topics/a?after=x           |                             | invalid-id
+            /topics/a?since=10m         |                             | invalid-time
+            /topics/a                   | Authorization: Bearer wrong | invalid-token
+            /topics/a                   | Accept: image/png           | not-acceptable
+            /presence/news              |                             | no-presence
+            """)
+    void whatToDoIsSaidAsInTheDescription(String path, String header, String type) throws IOException {
+        var example =
+                ApiDocument.ofHub().components("examples").getJsonObject(type).getJsonObject("value");
+        var headers = header == null ? new String[0] : new String[] {header};
+        try (var response = RawResponse.of("GET", root.resolve(path), headers)) {
+            assertThat(new JsonObject(response.body()), is(example));
+        }
+    }
+
     private static void checkHeaders(ApiOperation operation, int status, Set<String> headers) {
         operation
                 .response(status)

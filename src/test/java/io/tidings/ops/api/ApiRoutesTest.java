@@ -1,10 +1,12 @@
 package io.tidings.ops.api;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidings.HubFixture;
@@ -52,6 +54,11 @@ class ApiRoutesTest extends HubFixture {
             }
         }
         assertThat(missing, is(empty()));
+    }
+
+    @Test
+    void theDescriptionBeginsWithoutWordsForDevelopers() {
+        given().when().get("/q/openapi").then().statusCode(200).body(startsWith("openapi: "));
     }
 
     /// A method that a path does not have is a 405, and a path that is not there a 404.
