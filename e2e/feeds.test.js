@@ -62,6 +62,18 @@ test('availability shows each place once, whatever happened to it before', async
   assert.deepEqual(docks, [...docks].sort(), 'each where it was when the page is opened again');
 });
 
+test('a tab of a hub without the example feeds says how to turn them on', async () => {
+  const without = await Server.start();
+  await page.goto(`${without.url}/#score`);
+  await page.getByText('The example feeds are off. To see them, start the hub with tidings.demo.feeds=true').waitFor();
+
+  await without.publish('demo/score/moments', JSON.stringify({ minute: 1, text: 'is over', team: 0 }), '?type=chance');
+
+  await page.getByText('is over').waitFor();
+  assert.equal(await shown().locator('.note').textContent(), '', 'what is there is no surprise');
+  await without.stop();
+});
+
 test('one tab is connected, the others are not', async () => {
   await open('news');
   await state('Live');

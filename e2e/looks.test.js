@@ -105,7 +105,7 @@ const HOLDERS = {
   },
   'streams-refused': async (page) => {
     await page.getByRole('tab', { name: 'Streams' }).click();
-    await page.getByText('The streams are shown to those').waitFor();
+    await page.getByText('Only a token that may operate the hub').waitFor();
   },
   'token-wrong': (page) => enter(page, 'Enter a token', 'wrong', page.getByText('not good here')),
 };

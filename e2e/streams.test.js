@@ -63,7 +63,7 @@ test('says what it needs, and takes no token that may not operate', async () => 
 
   await page.getByText('Enter one that grants to operate').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await note('Enter a token that may');
+  await note('tidings.auth.tokens.ops.operate=true');
   assert.equal(await page.locator('.streams').isVisible(), false);
 });
 
@@ -80,15 +80,44 @@ test('lists the streams with their lag, and finds one by its text and state', as
     ((await line.locator('.spark path').getAttribute('d')) ?? '').split('L').length > 2,
   );
 
-  await page.getByLabel('with', { exact: true }).fill('NEWS/B');
+  await page.getByLabel('Filter', { exact: true }).fill('NEWS/B');
   await table(1);
   await page.getByText('1 of 2.').waitFor();
-  await page.getByLabel('with', { exact: true }).fill('');
-  await page.getByLabel('in', { exact: true }).selectOption('stalled');
+  await page.getByLabel('Filter', { exact: true }).fill('');
+  await page.getByLabel('State', { exact: true }).selectOption('stalled');
   await page.getByText('No stream is in this state.').waitFor();
-  await page.getByLabel('in', { exact: true }).selectOption('live');
+  await page.getByLabel('State', { exact: true }).selectOption('live');
   await table(2);
 });
+
+for (const width of [1280, 390]) {
+  test(`shows each column of a long name by itself, at ${width} px`, async () => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.route('**/streams?limit=100*', async (route) => {
+      const answer = await (await route.fetch()).json();
+      const more = { node: 'tidings-7c9d8b6f5d-x2x4z', address: '::/64', topics: ['demo/trading/trades', 'demo/trading/book'] };
+      answer.streams = answer.streams.map((one) => ({ ...one, ...more }));
+      await route.fulfill({ json: answer });
+    });
+    await listen('news/a');
+    await operate();
+    await table(1);
+
+    await lines().getByText('::1', { exact: true }).waitFor();
+    const row = await lines().evaluate((line) => {
+      const scroll = line.closest('.scroll');
+      const boxes = [...line.cells].map((cell) => cell.getBoundingClientRect());
+      return {
+        overlaps: boxes.slice(1).some((box, i) => box.left < boxes[i].right - 1),
+        wider: [...line.cells].some((cell) => cell.scrollWidth > cell.clientWidth + 1),
+        hidden: scroll.scrollWidth - scroll.clientWidth,
+      };
+    });
+    assert.equal(row.overlaps, false, 'a column covers another');
+    assert.equal(row.wider, false, 'a text is cut off');
+    assert.ok(width < 1280 || row.hidden <= 0, `${row.hidden} px are out of sight`);
+  });
+}
 
 test('goes on to the next page where one is shorter than its limit', async () => {
   await listen('news/a');

@@ -21,18 +21,22 @@ class InfoRoute {
     InfoRoute(
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "tidings.log.engine", defaultValue = "sqlite") String engine,
+            @ConfigProperty(name = "tidings.demo.feeds", defaultValue = "false") boolean demoFeeds,
             NodeConfig node) {
         this.hub = new RunningHub(
                 version,
                 Commit.ofThisBuild().orElse(null),
                 engine.toLowerCase(Locale.ROOT),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                node.name().orElseGet(HostName::getQualifiedHostName));
+                node.name().orElseGet(HostName::getQualifiedHostName),
+                demoFeeds);
     }
 
     /// The commit is null in a build of sources without a repository. Started is when the hub began to take requests.
+    /// The page reads from demoFeeds whether its example feeds are published here.
     @RegisterForReflection
-    record RunningHub(String version, @Nullable String commit, String engine, String started, String node) {}
+    record RunningHub(
+            String version, @Nullable String commit, String engine, String started, String node, boolean demoFeeds) {}
 
     void route(@Observes Router router) {
         router.get("/q/info").handler(this::answer);

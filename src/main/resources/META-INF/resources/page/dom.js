@@ -22,6 +22,11 @@ export function say(element, text) {
   }
 }
 
+/** The name of a topic, which breaks where a segment ends. */
+export function segments(topic) {
+  return topic.split(/(?<=\/)/).flatMap((part, i) => (i ? [el('wbr'), part] : [part]));
+}
+
 function build(create, name, attributes, children) {
   const [tag, ...classes] = name.split('.');
   const element = create(tag);

@@ -7,7 +7,7 @@ import { badge } from './state.js';
 import { Stream } from './stream.js';
 import { ENDED, enterToken, flag } from './token.js';
 
-const OFF_AFTER_MILLIS = 4_000;
+const OFF = 'The example feeds are off. To see them, start the hub with tidings.demo.feeds=true.';
 const LOST = 'You were away for longer than this hub remembers, so some events are lost.';
 const SKIPPED = 'Of some topics the hub keeps the latest alone: this is how things stand, without each step between.';
 
@@ -30,8 +30,8 @@ export function feed(panel, what) {
   const stream = new Stream({ ...what, ...heard, onEvent, onState, onGap: told.gap });
   let events = 0;
   let paused = false;
+  let isLive = false;
   let needsToken = false;
-  let off;
 
   panel.append(
     el(
@@ -49,7 +49,6 @@ export function feed(panel, what) {
   say(terminal, command(what));
 
   function onEvent(event) {
-    clearTimeout(off);
     delete body.dataset.empty;
     try {
       show(event);
@@ -66,18 +65,14 @@ export function feed(panel, what) {
     if (now !== 'live') {
       present?.close();
     }
+    isLive = now === 'live';
     needsToken = now === 'refused' || now === 'ended';
     if (now === 'live') {
       told.back();
       say(terminal, command(what));
-      clearTimeout(off);
       if (!events) {
-        told.quiet('Waiting for the first event.');
+        wait();
       }
-      off = setTimeout(
-        () => events || told.quiet('Nothing here yet. The example feeds are on with tidings.demo.feeds=true.'),
-        OFF_AFTER_MILLIS,
-      );
     } else if (now === 'reconnecting') {
       told.away('The connection was lost. It comes back by itself, with what you missed.');
     } else if (now === 'refused') {
@@ -85,6 +80,14 @@ export function feed(panel, what) {
     } else if (now === 'ended') {
       pauseWith('Enter a token', 'Your token has ended. With a new one, the feed goes on from where it was.');
       renew(ENDED);
+    }
+  }
+
+  // Another replica may publish the feeds, or anybody: the first event ends the note.
+  async function wait() {
+    told.quiet('Waiting for the first event.');
+    if ((await areOff()) && !events && isLive) {
+      told.quiet(OFF);
     }
   }
 
@@ -124,11 +127,18 @@ export function feed(panel, what) {
   return {
     shown: () => paused || stream.open(),
     left: () => {
-      clearTimeout(off);
+      isLive = false;
       present?.close();
       stream.close();
     },
   };
+}
+
+/** Whether this hub publishes no example feeds; false if it does not say. */
+async function areOff() {
+  const response = await fetch('/q/info', { cache: 'no-store' }).catch(() => null);
+  const info = response?.ok ? await response.json().catch(() => null) : null;
+  return info?.demoFeeds === false;
 }
 
 function command(what) {

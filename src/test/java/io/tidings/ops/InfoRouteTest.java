@@ -25,6 +25,6 @@ class InfoRouteTest {
     }
 
     private static InfoRoute.RunningHub hub(String engine, Optional<String> name) {
-        return new InfoRoute("1.0", engine, () -> name).hub;
+        return new InfoRoute("1.0", engine, false, () -> name).hub;
     }
 }

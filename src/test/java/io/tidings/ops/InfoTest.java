@@ -26,12 +26,15 @@ class InfoTest extends HubFixture {
             assertThat(response.statusLine(), is("HTTP/1.1 200 OK"));
             assertThat(response.headers().get("content-type"), is("application/json"));
             var info = new JsonObject(response.body());
-            assertThat(info.fieldNames(), containsInAnyOrder("version", "commit", "engine", "started", "node"));
+            assertThat(
+                    info.fieldNames(),
+                    containsInAnyOrder("version", "commit", "engine", "started", "node", "demoFeeds"));
             assertThat(info.getString("version"), matchesPattern("\\d+\\.\\d+\\.\\d+.*"));
             assertThat(info.getString("commit"), anyOf(nullValue(String.class), matchesPattern("[0-9a-f]{40}")));
             assertThat(info.getString("engine"), is("memory"));
             assertThat(info.getInstant("started"), lessThanOrEqualTo(Instant.now()));
             assertThat(info.getString("node"), not(""));
+            assertThat("the example feeds are off", info.getBoolean("demoFeeds"), is(false));
         }
     }
 

@@ -12,14 +12,16 @@ const EVERY_MILLIS = 2_000;
 const PAGE = 100;
 const MOST_PAGES = 10;
 const MOST_REQUESTS = 2 * MOST_PAGES;
-const NEEDS = 'The streams are shown to those who may operate the hub. Enter a token that may.';
-const STATES = { '': 'any state', live: 'live', 'catching-up': 'catching up', stalled: 'stalled' };
+const NEEDS =
+  'Only a token that may operate the hub shows the streams. If the hub has none, start it with ' +
+  'tidings.auth.tokens.ops.secret=… and tidings.auth.tokens.ops.operate=true, and enter that secret.';
+const STATES = { '': 'any', live: 'live', 'catching-up': 'catching up', stalled: 'stalled' };
 
 export function openStreams(panel) {
   const who = identity(['operate'], holders);
   const note = el('p.note', { role: 'status' });
   const count = el('p.count');
-  const text = el('input', { id: 'streams-text', type: 'search', placeholder: 'all', autocomplete: 'off', oninput: show });
+  const text = el('input', { id: 'streams-text', type: 'search', placeholder: 'any text', autocomplete: 'off', oninput: show });
   const state = el(
     'select',
     { id: 'streams-state', onchange: () => timer && load() },
@@ -37,8 +39,8 @@ export function openStreams(panel) {
       el(
         'div.line',
         {},
-        el('div.field.inline', {}, el('label', { for: 'streams-text' }, 'with'), text),
-        el('div.field.inline', {}, el('label', { for: 'streams-state' }, 'in'), state),
+        el('div.field.inline', {}, el('label', { for: 'streams-text' }, 'Filter'), text),
+        el('div.field.inline', {}, el('label', { for: 'streams-state' }, 'State'), state),
       ),
     ),
     count,

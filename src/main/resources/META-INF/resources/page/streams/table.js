@@ -1,6 +1,6 @@
 // The table of open streams: a line for each, which stays the same while the stream is open.
 import { sortable } from '../console/sortable.js';
-import { el, say } from '../dom.js';
+import { el, say, segments } from '../dom.js';
 import { ago, moment, number, visible } from '../format.js';
 import { lagLine } from './lag-line.js';
 
@@ -9,12 +9,10 @@ const COLUMNS = [
   { name: 'Subject' },
   { name: 'State' },
   { name: 'Lag', key: (one) => one.lag.events },
-  { name: 'Last minute' },
-  { name: 'Address' },
+  { name: 'Address and node' },
   { name: 'Topics' },
   { name: 'Delivered', key: (one) => one.delivered },
   { name: 'Open', key: (one) => Date.now() - Date.parse(one.since) },
-  { name: 'Node' },
 ];
 
 /** The end of an id: all streams of a node begin alike. */
@@ -62,9 +60,18 @@ export function table(onEnd, onOrder) {
   };
 }
 
+// The hub names the network of an IPv6 client; in this one is only the loopback address.
+const address = (one) => (one === '::/64' ? '::1' : visible(one));
+
+function showTopics(cell, topics) {
+  if (cell.textContent !== topics.join(', ')) {
+    cell.replaceChildren(...topics.flatMap((one, i) => [i ? ', ' : '', el('span', {}, ...segments(one))]));
+  }
+}
+
 function line(first, onEnd) {
   const state = el('td');
-  const lag = el('td');
+  const lag = el('span');
   const history = lagLine();
   const heard = el('td.heard');
   const delivered = el('td');
@@ -79,13 +86,16 @@ function line(first, onEnd) {
     { 'data-stream': first.stream },
     el('th', { scope: 'row' }, holder(first), el('small', { title: first.stream }, short(first))),
     state,
-    lag,
-    el('td', {}, history.element),
-    el('td', { title: first.userAgent ? visible(first.userAgent) : '' }, visible(first.address)),
+    el('td', {}, lag, history.element),
+    el(
+      'td.from',
+      { title: first.userAgent ? visible(first.userAgent) : '' },
+      el('span', {}, address(first.address)),
+      el('small', {}, visible(first.node)),
+    ),
     heard,
     delivered,
     since,
-    el('td', {}, visible(first.node)),
     el('td', {}, end),
   );
   return {
@@ -95,7 +105,7 @@ function line(first, onEnd) {
       say(state, WORDS[one.state] ?? one.state);
       say(lag, `${number(one.lag.events)} events, ${number(one.lag.seconds, 1)} s`);
       history.add(one.lag.events);
-      say(heard, one.topics.map(visible).join(', '));
+      showTopics(heard, one.topics.map(visible));
       say(delivered, number(one.delivered));
       say(since, ago(Date.parse(one.since)));
     },
