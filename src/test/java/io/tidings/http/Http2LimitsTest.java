@@ -21,11 +21,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
 @QuarkusTest
 class Http2LimitsTest extends Http2Fixture {
     private static final int ANNOUNCED_STREAMS = 100;
+
+    /// RFC 9113, 6.5.2.
+    private static final String HUNDRED_STREAMS = "000300000064";
+
+    private static final int ACKNOWLEDGED = 1;
 
     /// RFC 9113, 7.
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
@@ -71,6 +78,29 @@ class Http2LimitsTest extends Http2Fixture {
         await(() -> openStreams() == 0);
     }
 
+    @Test
+    void theFirstFrameTellsHowManyStreamsMayBeOpen() throws IOException {
+        try (var socket = connect()) {
+            var first = Frame.read(begin(socket));
+
+            assertThat(first.type(), is(SETTINGS));
+            assertThat(HexFormat.of().formatHex(first.payload()), containsString(HUNDRED_STREAMS));
+        }
+    }
+
+    @Test
+    void aClientThatHasAgreedMayOpenNoMoreEither() throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            write(socket, SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
+            socket.getOutputStream().write(requests(ANNOUNCED_STREAMS + 1, "/topics/limit"));
+
+            assertThat(next(in, RESET), is(REFUSED_STREAM));
+            await(() -> openStreams() == ANNOUNCED_STREAMS);
+        }
+        await(() -> openStreams() == 0);
+    }
+
     /// RFC 7541, 6.3: the size of the table is told at the beginning of a head. The encoder uses the last one.
     @Test
     void noMoreHeaderFieldsOfAnswersAreRememberedThanByDefault() throws IOException {
@@ -105,10 +135,14 @@ class Http2LimitsTest extends Http2Fixture {
         }
     }
 
-    @Test
-    void aConnectionThatEndsAmongRefusedStreamsLeavesNoneOpen() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatEndsAmongRefusedStreamsLeavesNoneOpen(boolean hasAgreed) throws IOException {
         try (var socket = connect()) {
             begin(socket);
+            if (hasAgreed) {
+                write(socket, SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
+            }
             socket.getOutputStream().write(requests(2_000, "/topics/limit"));
 
             readToTheEnd(socket);
