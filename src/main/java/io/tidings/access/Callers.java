@@ -4,7 +4,7 @@ import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.Caller;
 import io.tidings.auth.InvalidTokenException;
 import io.tidings.auth.setup.AuthConfig;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
@@ -26,14 +26,14 @@ public class Callers {
     private final AuthConfig config;
     private final OwnOrigin origin;
     private final BadTokens badTokens;
-    private final Budget budget;
+    private final ClientShares shares;
 
-    Callers(AccessPolicy policy, AuthConfig config, OwnOrigin origin, BadTokens badTokens, Budget budget) {
+    Callers(AccessPolicy policy, AuthConfig config, OwnOrigin origin, BadTokens badTokens, ClientShares shares) {
         this.policy = policy;
         this.config = config;
         this.origin = origin;
         this.badTokens = badTokens;
-        this.budget = budget;
+        this.shares = shares;
     }
 
     /// Calls the action with the caller, on the request's event loop: at once, or later if the token has to
@@ -57,7 +57,7 @@ public class Callers {
     }
 
     private void await(RoutingContext request, CompletableFuture<Caller> caller, Consumer<Caller> action) {
-        var waiting = budget.tryHold(Use.WAITING, WAITING_BYTES);
+        var waiting = shares.tryHold(ClientAddress.of(request.request()), Use.WAITING, WAITING_BYTES);
         if (waiting == null) {
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY, "This node has no memory left to verify the token: try again.");

@@ -74,7 +74,7 @@ class StreamRoute {
     private CompletionStage<StreamReply> change(StreamId id, Caller caller, Body body) {
         try {
             caller.checkStillGood(Instant.now());
-            var requested = RequestedChange.parse(body.bytes(), mostPatterns);
+            var requested = ChangeParser.parse(body.bytes(), mostPatterns);
             return streams.ask(id, requested.of(id, Streams.requester(caller))).whenComplete((_, _) -> body.release());
         } catch (RuntimeException e) {
             body.release();

@@ -7,6 +7,7 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.tidings.server.Counts;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

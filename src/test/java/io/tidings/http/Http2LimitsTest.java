@@ -1,6 +1,5 @@
 package io.tidings.http;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -12,18 +11,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one connection of HTTP/2 may ask for, and that nothing of it is left when it is over.
 @QuarkusTest
 class Http2LimitsTest extends Http2Fixture {
     private static final int ANNOUNCED_STREAMS = 100;
+
+    /// RFC 9113, 6.5.2.
+    private static final String HUNDRED_STREAMS = "000300000064";
+
+    private static final int ACKNOWLEDGED = 1;
 
     /// RFC 9113, 7.
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
@@ -95,6 +107,29 @@ class Http2LimitsTest extends Http2Fixture {
         await(() -> budget.held() <= before);
     }
 
+    @Test
+    void theFirstFrameTellsHowManyStreamsMayBeOpen() throws IOException {
+        try (var socket = connect()) {
+            var first = Frame.read(begin(socket));
+
+            assertThat(first.type(), is(SETTINGS));
+            assertThat(HexFormat.of().formatHex(first.payload()), containsString(HUNDRED_STREAMS));
+        }
+    }
+
+    @Test
+    void aClientThatHasAgreedMayOpenNoMoreEither() throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            write(socket, SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
+            socket.getOutputStream().write(requests(ANNOUNCED_STREAMS + 1, "/topics/limit"));
+
+            assertThat(next(in, RESET), is(REFUSED_STREAM));
+            await(() -> openStreams() == ANNOUNCED_STREAMS);
+        }
+        await(() -> openStreams() == 0);
+    }
+
     /// RFC 7541, 6.3: the size of the table is told at the beginning of a head. The encoder uses the last one.
     @Test
     void noMoreHeaderFieldsOfAnswersAreRememberedThanByDefault() throws IOException {
@@ -129,10 +164,14 @@ class Http2LimitsTest extends Http2Fixture {
         }
     }
 
-    @Test
-    void aConnectionThatEndsAmongRefusedStreamsLeavesNoneOpen() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatEndsAmongRefusedStreamsLeavesNoneOpen(boolean hasAgreed) throws IOException {
         try (var socket = connect()) {
             begin(socket);
+            if (hasAgreed) {
+                write(socket, SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
+            }
             socket.getOutputStream().write(requests(2_000, "/topics/limit"));
 
             readToTheEnd(socket);
@@ -176,16 +215,57 @@ class Http2LimitsTest extends Http2Fixture {
     }
 
     @Test
-    void filesThatNobodyTakesAreLimited() throws IOException {
-        try (var first = connect();
-                var second = connect()) {
-            for (var socket : new Socket[] {first, second}) {
-                socket.getOutputStream().write(PREFACE);
-                write(socket, SETTINGS, 0, 0, NO_WINDOW);
-                socket.getOutputStream().write(requests(ANNOUNCED_STREAMS, "/"));
-            }
-            await(() -> given().get("/").statusCode() == 503);
+    void filesThatOneAddressDoesNotTakeLeaveRoomForOthers() throws Exception {
+        try (var socket = connectFrom(2)) {
+            askForFiles(socket);
+            await(() -> pageFor(2) == 503);
+
+            assertThat(pageFor(3), is(200));
         }
-        await(() -> given().get("/").statusCode() == 200);
+        await(() -> pageFor(2) == 200);
+    }
+
+    @Test
+    void filesThatNobodyTakesAreLimited() throws Exception {
+        try (var first = connectFrom(2);
+                var second = connectFrom(3);
+                var third = connectFrom(4);
+                var fourth = connectFrom(5)) {
+            for (var socket : List.of(first, second, third, fourth)) {
+                askForFiles(socket);
+            }
+            await(() -> pageFor(6) == 503);
+        }
+        await(() -> pageFor(6) == 200);
+    }
+
+    private void askForFiles(Socket socket) throws IOException {
+        socket.getOutputStream().write(PREFACE);
+        write(socket, SETTINGS, 0, 0, NO_WINDOW);
+        socket.getOutputStream().write(requests(ANNOUNCED_STREAMS, "/"));
+    }
+
+    /// From an address of this machine, each of which has a last part of its own.
+    private Socket connectFrom(int lastPart) throws IOException {
+        var socket = new Socket("127.0.0.1", root.getPort(), address(lastPart), 0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static InetAddress address(int lastPart) throws IOException {
+        return InetAddress.getByName("127.0.0." + lastPart);
+    }
+
+    private int pageFor(int lastPart) {
+        try (var client =
+                HttpClient.newBuilder().localAddress(address(lastPart)).build()) {
+            var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + root.getPort() + "/"))
+                    .build();
+            return client.send(page, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

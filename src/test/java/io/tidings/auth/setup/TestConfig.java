@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The configuration as the hub reads it, of some settings.
-final class TestConfig {
+public final class TestConfig {
     private TestConfig() {}
 
     /// Each setting as `KEY=VALUE`, without `tidings.auth.`.
-    static AuthConfig of(String... settings) {
+    public static AuthConfig of(String... settings) {
         Map<String, String> values = new HashMap<>();
         for (var setting : settings) {
             int equals = setting.indexOf('=');

@@ -1,15 +1,15 @@
-package io.tidings.subscribe;
+package io.tidings.server;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How many there are of each name. Any thread may call it. Names are texts, which a map still finds by their
 /// order where clients choose many with one hash.
-final class Counts {
+public final class Counts {
     private final Map<String, Integer> byName = new ConcurrentHashMap<>();
 
     /// Counts one more, unless there are as many already.
-    boolean tryAdd(String name, int most) {
+    public boolean tryAdd(String name, int most) {
         if (byName.merge(name, 1, Integer::sum) <= most) {
             return true;
         }
@@ -18,7 +18,7 @@ final class Counts {
     }
 
     /// One less.
-    void remove(String name) {
+    public void remove(String name) {
         byName.computeIfPresent(name, (_, count) -> count > 1 ? count - 1 : null);
     }
 }
