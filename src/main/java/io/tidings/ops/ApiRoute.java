@@ -12,10 +12,8 @@ import java.util.Objects;
 /// Answers `GET /q/openapi` with the description of the API, to anyone, as it is in the sources. It is written by hand,
 /// for nearly all routes are Vert.x routes, which no annotation describes. `ApiRoutesTest`, `ApiProblemsTest` and
 /// `ApiExamplesTest` compare it with the routes, the types of problems, and the answers of a running hub; the examples
-/// of
-/// an error response are named after the problem types that it may have. The
-/// extension `quarkus-smallrye-openapi` would make a model of it at each start: 17 MB more of resident memory on the
-/// JVM.
+/// of an error response are named after the problem types that it may have. The extension `quarkus-smallrye-openapi`
+/// would make a model of it at each start: 17 MB more of resident memory on the JVM.
 class ApiRoute {
     private static final String FILE = "META-INF/openapi.yaml";
 
