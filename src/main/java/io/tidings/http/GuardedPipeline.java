@@ -37,8 +37,8 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
             pipeline.remove(this);
             guard(pipeline);
         } else if (pipeline.get("handler") != null) {
-            pipeline.remove(this);
             SoundHttp2Requests.in(pipeline);
+            pipeline.remove(this);
         } else {
             stayLast(pipeline);
         }

@@ -13,11 +13,12 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.tidings.server.Http2Streams;
+import io.tidings.server.WholeFrames;
 
-/// Gives the requests of an HTTP/2 connection a [RequestTarget] that is sound, and passes on none that there is no
-/// memory for, and remembers few header fields of the answers. Its frames and header fields are checked by Netty, which
-/// resets the stream or ends the connection as RFC
-/// 9113 has it. Owned by the connection's loop.
+/// Gives the requests of an HTTP/2 connection a [RequestTarget] that is sound, and passes on none that
+/// there is no memory for, and remembers few header fields of the answers. Its frames and header fields
+/// are checked by Netty, which resets the stream or ends the connection as RFC 9113 has it. Owned by the
+/// connection's loop.
 final class SoundHttp2Requests extends Http2FrameListenerDecorator {
     private final Http2ConnectionDecoder decoder;
 
@@ -26,10 +27,11 @@ final class SoundHttp2Requests extends Http2FrameListenerDecorator {
         this.decoder = decoder;
     }
 
-    /// Does nothing where the connection does not speak HTTP/2.
+    /// Call before the first byte is decoded. Does nothing where the connection does not speak HTTP/2.
     static void in(ChannelPipeline pipeline) {
         var http2 = pipeline.get(Http2ConnectionHandler.class);
         if (http2 != null) {
+            WholeFrames.in(pipeline);
             listenTo(http2.decoder());
         }
     }

@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// Looks at an HTTP/2 connection each time that the patience has passed. It resets a request whose client leaves a part
-/// of its answer, or never ends it, and closes a connection without requests. Owned by the connection's loop.
+/// Looks at an HTTP/2 connection each time that the patience has passed. It resets a request whose
+/// client leaves a part of its answer, or never ends it, and closes a connection without requests, or on
+/// which a frame does not arrive. Owned by the connection's loop.
 final class Http2Patience {
     /// A connection without a request is closed when it was looked at so often.
     private static final int MAX_IDLE_CHECKS = 4;
@@ -21,15 +22,23 @@ final class Http2Patience {
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final PropertyKey requestKey;
+    private final WholeFrames frames;
+    private final Duration patience;
     private final ScheduledFuture<?> checks;
     private int idleChecks;
 
     /// Begins to look. The key is that of the [Http2Request] of a stream.
     Http2Patience(
-            Http2ConnectionHandler handler, ChannelHandlerContext context, PropertyKey requestKey, Duration patience) {
+            Http2ConnectionHandler handler,
+            ChannelHandlerContext context,
+            PropertyKey requestKey,
+            WholeFrames frames,
+            Duration patience) {
         this.handler = handler;
         this.context = context;
         this.requestKey = requestKey;
+        this.frames = frames;
+        this.patience = patience;
         long nanos = patience.toNanos();
         this.checks = context.executor().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -45,7 +54,9 @@ final class Http2Patience {
     }
 
     private void check() {
-        if (handler.connection().numActiveStreams() > 0) {
+        if (!frames.hasPatience(patience, context.channel().config().isAutoRead())) {
+            var _ = context.close();
+        } else if (handler.connection().numActiveStreams() > 0) {
             checkStreams();
         } else if (++idleChecks == MAX_IDLE_CHECKS) {
             var _ = context.close();

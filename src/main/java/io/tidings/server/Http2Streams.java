@@ -55,7 +55,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         this.workers = terms.workers();
         this.requestKey = handler.connection().newKey();
         this.heads = new Http2Heads(context.executor());
-        this.patience = new Http2Patience(handler, context, requestKey, terms.patience());
+        var frames = WholeFrames.of(context.pipeline(), budget);
+        this.patience = new Http2Patience(handler, context, requestKey, frames, terms.patience());
     }
 
     /// Begins to count the requests of a connection, and to look at how they get on.

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,22 @@ class Http2RequestsTest extends Http2Fixture {
                 assertThat(body(in), startsWith("{\"events\":["));
                 write(socket, SETTINGS, 0, 0, new byte[0]);
             }
+        }
+    }
+
+    @Test
+    void aRequestThatComesInSinglePiecesIsRead() throws IOException {
+        try (var socket = connect()) {
+            socket.setTcpNoDelay(true);
+            var all = new ByteArrayOutputStream();
+            all.writeBytes(PREFACE);
+            all.writeBytes(frame(SETTINGS, 0, 0, new byte[0]));
+            all.writeBytes(frame(HEADERS, END_OF_STREAM | END_OF_HEADERS, 1, request("/topics")));
+            for (var octet : all.toByteArray()) {
+                socket.getOutputStream().write(octet);
+            }
+
+            assertThat(body(new DataInputStream(socket.getInputStream())), startsWith("{\"topics\":["));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.tidings.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,12 +22,16 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The requests of HTTP/2 connections, and what one address may hold with them.
 class Http2StreamsTest {
     private static final int OF_ONE_CLIENT = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int HEADERS = 1;
+    private static final int CONTINUATION = 9;
 
     /// A quarter of a fifth of it is for that many.
     private final Budget budget = new Budget(20L * OF_ONE_CLIENT * Http2Request.BYTES);
@@ -42,20 +48,18 @@ class Http2StreamsTest {
 
     private Connection connect(String address) {
         var connection = new Connection(address);
+        connection.freezeTime();
         connections.add(connection);
         var http2 = new Http2ConnectionHandlerBuilder()
                 .server(true)
                 .frameListener(new Accepting(connection))
                 .build();
         connection.pipeline().addLast(new Unflushed(connection), http2);
+        WholeFrames.in(connection.pipeline());
         Http2Streams.watch(
                 connection.pipeline().context(http2),
                 new ServerTerms(
-                        budget,
-                        shares,
-                        Duration.ofSeconds(30),
-                        Runnable::run,
-                        _ -> new PipelinedRequests(connection.eventLoop())));
+                        budget, shares, PATIENCE, Runnable::run, _ -> new PipelinedRequests(connection.eventLoop())));
         connection.writeInbound(Http2CodecUtil.connectionPrefaceBuf(), settings());
         return connection;
     }
@@ -81,6 +85,14 @@ class Http2StreamsTest {
         void ask(int requests) {
             for (int i = 0; i < requests; i++) {
                 writeInbound(request(2 * asked++ + 1));
+            }
+        }
+
+        /// Step by step, because each check plans the next one.
+        void pass(Duration time) {
+            for (var left = time; left.isPositive(); left = left.minus(PATIENCE)) {
+                advanceTimeBy(Math.min(left.toMillis(), PATIENCE.toMillis()), TimeUnit.MILLISECONDS);
+                runPendingTasks();
             }
         }
 
@@ -159,6 +171,26 @@ class Http2StreamsTest {
                 .writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84});
     }
 
+    /// Of the first stream.
+    private static ByteBuf data(int length) {
+        return Unpooled.buffer()
+                .writeMedium(length)
+                .writeByte(0)
+                .writeByte(0)
+                .writeInt(1)
+                .writeZero(length);
+    }
+
+    /// Part of a head that goes on in the next frame.
+    private static ByteBuf headers(int type, int stream, int length) {
+        return Unpooled.buffer()
+                .writeMedium(length)
+                .writeByte(type)
+                .writeByte(0)
+                .writeInt(stream)
+                .writeZero(length);
+    }
+
     @Test
     void oneAddressLeavesRoomForOthers() {
         var first = connect("192.0.2.1");
@@ -225,5 +257,55 @@ class Http2StreamsTest {
 
         assertEquals(List.of(1), connection.accepted);
         assertEquals(1, connection.mostActive);
+    }
+
+    @Test
+    void aFrameThatDoesNotArriveClosesItsConnection() {
+        var connection = connect("192.0.2.1");
+        connection.ask(1);
+        connection.writeInbound(data(1_000).slice(0, 500));
+        connection.pass(PATIENCE);
+        assertTrue(connection.isOpen());
+
+        connection.pass(PATIENCE);
+
+        assertFalse(connection.isOpen());
+    }
+
+    @Test
+    void aHeadThatDoesNotArriveInItsFramesClosesItsConnection() {
+        var connection = connect("192.0.2.1");
+        connection.ask(1);
+        for (int i = 0; i < 3 && connection.isOpen(); i++) {
+            connection.writeInbound(headers(i == 0 ? HEADERS : CONTINUATION, 3, 1_000));
+            connection.pass(PATIENCE);
+        }
+
+        assertFalse(connection.isOpen());
+    }
+
+    @Test
+    void framesThatArriveSlowlyAreWaitedFor() {
+        var connection = connect("192.0.2.1");
+        connection.ask(1);
+        var frames = Unpooled.wrappedBuffer(data(16_000), data(16_000), data(16_000));
+        while (frames.isReadable()) {
+            connection.writeInbound(frames.readRetainedSlice(Math.min(600, frames.readableBytes())));
+            connection.pass(Duration.ofSeconds(1));
+        }
+
+        assertTrue(connection.isOpen());
+    }
+
+    /// What a client sends meanwhile waits in its socket.
+    @Test
+    void aFrameThatIsNotReadIsWaitedFor() {
+        var connection = connect("192.0.2.1");
+        connection.ask(1);
+        connection.writeInbound(data(1_000).slice(0, 500));
+        connection.config().setAutoRead(false);
+        connection.pass(PATIENCE.multipliedBy(10));
+
+        assertTrue(connection.isOpen());
     }
 }

@@ -1,0 +1,113 @@
+package io.tidings.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
+import io.tidings.memory.Use;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Passes the frames of an HTTP/2 connection on when they have arrived as a whole, and counts what has
+/// come of the next one. Netty would keep all that was read along with its first byte: up to 128 KB.
+/// Lies before the handler of HTTP/2. Owned by the connection's loop.
+public final class WholeFrames extends ChannelInboundHandlerAdapter {
+    private static final String NAME = "tidings-whole-frames";
+
+    /// Part of what a connection takes, in bytes.
+    private static final int FREE = 2 * 1024;
+
+    /// A buffer grows by doubling.
+    private static final int COPIES = 2;
+
+    private final Http2FrameEnds ends = new Http2FrameEnds();
+    private @Nullable ByteBuf kept;
+    private @Nullable Budget budget;
+    private @Nullable Hold hold;
+    private long finishedBefore;
+    private long unfinishedBefore;
+
+    private WholeFrames() {}
+
+    /// Begins with the first byte of a connection, before its handler of HTTP/2 gets it.
+    public static void in(ChannelPipeline pipeline) {
+        var http2 = pipeline.context(Http2ConnectionHandler.class);
+        pipeline.addBefore(http2.name(), NAME, new WholeFrames());
+    }
+
+    /// Those of a connection that speaks HTTP/2. What they keep counts from now on.
+    static WholeFrames of(ChannelPipeline pipeline, Budget budget) {
+        var frames = pipeline.get(WholeFrames.class);
+        frames.budget = budget;
+        return frames;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof ByteBuf bytes)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        var whole = takeWhole(context.alloc(), bytes);
+        if (whole != null) {
+            context.fireChannelRead(whole);
+        }
+        if (!context.isRemoved() && !hasRoom()) {
+            var _ = context.close();
+        }
+    }
+
+    /// The frames that are whole now, if there are any. What follows them is kept.
+    private @Nullable ByteBuf takeWhole(ByteBufAllocator allocator, ByteBuf bytes) {
+        int length = ends.follow(bytes);
+        if (kept == null && length == bytes.readableBytes()) {
+            return bytes;
+        }
+        ByteBuf whole = null;
+        if (length > 0) {
+            whole = kept == null ? bytes.readRetainedSlice(length) : kept.writeBytes(bytes, length);
+            kept = null;
+        }
+        if (bytes.isReadable()) {
+            kept = (kept == null ? allocator.buffer(bytes.readableBytes()) : kept).writeBytes(bytes);
+        }
+        bytes.release();
+        return whole;
+    }
+
+    private boolean hasRoom() {
+        if (budget == null) {
+            return true;
+        }
+        long bytes = COPIES * ends.unfinished();
+        if (hold == null && bytes > FREE) {
+            hold = budget.tryHold(Use.CONNECTIONS, bytes);
+            return hold != null;
+        }
+        return hold == null || hold.tryResize(bytes > FREE ? bytes : 0);
+    }
+
+    /// Called each time that the patience has passed. False if the same frame, or the same head, was on
+    /// its way the time before, and too little of it has come since. What is not read cannot come.
+    boolean hasPatience(Duration patience, boolean isRead) {
+        boolean isSame = unfinishedBefore > 0 && ends.finished() == finishedBefore;
+        boolean isLate = isSame && ends.unfinished() - unfinishedBefore < RequestClock.leastBytes(patience);
+        finishedBefore = ends.finished();
+        unfinishedBefore = isRead ? ends.unfinished() : 0;
+        return !isRead || !isLate;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (kept != null) {
+            kept.release();
+        }
+        if (hold != null) {
+            hold.release();
+        }
+    }
+}
