@@ -65,12 +65,12 @@ test('Stop Listening closes the stream, and the server sees it', async () => {
   assert.equal(await events(), count, 'events after the stop');
 });
 
-test('Listen again listens again', async () => {
+test('Listen Again listens again', async () => {
   await openAndListen();
   await page.getByRole('button', { name: 'Stop Listening' }).click();
   const count = await events();
 
-  await page.getByRole('button', { name: 'Listen again' }).click();
+  await page.getByRole('button', { name: 'Listen Again' }).click();
 
   await moreEventsThan(count);
   await state('Live');
@@ -106,7 +106,7 @@ test('says so when the server refuses, and can try again', async () => {
   await state('Refused');
 
   await page.unroute('**/talk');
-  await page.getByRole('button', { name: 'Listen again' }).click();
+  await page.getByRole('button', { name: 'Listen Again' }).click();
 
   await moreEventsThan(0);
 });

@@ -263,7 +263,7 @@ test('its curl publishes the same', async () => {
 test('lists the topics with what is kept and who listens', async () => {
   await publishSome(1, 3);
   await page.goto(`${server.url}/#console`);
-  await page.getByLabel('begin with').fill(name());
+  await page.getByLabel('Filter').fill(name());
   const row = page.locator('.topics tbody tr');
   await eventually('one topic', async () => (await row.count()) === 1);
   assert.equal(await row.locator('td').nth(0).textContent(), '3');
@@ -356,7 +356,7 @@ test('the topics can be sorted by how busy they are and by how many listen', asy
     await server.publish(busy, `${i}`);
   }
   await subscribe(quiet);
-  await page.getByLabel('begin with').fill(name('/'));
+  await page.getByLabel('Filter').fill(name('/'));
   const shown = () => page.locator('.topics tbody th').allTextContents();
   await eventually('by name', async () => (await shown()).join() === [quiet, busy].join());
 

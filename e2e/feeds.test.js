@@ -92,6 +92,25 @@ test('the tabs work by keyboard', async () => {
   assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-streams');
 });
 
+test('on a phone the tabs show that there are more, and the selected one stays in sight', async () => {
+  const inSight = () =>
+    page.getByRole('tab', { selected: true }).evaluate((tab) => {
+      const { left, right } = tab.getBoundingClientRect();
+      return left >= 0 && right <= window.innerWidth;
+    });
+  const fades = (side) => page.getByRole('tablist').evaluate((list, name) => list.hasAttribute(name), `data-more-${side}`);
+  await page.setViewportSize({ width: 390, height: 740 });
+  await open('clock');
+  await eventually('more tabs after', async () => (await fades('after')) && !(await fades('before')));
+
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await page.getByRole('tab', { name: 'Streams' }).click();
+  await page.setViewportSize({ width: 390, height: 740 });
+
+  await eventually('the selected tab is in sight', inSight);
+  await eventually('more tabs before', async () => (await fades('before')) && !(await fades('after')));
+});
+
 test('who takes a break gets what was said meanwhile', async () => {
   await open('chat');
   await state('Live');

@@ -108,7 +108,7 @@ test('a JWT that is entered to publish serves to subscribe as well', async () =>
 
 test('static tokens are shown apart, each with what it is used for', async () => {
   await openConsole('may-listen');
-  await holder('a token without a subject').getByText('all topics').waitFor();
+  await holder('Hub token').getByText('all topics').waitFor();
   await publish('news');
   await enter(TOKEN);
   await page.getByText(/^Kept as /).waitFor();

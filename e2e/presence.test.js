@@ -33,11 +33,12 @@ afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
 });
 
-async function chat(token, hub = server) {
+async function chat(token, hub = server, onResponse = () => {}) {
   const context = await browser.newContext();
   contexts.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  page.on('response', onResponse);
   await page.addInitScript((secret) => secret && sessionStorage.setItem('tidings.token.subscribe', secret), token);
   await page.goto(`${hub.url}/#chat`);
   await page.locator('.bubble').first().waitFor();
@@ -46,11 +47,16 @@ async function chat(token, hub = server) {
 
 const here = (page) => page.locator('#panel-chat .presence');
 
-test('without a token one sees how many listen', async () => {
-  const page = await chat();
+test('without a token one sees how many listen, and nothing is asked that is refused', async () => {
+  const refused = [];
+  const page = await chat(undefined, server, (response) => response.status() === 403 && refused.push(response.url()));
 
   await here(page).getByText('1 listener here now').waitFor();
   assert.equal(await here(page).locator('li').count(), 0);
+  await page.getByRole('button', { name: 'Take a break' }).click();
+  await page.getByRole('button', { name: 'Come back' }).click();
+  await here(page).getByText('1 listener here now').waitFor();
+  assert.deepEqual(refused, []);
 });
 
 test('with a token one sees names, and who joins and leaves', async () => {

@@ -11,6 +11,7 @@ import { prices } from './feeds/prices.js';
 import { score } from './feeds/score.js';
 import { trading } from './feeds/trading.js';
 import { openStreams } from './streams/streams.js';
+import { strip } from './strip.js';
 
 const makers = {
   clock: () => clock,
@@ -25,6 +26,7 @@ const makers = {
 };
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
+const tabStrip = strip(document.querySelector('[role=tablist]'));
 const made = new Map();
 // Not the id that is in the address, or the browser would move the focus there.
 const panel = (name) => document.getElementById(`panel-${name}`);
@@ -51,7 +53,7 @@ function show(name) {
     panel(tab.dataset.name).hidden = !selected;
     if (selected) {
       document.title = name === 'clock' ? 'Tidings: the clock' : `Tidings: ${tab.textContent}`;
-      tab.scrollIntoView({ block: 'nearest', inline: 'center' });
+      tabStrip.center(tab);
     }
   }
   if (before) {

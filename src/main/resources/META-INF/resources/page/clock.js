@@ -34,7 +34,7 @@ function listen() {
 function lost() {
   if (source.readyState === EventSource.CLOSED) {
     show('refused');
-    transcript.note('The server refused the stream. Listen again to retry.');
+    transcript.note('The server refused the stream. Press Listen Again to retry.');
   } else if (element('state').dataset.state !== 'reconnecting') {
     show('reconnecting');
     transcript.note('The connection was lost. The browser is reconnecting..');

@@ -26,7 +26,9 @@ export function presence(topic) {
     asked++;
     clearInterval(timer);
     timer = setInterval(load, EVERY_MILLIS);
-    if (await load()) {
+    const answer = await load();
+    // Without a token the hub says who joins only where it tells names at all; else the count is asked for again.
+    if (answer && (tokenFor('subscribe') || answer.subjects.length)) {
       await hear(stream);
     }
   }
@@ -53,7 +55,7 @@ export function presence(topic) {
     const response = await fetch(`/presence/${topic}?limit=100`, init).catch(() => null);
     const answer = response?.ok ? await response.json().catch(() => null) : null;
     if (mine !== asked) {
-      return false;
+      return null;
     }
     if (answer) {
       present.clear();
@@ -64,7 +66,7 @@ export function presence(topic) {
       // Off, or not for this token.
       close();
     }
-    return Boolean(answer);
+    return answer;
   }
 
   function heard({ type, data }) {

@@ -8,6 +8,7 @@ const WORDS = {
   refused: 'Refused',
   ended: 'Token ended',
   stopped: 'Stopped',
+  idle: 'Not subscribed',
   paused: 'Paused',
 };
 

@@ -26,7 +26,7 @@ export function askForToken(purpose, why) {
   const form = el(
     'form',
     { onsubmit: submit },
-    el('h2', { id: 'token-title' }, purpose ? `A token to ${purpose}${purpose === 'operate' ? ' the hub' : ''}` : 'A token'),
+    el('h2', { id: 'token-title' }, purpose ? `Enter a token to ${purpose}${purpose === 'operate' ? ' the hub' : ''}` : 'Enter a token'),
     why ? el('p', {}, why) : '',
     el('label', { for: 'token' }, 'Token'),
     input,

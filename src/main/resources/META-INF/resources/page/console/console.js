@@ -59,7 +59,7 @@ export function openConsole(panel) {
     arrived.element,
     el('div.bottom', {}, publish(), known.element),
   );
-  state.show('stopped');
+  state.show('idle');
   onTokens(tokens);
 
   function gap({ after, resumes }) {
@@ -119,7 +119,7 @@ export function openConsole(panel) {
     }
     stream.listen(names);
     if (idle) {
-      connection('stopped');
+      connection('idle');
       say(note, '');
     } else if (paused) {
       stream.close();

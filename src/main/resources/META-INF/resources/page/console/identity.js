@@ -132,8 +132,8 @@ function name({ subject, issuer, anonymous }) {
     return [el('strong', {}, 'Anonymous'), el('small', {}, 'no token')];
   }
   return [
-    el('strong', {}, subject ? visible(subject) : 'Nameless'),
-    el('small', {}, issuer ? `from ${visible(issuer)}` : subject ? 'a token of this hub' : 'a token without a subject'),
+    el('strong', {}, subject ? visible(subject) : 'Hub token'),
+    el('small', {}, issuer ? `from ${visible(issuer)}` : subject ? 'a token of this hub' : 'no name'),
   ];
 }
 

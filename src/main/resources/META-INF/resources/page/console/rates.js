@@ -75,7 +75,7 @@ export function rates() {
         area.setAttribute('d', `${path}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`);
       }
     }
-    say(top, `${most.toLocaleString('en')} / s`);
+    say(top, `${Math.round(most).toLocaleString('en')} / s`);
   }
 
   return {

@@ -1,6 +1,6 @@
 // The topics of the hub: what is kept of each, the newest event, how busy it is, and the subscribers on this node. By
 // name they are a page of the hub's; by anything else the first ones of a larger page.
-import { el, say } from '../dom.js';
+import { el, say, segments } from '../dom.js';
 import { number, visible } from '../format.js';
 import { reason } from '../problem.js';
 import { sortable } from './sortable.js';
@@ -24,7 +24,7 @@ export function topics(onSubscribe) {
   const prefix = el('input', {
     id: 'topics-prefix',
     type: 'search',
-    placeholder: 'all',
+    placeholder: 'starts with',
     autocomplete: 'off',
     spellcheck: 'false',
     oninput: () => load(),
@@ -49,7 +49,7 @@ export function topics(onSubscribe) {
       'div.bar',
       {},
       el('h3', {}, 'Topics'),
-      el('div.field.inline', {}, el('label', { for: 'topics-prefix' }, 'begin with'), prefix),
+      el('div.field.inline', {}, el('label', { for: 'topics-prefix' }, 'Filter'), prefix),
     ),
     note,
     token,
@@ -149,7 +149,7 @@ export function topics(onSubscribe) {
     return el(
       'tr',
       {},
-      el('th', { scope: 'row' }, visible(topic)),
+      el('th', { scope: 'row' }, ...segments(visible(topic))),
       el('td'),
       el('td.id'),
       el('td'),
