@@ -7,25 +7,25 @@ import io.netty.buffer.ByteBuf;
 final class FoldedLines {
     private FoldedLines() {}
 
-    /// Makes such a line one that Netty refuses: a header without a name. The bytes begin with a line, which may be the
-    /// first one of a head or one of its headers.
+    /// Makes such a line one that Netty refuses: a header without a name. The bytes begin with a line, which is one of
+    /// the headers, or comes before them; what is behind the end of the head stays as it is.
     static void refuse(ByteBuf bytes, boolean inHeaders) {
-        int line = bytes.readerIndex();
-        if (inHeaders) {
-            refuseAt(bytes, line);
-        }
-        for (int feed = feed(bytes, line); feed >= 0; feed = feed(bytes, feed + 1)) {
-            refuseAt(bytes, feed + 1);
+        boolean begun = inHeaders;
+        for (int line = bytes.readerIndex(); line < bytes.writerIndex(); ) {
+            int feed = bytes.indexOf(line, bytes.writerIndex(), (byte) '\n');
+            boolean isEmpty = feed == line || (feed == line + 1 && bytes.getByte(line) == '\r');
+            if (begun && isEmpty) {
+                return;
+            }
+            if (begun && isWhite(bytes.getByte(line))) {
+                bytes.setByte(line, ':');
+            }
+            begun |= !isEmpty;
+            line = feed < 0 ? bytes.writerIndex() : feed + 1;
         }
     }
 
-    private static int feed(ByteBuf bytes, int from) {
-        return bytes.indexOf(from, bytes.writerIndex(), (byte) '\n');
-    }
-
-    private static void refuseAt(ByteBuf bytes, int line) {
-        if (line < bytes.writerIndex() && (bytes.getByte(line) == ' ' || bytes.getByte(line) == '\t')) {
-            bytes.setByte(line, ':');
-        }
+    private static boolean isWhite(byte first) {
+        return first == ' ' || first == '\t';
     }
 }

@@ -9,11 +9,11 @@ final class HeadEnd {
 
     /// The length of what the bytes begin with, up to the first empty line behind a line and with it, or up
     /// to the most. Empty lines before a request are left out by the decoder (section 2.2), so they go with
-    /// it: thousands of them are no thousands of heads.
-    static int length(ByteBuf bytes, int most) {
+    /// it: thousands of them are no thousands of heads. Within a head, an empty line is its end.
+    static int length(ByteBuf bytes, int most, boolean inHead) {
         int begin = bytes.readerIndex();
         int end = begin + Math.min(most, bytes.readableBytes());
-        for (int line = firstLine(bytes, begin, end); line < end; ) {
+        for (int line = inHead ? begin : firstLine(bytes, begin, end); line < end; ) {
             int feed = bytes.indexOf(line, end, (byte) '\n');
             if (feed < 0) {
                 break;

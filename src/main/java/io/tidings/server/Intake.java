@@ -237,7 +237,7 @@ final class Intake extends ChannelDuplexHandler {
 
     private int size(ByteBuf bytes) {
         if (requests != null && !requests.isInBody()) {
-            return HeadEnd.length(bytes, HEAD);
+            return HeadEnd.length(bytes, HEAD, heads.isInHead());
         }
         return requests == null ? Math.min(FIRST, bytes.readableBytes()) : BodyPiece.length(bytes);
     }

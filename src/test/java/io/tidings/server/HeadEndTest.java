@@ -26,11 +26,11 @@ class HeadEndTest {
     void isBehindTheFirstEmptyLine(String text, int length) {
         var bytes = text.replace("~", "\r\n").replace("^", "\n").getBytes(US_ASCII);
 
-        assertEquals(length, HeadEnd.length(Unpooled.wrappedBuffer(bytes), 1_000));
+        assertEquals(length, HeadEnd.length(Unpooled.wrappedBuffer(bytes), 1_000, false));
         assertEquals(
                 length,
                 HeadEnd.length(
-                        Unpooled.wrappedBuffer("\n\n".getBytes(US_ASCII), bytes).skipBytes(2), 1_000));
+                        Unpooled.wrappedBuffer("\n\n".getBytes(US_ASCII), bytes).skipBytes(2), 1_000, false));
     }
 
     @ParameterizedTest
@@ -38,6 +38,19 @@ class HeadEndTest {
     void isNoFurtherThanWanted(int most, int length) {
         var bytes = Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\nGET", US_ASCII);
 
-        assertEquals(length, HeadEnd.length(bytes, most));
+        assertEquals(length, HeadEnd.length(bytes, most, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ~body            | 2
+            ^~body           | 1
+            Host: a~~body    | 11
+            Host: a~~~body   | 11
+            """)
+    void withinAHeadAnEmptyLineIsItsEnd(String text, int length) {
+        var bytes = text.replace("~", "\r\n").replace("^", "\n").getBytes(US_ASCII);
+
+        assertEquals(length, HeadEnd.length(Unpooled.wrappedBuffer(bytes), 1_000, true));
     }
 }

@@ -85,6 +85,7 @@ abstract class IntakeFixture {
         final List<Integer> bodies = new ArrayList<>();
         ChannelHandlerContext context;
         boolean answersAtOnce;
+        final StringBuilder text = new StringBuilder();
         int body;
         int pieces;
         int invalid;
@@ -107,6 +108,7 @@ abstract class IntakeFixture {
             }
             if (message instanceof HttpContent content) {
                 body += content.content().readableBytes();
+                text.append(content.content().toString(StandardCharsets.ISO_8859_1));
                 pieces++;
             }
             ReferenceCountUtil.release(message);

@@ -141,6 +141,27 @@ class IntakeTest extends IntakeFixture {
         assertEquals(lengths, server.bodies);
     }
 
+    /// Lines of a body may begin with white space, and those of a head may not.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 900, 1_000, 2_000})
+    void aBodyIsWhatWasSentWhereverTheBytesAreCut(int padding) {
+        server.answersAtOnce = true;
+        var body = "\n a\n\tb\r\n\r\n c\n";
+        var head = "POST / HTTP/1.1\r\na: " + "b".repeat(padding) + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        int requests = 0;
+        for (int cut = 1; cut < head.length() + body.length(); cut++, requests++) {
+            sendInTwo(head + body, cut);
+        }
+
+        assertEquals(0, server.invalid);
+        assertEquals(body.repeat(requests), server.text.toString());
+    }
+
+    private void sendInTwo(String text, int cut) {
+        send(text.substring(0, cut));
+        send(text.substring(cut));
+    }
+
     @Test
     void nothingIsKeptBehindAnAnswerWithoutAnEnd() {
         send("GET /stream HTTP/1.1\r\na: b\r\n\r\n" + "GET /2 HTTP/1.1\r\n".repeat(500));
