@@ -52,10 +52,11 @@ final class ParkedBytes {
             return;
         }
         hold = shares.tryHold(ClientAddress.of(context.channel().remoteAddress()), Use.SENDING, bytes);
+        ReadStops.of(context.channel()).add();
         if (hold == null) {
+            // TLS closes when it has said so, which may take it seconds.
+            releaseAll();
             var _ = context.close();
-        } else {
-            ReadStops.of(context.channel()).add();
         }
     }
 

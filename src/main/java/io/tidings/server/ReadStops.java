@@ -32,10 +32,12 @@ final class ReadStops {
         }
     }
 
-    /// Goes on reading if that was the last reason, unless others had stopped that before.
+    /// Goes on reading if that was the last reason, unless others had stopped that before. Vert.x may have told the
+    /// channel to read meanwhile, of which the handlers that stopped it passed nothing on.
     void remove() {
-        if (--reasons == 0 && wasReading) {
+        if (--reasons == 0 && (wasReading || channel.config().isAutoRead())) {
             channel.config().setAutoRead(true);
+            var _ = channel.read();
         }
     }
 }

@@ -128,6 +128,19 @@ class BackpressureTest {
         channel.runPendingTasks();
     }
 
+    @Test
+    void itReadsOnThoughOthersHadToldItToBefore() {
+        var channel = channel(null);
+        answer(channel, 5_000);
+        channel.config().setAutoRead(true);
+        int before = reads.count;
+
+        channel.flush();
+
+        assertTrue(reads.count > before);
+        channel.finishAndReleaseAll();
+    }
+
     /// The share of what is sent is 40 %, and a client has a quarter of that.
     @Test
     void aClientHasAQuarterOfTheShare() {
