@@ -53,6 +53,7 @@ class Acceptor implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
+        TlsSessions.limit();
         installWhenRegistered(options);
     }
 

@@ -11,8 +11,9 @@ import io.tidings.memory.Use;
 
 /// Counts what a connection takes because of TLS: the engine, and what it keeps of a handshake, or of a record that has
 /// not arrived as a whole. Closes a connection whose record is longer than any may be, as Netty would collect up to
-/// 64 KB of it, and one that says far more than a handshake and nothing to the server. Lies before the handler of TLS.
-/// Owned by the connection's loop.
+/// 64 KB of it; one that says far more than a handshake and nothing to the server; and one that begins a second
+/// handshake, as a client of TLS 1.2 can (RFC 5246, 7.4.1.2), for the engine keeps all of it while it answers
+/// requests. Lies before the handler of TLS. Owned by the connection's loop.
 final class TlsRecords extends ChannelInboundHandlerAdapter {
     static final String NAME = "tidings-tls-records";
 
@@ -31,8 +32,8 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// In bytes, of TLS 1.2 (RFC 5246, 6.2.3). TLS 1.3 allows less.
     private static final int LONGEST = (1 << 14) + 2048;
 
-    /// More bytes than a client sends in a handshake, however long its certificates are.
-    private static final int MOST_OF_HANDSHAKE = 64 * 1024;
+    /// More bytes than a client sends in a handshake with a few long certificates, or in a record.
+    private static final int MOST = 20 * 1024;
 
     /// Part of what the engine takes, in bytes: the first record of a client is shorter.
     private static final int FREE = 2 * 1024;
@@ -40,12 +41,23 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// The buffers of TLS grow by doubling.
     private static final int COPIES = 2;
 
+    /// The engine makes an object of every two bytes of some lists of a handshake, and keeps them with the session.
+    private static final int COPIES_OF_HANDSHAKE = 16;
+
+    /// RFC 8446, 5.1.
+    private static final int CHANGE_CIPHER_SPEC = 20;
+
+    private static final int HANDSHAKE = 22;
+
     private final Hold hold;
     private int arrived;
     private int missing;
     private int undelivered;
+    private int handshake;
+    private boolean hasChangedCipher;
+    private boolean saysTheLast;
     private boolean released;
-    private int engine = HANDSHAKE_BYTES;
+    private boolean inHandshake = true;
 
     private TlsRecords(Hold hold) {
         this.hold = hold;
@@ -80,10 +92,13 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Follows the records in the bytes; false if one is too long.
+    /// Follows the records in the bytes; false if one is too long, or begins another handshake.
     private boolean areSound(ByteBuf bytes) {
         int end = bytes.writerIndex();
         for (int at = bytes.readerIndex(); at < end; ) {
+            if (arrived == 0 && !mayBegin(bytes.getByte(at))) {
+                return false;
+            }
             if (arrived < HEADER) {
                 missing = ((missing << 8) & 0xFFFF) | bytes.getUnsignedByte(at);
                 arrived++;
@@ -104,9 +119,31 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         return true;
     }
 
+    /// Once a client has changed its cipher, it sends one record more of a handshake: the last message (RFC 5246, 7.3),
+    /// or another hello (RFC 8446, 4.1.2 and D.4).
+    private boolean mayBegin(byte type) {
+        if (type == HANDSHAKE && hasChangedCipher) {
+            boolean isSecond = saysTheLast;
+            saysTheLast = true;
+            return !isSecond;
+        }
+        hasChangedCipher |= type == CHANGE_CIPHER_SPEC;
+        return true;
+    }
+
     private boolean hasRoom() {
-        int bytes = COPIES * Math.max(arrived, undelivered);
-        return undelivered <= MOST_OF_HANDSHAKE && hold.tryResize(engine + (bytes <= FREE ? 0 : bytes));
+        return undelivered <= MOST && hold.tryResize(bytes());
+    }
+
+    private int bytes() {
+        int kept = COPIES * Math.max(arrived, undelivered);
+        return (inHandshake ? HANDSHAKE_BYTES : ENGINE_BYTES)
+                + (kept <= FREE ? 0 : kept)
+                + COPIES_OF_HANDSHAKE * Math.max(0, ofHandshake() - FREE);
+    }
+
+    private int ofHandshake() {
+        return inHandshake ? undelivered : handshake;
     }
 
     @Override
@@ -126,9 +163,10 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+            if (inHandshake && event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+                handshake = undelivered;
                 undelivered = 0;
-                engine = ENGINE_BYTES;
+                inHandshake = false;
             }
             context.fireUserEventTriggered(event);
         }
