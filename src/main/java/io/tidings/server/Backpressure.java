@@ -50,6 +50,8 @@ final class Backpressure extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext context) {
         if (!paused) {
             var _ = context.read();
+        } else {
+            ReadStops.of(context.channel()).onRead();
         }
     }
 

@@ -85,6 +85,9 @@ final class Intake extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext context) {
         if (!waiting.isParked() || discarding || endless) {
             context.read();
+        } else {
+            ReadStops.of(context.channel()).onRead();
+            queueIfReady(context);
         }
     }
 
@@ -152,6 +155,8 @@ final class Intake extends ChannelDuplexHandler {
         }
         feeding = true;
         hadRequest = false;
+        var reads = ReadStops.of(context.channel());
+        reads.beginToPass();
         turn.begin();
         boolean passed = false;
         while (!context.isRemoved() && hasTime() && pass(context)) {
@@ -172,6 +177,7 @@ final class Intake extends ChannelDuplexHandler {
         if (context.isRemoved()) {
             return;
         }
+        reads.endToPass();
         park(context);
         queueIfReady(context);
     }
@@ -183,7 +189,7 @@ final class Intake extends ChannelDuplexHandler {
 
     /// The next request is there, and the answer to the one before it is sent.
     private void queueIfReady(ChannelHandlerContext context) {
-        boolean ready = holdsAny() && requests != null && requests.isReady();
+        boolean ready = holdsAny() && requests != null && requests.isReady() && isWanted(context);
         if (ready && !feeding && !inQueue && !discarding && !endless) {
             inQueue = true;
             terms.pipelined().apply(context.executor()).add(context);
@@ -218,7 +224,7 @@ final class Intake extends ChannelDuplexHandler {
             return true;
         }
         var bytes = waiting.peek();
-        if (bytes == null || (requests != null && !requests.takesMore())) {
+        if (bytes == null || (requests != null && !requests.takesMore()) || !isWanted(context)) {
             return false;
         }
         int size = size(bytes);
@@ -233,6 +239,13 @@ final class Intake extends ChannelDuplexHandler {
             var _ = context.close();
         }
         return true;
+    }
+
+    /// False while Vert.x wants no more of the body that is being passed on.
+    private boolean isWanted(ChannelHandlerContext context) {
+        return requests == null
+                || !requests.isInBody()
+                || ReadStops.of(context.channel()).isWanted();
     }
 
     private int size(ByteBuf bytes) {

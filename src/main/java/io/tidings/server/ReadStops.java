@@ -3,14 +3,16 @@ package io.tidings.server;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 
-/// The reasons for which a connection is not read from: it is read again when the last of them is gone. Owned by the
-/// connection's loop.
+/// The reasons for which the hub does not read from a connection: it reads again when the last of them is gone. Vert.x
+/// has a reason of its own, the body of a request that nobody takes, and tells it by the same flag of the channel. So
+/// while the hub does not read, this remembers what Vert.x wants. Owned by the connection's loop.
 final class ReadStops {
     private static final AttributeKey<ReadStops> OF_CHANNEL = AttributeKey.valueOf(ReadStops.class, "of channel");
 
     private final Channel channel;
     private int reasons;
-    private boolean wasReading;
+    private boolean passing;
+    private boolean wanted;
 
     private ReadStops(Channel channel) {
         this.channel = channel;
@@ -24,20 +26,51 @@ final class ReadStops {
         return attribute.get();
     }
 
-    /// One reason more. Call [#remove] for each.
+    /// One reason more. Call [#remove] for each. A handler that stops reads passes none on, and calls [#onRead].
     void add() {
-        if (reasons++ == 0) {
-            wasReading = channel.config().isAutoRead();
-            channel.config().setAutoRead(false);
+        if (reasons++ == 0 && !passing) {
+            stop();
         }
     }
 
-    /// Goes on reading if that was the last reason, unless others had stopped that before. Vert.x may have told the
-    /// channel to read meanwhile, of which the handlers that stopped it passed nothing on.
+    private void stop() {
+        wanted = channel.config().isAutoRead();
+        channel.config().setAutoRead(false);
+    }
+
+    /// One reason less. The last one goes on reading, unless Vert.x does not want that.
     void remove() {
-        if (--reasons == 0 && (wasReading || channel.config().isAutoRead())) {
+        if (--reasons == 0 && (channel.config().isAutoRead() || (wanted && !passing))) {
             channel.config().setAutoRead(true);
             var _ = channel.read();
         }
+    }
+
+    /// Somebody has told the channel to read, though it may not.
+    void onRead() {
+        if (reasons > 0 && !passing && channel.config().isAutoRead()) {
+            stop();
+        }
+    }
+
+    /// What waits is about to be passed on, of which Vert.x may have enough.
+    void beginToPass() {
+        passing = true;
+        if (reasons > 0) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    /// As much was passed on as may be for now.
+    void endToPass() {
+        passing = false;
+        if (reasons > 0) {
+            stop();
+        }
+    }
+
+    /// False while Vert.x wants no more of a body.
+    boolean isWanted() {
+        return (reasons > 0 && !passing) ? wanted : channel.config().isAutoRead();
     }
 }

@@ -86,6 +86,7 @@ abstract class IntakeFixture {
         ChannelHandlerContext context;
         boolean answersAtOnce;
         final StringBuilder text = new StringBuilder();
+        int stopsAfter = Integer.MAX_VALUE;
         int body;
         int pieces;
         int invalid;
@@ -110,6 +111,9 @@ abstract class IntakeFixture {
                 body += content.content().readableBytes();
                 text.append(content.content().toString(StandardCharsets.ISO_8859_1));
                 pieces++;
+                if (pieces == stopsAfter) {
+                    context.channel().config().setAutoRead(false);
+                }
             }
             ReferenceCountUtil.release(message);
             if (message instanceof LastHttpContent) {

@@ -162,6 +162,31 @@ class IntakeTest extends IntakeFixture {
         send(text.substring(cut));
     }
 
+    /// Vert.x stops a channel when it has eight pieces of a body that nobody takes, whether or not it is being read.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 20})
+    void nothingIsPassedOnOfABodyThatNobodyTakes(int taken) {
+        server.stopsAfter = taken;
+        var chunks = "1\r\nx\r\n".repeat(2_000);
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        send(chunks);
+        channel.runPendingTasks();
+        int pieces = server.pieces;
+        int passed = server.body;
+        assertTrue(pieces <= taken + 1, "pieces: " + pieces);
+        assertTrue(budget.held() > Arrival.CONNECTION_BYTES + chunks.length() - 6 * passed);
+
+        server.stopsAfter = Integer.MAX_VALUE;
+        channel.config().setAutoRead(true);
+        channel.runPendingTasks();
+        send("0\r\n\r\n");
+        channel.runPendingTasks();
+
+        assertEquals(List.of(2_000), server.bodies);
+        assertTrue(channel.config().isAutoRead());
+        server.answer();
+    }
+
     @Test
     void nothingIsKeptBehindAnAnswerWithoutAnEnd() {
         send("GET /stream HTTP/1.1\r\na: b\r\n\r\n" + "GET /2 HTTP/1.1\r\n".repeat(500));
