@@ -5,13 +5,13 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
 /// What the grants of open streams take of the budget. Streams with equal grants share them, so these count once:
 /// a user with many grants and several streams must not keep out others. Any thread may call it.
-@ApplicationScoped
+@Singleton
 public class GrantBytes {
     private final Budget budget;
     private final Map<Patterns, Integer> streams = new HashMap<>();

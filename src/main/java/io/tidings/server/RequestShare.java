@@ -20,9 +20,9 @@ final class RequestShare {
         this.share = shares.enter(address);
     }
 
-    /// True if there is room for a request; it has its part until [#give].
+    /// True if there is room for a request, and the connection is not over; it has its part until [#give].
     boolean tryTake() {
-        if (!share.tryTake(Use.STREAMS, Http2Request.BYTES)) {
+        if (holders.get() == 0 || !share.tryTake(Use.STREAMS, Http2Request.BYTES)) {
             return false;
         }
         holders.incrementAndGet();

@@ -35,14 +35,21 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// More bytes than a client sends in a handshake with a few long certificates, or in a record.
     private static final int MOST = 20 * 1024;
 
-    /// Part of what the engine takes, in bytes: the first record of a client is shorter.
+    /// Part of what the engine takes, in bytes: the handshake of a browser is shorter, and so are two copies of most
+    /// records.
     private static final int FREE = 2 * 1024;
 
     /// The buffers of TLS grow by doubling.
     private static final int COPIES = 2;
 
-    /// The engine makes an object of every two bytes of some lists of a handshake, and keeps them with the session.
-    private static final int COPIES_OF_HANDSHAKE = 16;
+    /// The engine makes objects of each two bytes of some lists of a handshake: 27 bytes of one, as measured.
+    private static final int COPIES_OF_HANDSHAKE = 32;
+
+    /// It keeps half of them with the session.
+    private static final int COPIES_OF_SESSION = 16;
+
+    /// So much of a handshake is part of what the engine takes, in bytes.
+    private static final int FREE_OF_HANDSHAKE = 1024;
 
     /// RFC 8446, 5.1.
     private static final int CHANGE_CIPHER_SPEC = 20;
@@ -136,14 +143,11 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     }
 
     private int bytes() {
-        int kept = COPIES * Math.max(arrived, undelivered);
-        return (inHandshake ? HANDSHAKE_BYTES : ENGINE_BYTES)
-                + (kept <= FREE ? 0 : kept)
-                + COPIES_OF_HANDSHAKE * Math.max(0, ofHandshake() - FREE);
-    }
-
-    private int ofHandshake() {
-        return inHandshake ? undelivered : handshake;
+        int buffer = COPIES * Math.max(arrived, undelivered);
+        int buffered = buffer <= FREE ? 0 : buffer;
+        return inHandshake
+                ? HANDSHAKE_BYTES + buffered + COPIES_OF_HANDSHAKE * Math.max(0, undelivered - FREE_OF_HANDSHAKE)
+                : ENGINE_BYTES + buffered + COPIES_OF_SESSION * Math.max(0, handshake - FREE);
     }
 
     @Override

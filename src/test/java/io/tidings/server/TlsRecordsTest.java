@@ -192,7 +192,7 @@ class TlsRecordsTest {
     /// The share of connections is 11 %.
     @Test
     void aRecordForWhichThereIsNoMemoryClosesTheConnection() {
-        var full = new Budget(1_000_000);
+        var full = new Budget(2_000_000);
         var first = connection(full, new Tls());
         var second = connection(full, new Tls());
         first.writeInbound(record(10_000).slice(0, 5_000));
