@@ -12,7 +12,9 @@ import io.tidings.PackagedServer;
 import io.tidings.RawResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,15 @@ class ProductionIT {
                 .toList();
     }
 
+    /// The report of the start may come after the line that the hub listens.
+    private static List<String> awaitTokensMade(PackagedServer server) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (tokensMade(server).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        return tokensMade(server);
+    }
+
     @Test
     void withoutAnySettingPublishingNeedsTheTokenOfThisStartAndListeningNone() throws IOException {
         try (var server = PackagedServer.start("tidings.log.sqlite.path=" + folder.resolve("tidings.db"));
@@ -44,7 +55,7 @@ class ProductionIT {
             assertThat(told, containsString("the hub logged one when it started; tidings.auth.publish-tokens"));
             assertThat(stream.statusLine(), is("HTTP/1.1 200 OK"));
 
-            var made = tokensMade(server);
+            var made = awaitTokensMade(server);
             assertThat(made, hasSize(1));
             assertThat(told, not(containsString(made.getFirst())));
             var token = AccessFixture.bearer(made.getFirst());

@@ -115,4 +115,12 @@ class HistoryTest extends HubFixture {
                 .body("type", is("invalid-limit"))
                 .body("detail", startsWith("The parameter limit is not a number from 1 to 1000"));
     }
+
+    @Test
+    void replayIsForStreams() throws IOException {
+        publish("", "one");
+        publish("", "two");
+
+        history("?replay=latest").then().body("events.data", contains("one", "two"));
+    }
 }

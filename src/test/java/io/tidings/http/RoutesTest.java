@@ -1,6 +1,7 @@
 package io.tidings.http;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -14,7 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.tidings.HubFixture;
 import io.tidings.RawResponse;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,35 @@ class RoutesTest extends HubFixture {
             assertThat(stream.event(), containsString("data: heard\n"));
         }
         history("").then().body("events", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//b", "//", "/c//..//b", "///%2Fb"})
+    void anEmptySegmentIsAPartOfTheTopicWhereverItIsNamed(String ending) throws IOException {
+        var name = topic + URLDecoder.decode(ending.replace("//..", ""), UTF_8);
+        given().body(new JsonObject().put("topic", name).put("data", "one").encode())
+                .post("/events")
+                .then()
+                .statusCode(200);
+        var path = root.resolve("/topics/" + topic + ending);
+        try (var answer = RawResponse.post(path, "two")) {
+            assertThat(JsonPath.from(answer.body()).getList("topics"), contains(name));
+        }
+        try (var answer = RawResponse.of("GET", path, "Accept: application/json")) {
+            assertThat(JsonPath.from(answer.body()).getList("events.data"), contains("one", "two"));
+        }
+    }
+
+    @Test
+    void aDotSegmentOfAPathIsRemovedAsClientsDoAndStaysElsewhere() throws IOException {
+        try (var answer = RawResponse.post(root.resolve("/topics/x/%2E%2E/" + topic + "/%2E/b"), "one")) {
+            assertThat(JsonPath.from(answer.body()).getList("topics"), contains(topic + "/b"));
+        }
+        given().body("two")
+                .post("/topics/" + topic + "?topic=" + topic + "/./b")
+                .then()
+                .statusCode(200)
+                .body("topics", contains(topic, topic + "/./b"));
     }
 
     @ParameterizedTest

@@ -85,6 +85,7 @@ class FailedStartIT {
                     "quarkus.http.port=" + taken.getLocalPort());
             assertEndedWithALine(failure, "Tidings cannot start: port " + taken.getLocalPort() + " is in use");
             assertThat(failure.output(), everyItem(not(containsString("Publish with this token"))));
+            assertThat(failure.output(), everyItem(not(containsString("--/ __"))));
         }
     }
 
