@@ -64,7 +64,7 @@ class StreamRoute {
             var id = id(request);
             streams.checkMayBeThere(id, Streams.requester(caller));
             var answers = new Answers(request);
-            bodies.read(request.request(), Use.CHANGING, MAX_BODY)
+            bodies.read(request, Use.CHANGING, MAX_BODY)
                     .onSuccess(body -> threads.execute(() -> answers.when(() -> change(id, caller, body), Topics::of)))
                     .onFailure(request::fail);
         });

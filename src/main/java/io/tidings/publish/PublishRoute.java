@@ -142,7 +142,7 @@ class PublishRoute {
     private void publish(
             RoutingContext request, Caller caller, long limit, Executor readers, Function<byte[], Publication> read) {
         var loop = request.vertx().getOrCreateContext();
-        bodies.read(request.request(), limit)
+        bodies.read(request, limit)
                 .onSuccess(body -> readers.execute(() -> publish(request, caller, loop, body, read)))
                 .onFailure(cause -> fail(request, cause));
     }

@@ -35,8 +35,9 @@ final class RequestBody {
         this.hold = hold;
     }
 
-    /// See [RequestBodies#read]. The function holds this many bytes, or returns null if there is no room.
-    static Future<Body> read(HttpServerRequest request, long limit, LongFunction<@Nullable Hold> holding) {
+    /// Begins to read: see [RequestBodies#read]. The function holds this many bytes, or returns null if there is no
+    /// room.
+    static RequestBody read(HttpServerRequest request, long limit, LongFunction<@Nullable Hold> holding) {
         long declared = declaredLength(request);
         if (declared > limit) {
             throw tooLarge(limit);
@@ -47,7 +48,11 @@ final class RequestBody {
         }
         var body = new RequestBody(request, declared, limit, hold);
         body.start();
-        return body.promise.future();
+        return body;
+    }
+
+    Future<Body> future() {
+        return promise.future();
     }
 
     /// What the request says that its body has, in bytes; 0 if it does not say. The HTTP codec has checked that it is
@@ -93,6 +98,13 @@ final class RequestBody {
         received = Buffer.buffer();
         if (!promise.tryComplete(body)) {
             hold.release();
+        }
+    }
+
+    /// Its request is over, and the rest does not come.
+    void giveUp() {
+        if (!promise.future().isComplete()) {
+            failIncomplete();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tidings.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -13,8 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Passes the frames of an HTTP/2 connection on when they have arrived as a whole, and counts what has
-/// come of the next one. Netty would keep all that was read along with its first byte: up to 128 KB.
-/// Lies before the handler of HTTP/2. Owned by the connection's loop.
+/// come of the next one. Lies before the handler of HTTP/2. Owned by the connection's loop.
 public final class WholeFrames extends ChannelInboundHandlerAdapter {
     private static final String NAME = "tidings-whole-frames";
 
@@ -25,7 +23,7 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
     private static final int COPIES = 2;
 
     private final Http2FrameEnds ends = new Http2FrameEnds();
-    private @Nullable ByteBuf kept;
+    private final Remainder remainder = new Remainder();
     private @Nullable Budget budget;
     private @Nullable Hold hold;
     private long finishedBefore;
@@ -52,31 +50,13 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        var whole = takeWhole(context.alloc(), bytes);
+        var whole = remainder.add(bytes, ends.follow(bytes), context.alloc());
         if (whole != null) {
             context.fireChannelRead(whole);
         }
         if (!context.isRemoved() && !hasRoom()) {
             var _ = context.close();
         }
-    }
-
-    /// The frames that are whole now, if there are any. What follows them is kept.
-    private @Nullable ByteBuf takeWhole(ByteBufAllocator allocator, ByteBuf bytes) {
-        int length = ends.follow(bytes);
-        if (kept == null && length == bytes.readableBytes()) {
-            return bytes;
-        }
-        ByteBuf whole = null;
-        if (length > 0) {
-            whole = kept == null ? bytes.readRetainedSlice(length) : kept.writeBytes(bytes, length);
-            kept = null;
-        }
-        if (bytes.isReadable()) {
-            kept = (kept == null ? allocator.buffer(bytes.readableBytes()) : kept).writeBytes(bytes);
-        }
-        bytes.release();
-        return whole;
     }
 
     private boolean hasRoom() {
@@ -103,9 +83,7 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (kept != null) {
-            kept.release();
-        }
+        remainder.release();
         if (hold != null) {
             hold.release();
         }

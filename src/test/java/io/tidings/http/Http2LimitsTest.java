@@ -37,6 +37,8 @@ class Http2LimitsTest extends Http2Fixture {
 
     private static final int ACKNOWLEDGED = 1;
 
+    private static final int LONG_BODY = 16_000;
+
     /// RFC 9113, 7.
     private static final byte[] REFUSED_STREAM = {0, 0, 0, 7};
 
@@ -212,6 +214,30 @@ class Http2LimitsTest extends Http2Fixture {
             }
         }
         await(() -> openStreams() == 0);
+    }
+
+    /// It is reset in the middle of its body.
+    @Test
+    void aRequestWithTooManyTrailersHoldsNothing() throws IOException {
+        long before = budget.held();
+        try (var socket = connect()) {
+            var in = begin(socket);
+            var head = new ByteArrayOutputStream();
+            head.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86});
+            field(head, ":authority", "tidings");
+            field(head, ":path", "/topics/trailers");
+            write(socket, HEADERS, END_OF_HEADERS, 1, head.toByteArray());
+            write(socket, DATA, 0, 1, new byte[LONG_BODY]);
+            await(() -> budget.held() - before >= LONG_BODY);
+            var trailers = new ByteArrayOutputStream();
+            for (int i = 0; i < 10; i++) {
+                field(trailers, "cookie", ";".repeat(110));
+            }
+            write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 1, trailers.toByteArray());
+
+            assertThat(next(in, RESET), is(ENHANCE_YOUR_CALM));
+        }
+        await(() -> budget.held() <= before);
     }
 
     @Test

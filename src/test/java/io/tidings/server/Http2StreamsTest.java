@@ -308,4 +308,19 @@ class Http2StreamsTest {
 
         assertTrue(connection.isOpen());
     }
+
+    /// Frames that are no requests make no difference.
+    @Test
+    void aConnectionWithoutRequestsIsClosed() {
+        var connection = connect("192.0.2.1");
+        for (int i = 0; i < 3; i++) {
+            connection.pass(PATIENCE);
+            connection.writeInbound(settings());
+        }
+        assertTrue(connection.isOpen());
+
+        connection.pass(PATIENCE);
+
+        assertFalse(connection.isOpen());
+    }
 }

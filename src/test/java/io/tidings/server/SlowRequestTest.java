@@ -2,14 +2,19 @@ package io.tidings.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A connection that does not get on is closed.
 class SlowRequestTest extends IntakeFixture {
+    private static final long NOTHING_PLANNED = -1;
+
     @Test
     void aConnectionThatSaysNothingIsClosed() {
         pass(PATIENCE);
@@ -98,5 +103,38 @@ class SlowRequestTest extends IntakeFixture {
         pass(Duration.ofHours(1));
 
         assertTrue(channel.isOpen(), "the hub owes an answer, the client nothing");
+    }
+
+    /// The socket takes nothing.
+    private void answerInVain() {
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext context) {}
+        });
+        send("GET / HTTP/1.1\r\n\r\n");
+        server.answer();
+    }
+
+    @Test
+    void anAnswerThatIsNotTakenIsNotWaitedFor() {
+        answerInVain();
+        pass(PATIENCE.minusSeconds(1));
+        assertTrue(channel.isOpen());
+
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
+    }
+
+    /// A task that is planned keeps the request in memory.
+    @Test
+    void aConnectionWithAnotherOwnerIsWatchedNoMore() {
+        answerInVain();
+        assertNotEquals(NOTHING_PLANNED, channel.runScheduledPendingTasks());
+
+        channel.pipeline().remove(OneRequest.NAME);
+        channel.pipeline().remove(Intake.NAME);
+
+        assertEquals(NOTHING_PLANNED, channel.runScheduledPendingTasks());
     }
 }
