@@ -90,7 +90,7 @@ final class Guard extends ChannelDuplexHandler {
     }
 
     private Optional<Problem> headFault(HttpRequest request) {
-        return heads.answer(request) ? Optional.empty() : Optional.of(RequestFraming.tooLargeHead());
+        return heads.answer(request) ? Optional.empty() : Optional.of(RequestFraming.unheard(heads.lacksRoom()));
     }
 
     /// An upgrade to HTTP/2 is obsolete (RFC 9113, 3.1), and Vert.x would take out all that counts and guards the
@@ -166,6 +166,7 @@ final class Guard extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        refused.problem().headers().forEach((name, value) -> response.headers().set(name, value));
         return response;
     }
 

@@ -53,6 +53,11 @@ public record Problem(String type, String title, int status, String detail) {
         return Optional.of(new Problem("log-unavailable", status.getReasonPhrase(), status.getStatusCode(), detail));
     }
 
+    /// The problem of a request that is refused.
+    static Problem of(Refusal refusal, String detail) {
+        return refused(new RefusedException(refusal, detail));
+    }
+
     /// The problem that a status stands for, when nothing more is known.
     static Problem of(StatusType status) {
         return of(status, advice(status));

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.tidings.refusal.Refusal;
 import io.tidings.server.RequestHeads;
 import io.tidings.server.StrictDecoder;
 import io.vertx.core.net.impl.HostAndPortImpl;
@@ -33,11 +34,14 @@ final class RequestFraming {
         return hostFault(request).or(() -> codingFault(request));
     }
 
-    /// The problem of a head that is well-formed, and more than is read or held.
-    static Problem tooLargeHead() {
+    /// The problem of a head that is well-formed, and more than is read, or than there is room for just now.
+    static Problem unheard(boolean lacksRoom) {
+        if (lacksRoom) {
+            return Problem.of(Refusal.OUT_OF_MEMORY, "This node has no memory left for so large a head: try again.");
+        }
         return Problem.of(
                 Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "The request has more than %d headers, more than %d parts in an Accept header, more than %d parts in its query, lists and cookies, or more than there is memory for: send fewer."
+                "The request has more than %d headers, more than %d parts in an Accept header, or more than %d parts in its query, lists and cookies: send fewer."
                         .formatted(RequestHeads.MAX_LINES, RequestHeads.MAX_PREFERENCES, RequestHeads.MAX_PARTS));
     }
 
@@ -66,7 +70,7 @@ final class RequestFraming {
                 Problem.of(
                         Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
                         "The headers are larger than quarkus.http.limits.max-header-size: send fewer or shorter ones.");
-            case StrictDecoder.TooManyHeadersException _ -> tooLargeHead();
+            case StrictDecoder.TooManyHeadersException e -> unheard(e.lacksRoom());
             case StrictDecoder.TwoLengthsException _ ->
                 Problem.of(
                         Status.BAD_REQUEST,

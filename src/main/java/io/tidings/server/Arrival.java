@@ -6,6 +6,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.tidings.memory.Budget;
 import io.tidings.memory.Use;
+import io.tidings.request.ClientAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,10 @@ final class Arrival extends ChannelInboundHandlerAdapter {
             before = TlsRecords.DECRYPTED;
             pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(terms.shares(), null));
         }
+        var share = terms.shares().of(ClientAddress.of(context.channel().remoteAddress()));
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(terms));
+        pipeline.addAfter(before, Intake.NAME, new Intake(terms, share));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

@@ -23,6 +23,8 @@ public final class HeldAnswer {
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
         }
+        // The client may take its time.
+        SpentHead.drop(request);
         end(request.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType), bytes)
                 .onComplete(_ -> hold.release());
     }

@@ -1,7 +1,9 @@
 package io.tidings.server;
 
 import io.tidings.memory.Budget;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of one request of HTTP/2 beside what Netty knows of its stream: what it holds of the budget and of the
 /// share of its client, and how far it has come. Owned by the loop of its connection.
@@ -17,8 +19,8 @@ final class Http2Request {
     private final boolean counted;
     private boolean ofClient;
 
-    /// Of the budget, for a head that is large.
-    private long headBytes;
+    /// For a head that is large.
+    private @Nullable Hold head;
 
     private int unreadFrames;
     private boolean taken;
@@ -45,16 +47,21 @@ final class Http2Request {
     /// Takes what a head needs that is as large; false if there is no room for that.
     boolean tryAddHead(long bytes) {
         long more = Math.max(0, bytes - RequestHeads.FREE);
-        if (!counted || (more > 0 && !budget.tryTake(Use.HEADS, more))) {
-            return false;
+        if (!counted || more == 0) {
+            return counted;
         }
-        headBytes += more;
-        return true;
+        if (head != null) {
+            return head.tryResize(head.bytes() + more);
+        }
+        head = share.tryHoldHead(more);
+        return head != null;
     }
 
     void giveHead() {
-        budget.give(Use.HEADS, headBytes);
-        headBytes = 0;
+        if (head != null) {
+            head.release();
+            head = null;
+        }
     }
 
     void giveShare() {

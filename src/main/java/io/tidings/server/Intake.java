@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Use;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,12 @@ final class Intake extends ChannelDuplexHandler {
     private boolean hadRequest;
     private boolean inQueue;
 
-    Intake(ServerTerms terms) {
+    /// Of a connection of a client that has this share.
+    Intake(ServerTerms terms, ClientShare share) {
         this.terms = terms;
         this.clock = new RequestClock(terms.patience());
-        this.heads = new RequestHeads(terms.budget());
-        this.waiting = new ParkedBytes(terms.shares());
+        this.heads = new RequestHeads(share);
+        this.waiting = new ParkedBytes(share);
     }
 
     RequestHeads heads() {

@@ -2,10 +2,9 @@ package io.tidings.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.tidings.memory.ClientShares;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import io.tidings.request.ClientAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of a connection that wait for the decoder. While it is parked they count against the budget, and the share
 /// of the client, and nothing more is read. Owned by the connection's loop.
 final class ParkedBytes {
-    private final ClientShares shares;
+    private final ClientShare share;
+    private static final int FEW = 1024;
+    private static final int LARGE = 4 * FEW;
+
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
     private @Nullable Hold hold;
 
-    ParkedBytes(ClientShares shares) {
-        this.shares = shares;
+    ParkedBytes(ClientShare share) {
+        this.share = share;
     }
 
     void add(ByteBuf bytes) {
@@ -38,10 +40,23 @@ final class ParkedBytes {
         return buffers.peek();
     }
 
-    /// Takes up to this many bytes of the oldest buffer; there must be one. The caller releases them.
+    /// Takes up to this many bytes of the oldest buffer; there must be one. The caller releases them. The decoder may
+    /// keep a few bytes for long, and would keep a large buffer with them.
     ByteBuf next(int size) {
         var oldest = buffers.element();
-        return size < oldest.readableBytes() ? oldest.readRetainedSlice(size) : buffers.remove();
+        int length = Math.min(size, oldest.readableBytes());
+        boolean isCopied = length <= FEW && oldest.capacity() > LARGE;
+        if (length < oldest.readableBytes()) {
+            return isCopied ? oldest.readBytes(length) : oldest.readRetainedSlice(length);
+        }
+        buffers.remove();
+        return isCopied ? copy(oldest) : oldest;
+    }
+
+    private static ByteBuf copy(ByteBuf bytes) {
+        var copy = bytes.readBytes(bytes.readableBytes());
+        bytes.release();
+        return copy;
     }
 
     /// Stops reading, or counts anew what waits. A client whose bytes have no room loses its connection.
@@ -51,7 +66,7 @@ final class ParkedBytes {
             hold.resize(bytes);
             return;
         }
-        hold = shares.tryHold(ClientAddress.of(context.channel().remoteAddress()), Use.SENDING, bytes);
+        hold = share.tryHold(Use.SENDING, bytes);
         ReadStops.of(context.channel()).add();
         if (hold == null) {
             // TLS closes when it has said so, which may take it seconds.

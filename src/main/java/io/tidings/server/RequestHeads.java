@@ -2,13 +2,14 @@ package io.tidings.server;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
-import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import org.jspecify.annotations.Nullable;
 
 /// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, and what the
-/// decoder has of others behind it. What is large counts against the budget. Owned by the connection's loop.
+/// decoder has of others behind it. What is large counts against the share of the client. Owned by the connection's
+/// loop.
 public final class RequestHeads {
     public static final int MAX_LINES = HeadWeight.MAX_LINES;
     public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
@@ -20,17 +21,18 @@ public final class RequestHeads {
     /// The decoder's buffer grows by doubling.
     private static final int COPIES_OF_A_LINE = 2;
 
-    private final Budget budget;
+    private final ClientShare share;
     private int answered;
     private int lines;
     private int arriving;
     private int undecoded;
     private boolean inHead;
+    private boolean lacksRoom;
     private boolean released;
     private @Nullable Hold hold;
 
-    RequestHeads(Budget budget) {
-        this.budget = budget;
+    RequestHeads(ClientShare share) {
+        this.share = share;
     }
 
     /// Those of an HTTP/1 connection, which its [Intake] counts.
@@ -90,9 +92,15 @@ public final class RequestHeads {
             return false;
         }
         if (hold == null) {
-            hold = budget.tryHold(Use.HEADS, 0);
+            hold = share.tryHold(Use.HEADS, 0);
         }
-        return hold != null && hold.tryResize(bytes());
+        lacksRoom = hold == null || !hold.tryResize(bytes());
+        return !lacksRoom;
+    }
+
+    /// True if what was refused last may be heard later, when the client or others hold less.
+    public boolean lacksRoom() {
+        return lacksRoom;
     }
 
     private int bytes() {

@@ -2,8 +2,10 @@ package io.tidings.server;
 
 import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// What the requests of one HTTP/2 connection take of the share of its client. Any thread may call it.
 final class RequestShare {
@@ -27,6 +29,12 @@ final class RequestShare {
         }
         holders.incrementAndGet();
         return true;
+    }
+
+    /// The same for what its head takes.
+    @Nullable
+    Hold tryHoldHead(long bytes) {
+        return shares.tryHold(address, Use.HEADS, bytes);
     }
 
     void give() {

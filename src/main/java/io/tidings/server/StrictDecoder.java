@@ -49,6 +49,17 @@ public final class StrictDecoder extends HttpRequestDecoder {
     public static final class TooManyHeadersException extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
+        private final boolean lacksRoom;
+
+        private TooManyHeadersException(boolean lacksRoom) {
+            this.lacksRoom = lacksRoom;
+        }
+
+        /// True if it may be read later.
+        public boolean lacksRoom() {
+            return lacksRoom;
+        }
+
         @Override
         public Throwable fillInStackTrace() {
             return this;
@@ -90,9 +101,9 @@ public final class StrictDecoder extends HttpRequestDecoder {
         return super.splitHeaderName(bytes, start, length);
     }
 
-    private static void check(boolean hasRoom) {
-        if (!hasRoom) {
-            throw new TooManyHeadersException();
+    private void check(boolean isHeard) {
+        if (!isHeard) {
+            throw new TooManyHeadersException(heads.lacksRoom());
         }
     }
 

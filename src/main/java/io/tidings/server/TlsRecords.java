@@ -57,6 +57,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     private static final int HANDSHAKE = 22;
 
     private final Hold hold;
+    private final Remainder remainder = new Remainder();
     private int arrived;
     private int missing;
     private int undelivered;
@@ -87,31 +88,40 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
-        } else if (!areSound(bytes)) {
+            return;
+        }
+        int whole = follow(bytes);
+        if (whole < 0) {
             bytes.release();
             var _ = context.close();
-        } else {
-            undelivered += bytes.readableBytes();
-            context.fireChannelRead(message);
-            if (!released && !hasRoom()) {
-                var _ = context.close();
-            }
+            return;
+        }
+        var records = remainder.add(bytes, whole, context.alloc());
+        if (records != null) {
+            undelivered += records.readableBytes();
+            context.fireChannelRead(records);
+        }
+        if (!released && !hasRoom()) {
+            var _ = context.close();
         }
     }
 
-    /// Follows the records in the bytes; false if one is too long, or begins another handshake.
-    private boolean areSound(ByteBuf bytes) {
+    /// Returns how many of the bytes, from the first, belong to records that have arrived as a whole; less than none if
+    /// one is too long, or begins another handshake.
+    private int follow(ByteBuf bytes) {
+        int begin = bytes.readerIndex();
         int end = bytes.writerIndex();
-        for (int at = bytes.readerIndex(); at < end; ) {
+        int whole = 0;
+        for (int at = begin; at < end; ) {
             if (arrived == 0 && !mayBegin(bytes.getByte(at))) {
-                return false;
+                return -1;
             }
             if (arrived < HEADER) {
                 missing = ((missing << 8) & 0xFFFF) | bytes.getUnsignedByte(at);
                 arrived++;
                 at++;
                 if (arrived == HEADER && missing > LONGEST) {
-                    return false;
+                    return -1;
                 }
             } else {
                 int part = Math.min(missing, end - at);
@@ -121,9 +131,10 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
             }
             if (arrived >= HEADER && missing == 0) {
                 arrived = 0;
+                whole = at - begin;
             }
         }
-        return true;
+        return whole;
     }
 
     /// Once a client has changed its cipher, it sends one record more of a handshake: the last message (RFC 5246, 7.3),
@@ -143,7 +154,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     }
 
     private int bytes() {
-        int buffer = COPIES * Math.max(arrived, undelivered);
+        int buffer = COPIES * (arrived + undelivered);
         int buffered = buffer <= FREE ? 0 : buffer;
         return inHandshake
                 ? HANDSHAKE_BYTES + buffered + COPIES_OF_HANDSHAKE * Math.max(0, undelivered - FREE_OF_HANDSHAKE)
@@ -153,6 +164,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         released = true;
+        remainder.release();
         hold.release();
     }
 

@@ -12,8 +12,10 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Use;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,37 @@ class RequestHeadsTest extends IntakeFixture {
 
         assertFalse(intake.heads().addUndecoded(100_000));
         assertEquals(0, budget.held());
+    }
+
+    /// The share of heads is 4 %, and a client has a quarter of that.
+    @Test
+    void headsOfOneClientLeaveRoomForThoseOfOthers() {
+        var shares = new ClientShares(new Budget(4_000_000));
+        var greedy = new RequestHeads(shares.of("greedy"));
+        greedy.begin();
+        int lines = 0;
+        for (; greedy.addLine(); lines++) {}
+        assertTrue(lines < 200 && greedy.lacksRoom(), "lines: " + lines);
+
+        var other = new RequestHeads(shares.of("other"));
+
+        other.begin();
+        assertTrue(IntStream.range(0, 100).allMatch(_ -> other.addLine()));
+        greedy.release();
+        other.release();
+        assertEquals(0, shares.addresses());
+    }
+
+    @Test
+    void halfAHeadKeepsNoLargeBuffer() {
+        var half = Unpooled.buffer(16_384).writeBytes("GET / HTTP/1.1\r\nHost: a".getBytes(US_ASCII));
+
+        channel.writeInbound(half);
+
+        assertEquals(0, half.refCnt());
+        send("\r\n\r\n");
+        assertEquals(List.of("/"), server.requests);
+        server.answer();
     }
 
     @Test

@@ -81,6 +81,20 @@ class TlsRecordsTest {
         assertEquals(TlsRecords.ENGINE_BYTES, budget.held());
     }
 
+    /// Netty would keep all that was read along with its first byte.
+    @Test
+    void aRecordThatHasNotArrivedKeepsNoLargeBuffer() {
+        endHandshake();
+        var bytes = Unpooled.buffer(16_384).writeBytes(record(23, 10)).writeBytes(record(23, 2_000), 100);
+        int before = tls.bytes;
+
+        channel.writeInbound(bytes);
+        channel.releaseInbound();
+
+        assertEquals(15, tls.bytes - before);
+        assertEquals(0, bytes.refCnt());
+    }
+
     @Test
     void aFirstRecordOfUsualLengthIsPartOfTheEngine() {
         channel.writeInbound(record(600).slice(0, 500));
@@ -192,7 +206,7 @@ class TlsRecordsTest {
     /// The share of connections is 11 %.
     @Test
     void aRecordForWhichThereIsNoMemoryClosesTheConnection() {
-        var full = new Budget(2_000_000);
+        var full = new Budget(400_000);
         var first = connection(full, new Tls());
         var second = connection(full, new Tls());
         first.writeInbound(record(10_000).slice(0, 5_000));
