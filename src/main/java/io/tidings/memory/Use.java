@@ -12,11 +12,13 @@ public enum Use {
     /// Open streams, and all requests of HTTP/2.
     STREAMS(20),
     /// Bodies that are being read, until their events are kept.
-    PUBLISHING(20),
+    PUBLISHING(16),
     /// Bodies that change an open stream, until it is changed. Anyone may have a stream, few may publish.
     CHANGING(2),
     /// Pages, responses and frames that clients have not taken yet.
-    SENDING(40);
+    SENDING(40),
+    /// Frames of live streams, where pages that nobody reads have taken all of the share before this.
+    LIVE(4);
 
     private final int percent;
 

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// of the client, and nothing more is read. Owned by the connection's loop.
 final class ParkedBytes {
     private final ClientShare share;
+    /// Part of what a connection takes, in bytes: the read of a short request that comes before its turn.
+    private static final int FREE = 2 * 1024;
+
     private static final int FEW = 1024;
     private static final int LARGE = 4 * FEW;
 
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
+    private boolean parked;
     private @Nullable Hold hold;
 
     ParkedBytes(ClientShare share) {
@@ -61,31 +65,45 @@ final class ParkedBytes {
 
     /// Stops reading, or counts anew what waits. A client whose bytes have no room loses its connection.
     void park(ChannelHandlerContext context) {
-        long bytes = buffers.stream().mapToLong(ByteBuf::capacity).sum();
-        if (hold != null) {
-            hold.resize(bytes);
-            return;
+        if (!parked) {
+            parked = true;
+            ReadStops.of(context.channel()).add();
         }
-        hold = share.tryHold(Use.SENDING, bytes);
-        ReadStops.of(context.channel()).add();
-        if (hold == null) {
+        if (!tryCount(buffers.stream().mapToLong(ByteBuf::capacity).sum())) {
             // TLS closes when it has said so, which may take it seconds.
             releaseAll();
             var _ = context.close();
         }
     }
 
+    private boolean tryCount(long bytes) {
+        if (hold != null) {
+            hold.resize(bytes);
+        } else if (bytes > FREE) {
+            hold = share.tryHold(Use.SENDING, bytes);
+            return hold != null;
+        }
+        return true;
+    }
+
     /// True while nothing more is read.
     boolean isParked() {
-        return hold != null;
+        return parked;
     }
 
     /// Goes on reading, unless there is another reason not to.
     void unpark(ChannelHandlerContext context) {
+        if (parked) {
+            parked = false;
+            release();
+            ReadStops.of(context.channel()).remove();
+        }
+    }
+
+    private void release() {
         if (hold != null) {
             hold.release();
             hold = null;
-            ReadStops.of(context.channel()).remove();
         }
     }
 
@@ -96,9 +114,7 @@ final class ParkedBytes {
 
     /// The connection is over, or has another owner.
     void close() {
-        if (hold != null) {
-            hold.release();
-        }
+        release();
         releaseAll();
     }
 }

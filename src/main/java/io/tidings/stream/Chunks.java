@@ -92,9 +92,14 @@ public final class Chunks {
             unsent.connections++;
             return unsent;
         }
-        var hold = budget.tryHold(Use.SENDING, chunk.capacity());
+        var hold = hold(chunk.capacity());
         unsent = hold == null ? null : new Unsent(hold);
         return unsent;
+    }
+
+    private @Nullable Hold hold(int bytes) {
+        var hold = budget.tryHold(Use.SENDING, bytes);
+        return hold == null ? budget.tryHold(Use.LIVE, bytes) : hold;
     }
 
     /// A chunk that waits in the channels of some connections of this loop, and takes its memory once for all

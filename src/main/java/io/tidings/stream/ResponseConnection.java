@@ -113,6 +113,9 @@ final class ResponseConnection implements StreamConnection {
             return unsent.tryResize(unsent.bytes() + bytes);
         }
         unsent = share.tryHold(Use.SENDING, bytes);
+        if (unsent == null) {
+            unsent = share.tryHold(Use.LIVE, bytes);
+        }
         return unsent != null;
     }
 

@@ -55,8 +55,8 @@ class BudgetTest {
 
     @Test
     void aHoldGrowsOnlyWhereThereIsRoom() {
-        budget.tryTake(Use.PUBLISHING, 50);
-        var hold = budget.tryHold(Use.PUBLISHING, 100);
+        budget.tryTake(Use.STREAMS, 50);
+        var hold = budget.tryHold(Use.STREAMS, 100);
         assertNotNull(hold);
 
         assertTrue(hold.tryResize(150));

@@ -69,21 +69,25 @@ class SseMemoryTest extends SseConnectionFixture {
         server().awaitClosed(stream);
     }
 
+    /// The first takes the room that pages have as well, the second that which they leave.
     @Test
     void aStreamForWhichThereIsNoRoomEndsAndTheOthersGoOn() throws Exception {
         var first = batch(1);
         var second = batch(2);
         var waits = stalled(first);
+        var waitsToo = stalled(second);
         var reads = server().open();
 
-        var tooMuch = stalled(second);
+        var tooMuch = stalled(batch(3));
 
         server().awaitClosed(tooMuch);
-        assertThat(held(), is(lessThan(2L * BATCH_BYTES)));
+        assertThat(held(), is(lessThan(3L * BATCH_BYTES)));
         send(reads, event("small"));
         assertTrue(same(reads.client().chunk(), event("small")));
         assertTrue(same(waits.client().chunk(), first));
         awaitRoom(waits);
+        assertTrue(same(waitsToo.client().chunk(), second));
+        awaitRoom(waitsToo);
         assertThat(held(), is(0L));
         var later = stalled(second);
         assertTrue(same(later.client().chunk(), second));
