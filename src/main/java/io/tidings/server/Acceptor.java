@@ -53,7 +53,7 @@ class Acceptor implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
-        TlsSessions.limit();
+        TlsSettings.apply();
         installWhenRegistered(options);
     }
 

@@ -173,7 +173,8 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     private final class Decrypted extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            undelivered = 0;
+            // Data within a handshake does not end it.
+            undelivered = inHandshake ? undelivered : 0;
             context.fireChannelRead(message);
         }
 

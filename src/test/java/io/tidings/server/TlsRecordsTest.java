@@ -149,6 +149,16 @@ class TlsRecordsTest {
         assertFalse(channel.isOpen());
     }
 
+    /// As of a client that begins another handshake in the record that ends the first.
+    @Test
+    void dataWithinAHandshakeDoesNotEndIt() {
+        channel.writeInbound(record(8_000));
+        tls.decrypts = true;
+        channel.writeInbound(record(23, 10));
+
+        assertTrue(budget.held() > 200_000, "held: " + budget.held());
+    }
+
     @Test
     void aSecondHandshakeRightBehindTheFirstDoesToo() {
         channel.writeInbound(Unpooled.wrappedBuffer(record(20, 1), record(40), record(8_000)));
