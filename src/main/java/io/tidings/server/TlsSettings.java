@@ -9,7 +9,7 @@ final class TlsSettings {
     /// tickets (RFC 8446, 4.6.1) need none. And a client of TLS 1.2 may begin a second handshake (RFC 5246,
     /// 7.4.1.2), which no browser does.
     private static final Map<String, String> SETTINGS =
-            Map.of("javax.net.ssl.sessionCacheSize", "256", "jdk.tls.rejectClientInitiatedRenegotiation", "true");
+            Map.of("javax.net.ssl.sessionCacheSize", "32", "jdk.tls.rejectClientInitiatedRenegotiation", "true");
 
     private TlsSettings() {}
 
