@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of a connection that wait for the decoder. While it is parked they count against the budget, and the share
 /// of the client, and nothing more is read. Owned by the connection's loop.
 final class ParkedBytes {
-    private final ClientShare share;
     /// Part of what a connection takes, in bytes: the read of a short request that comes before its turn.
     private static final int FREE = 2 * 1024;
 
     private static final int FEW = 1024;
     private static final int LARGE = 4 * FEW;
 
+    private final ClientShare share;
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
     private boolean parked;
     private @Nullable Hold hold;

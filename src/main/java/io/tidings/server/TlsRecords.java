@@ -26,12 +26,6 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// What it takes from then on.
     static final int ENGINE_BYTES = 8 * 1024;
 
-    /// Type, version and length (RFC 8446, 5.1).
-    private static final int HEADER = 5;
-
-    /// In bytes, of TLS 1.2 (RFC 5246, 6.2.3). TLS 1.3 allows less.
-    private static final int LONGEST = (1 << 14) + 2048;
-
     /// More bytes than a client sends in a handshake with a few long certificates, or in a record.
     private static final int MOST = 20 * 1024;
 
@@ -51,19 +45,11 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// So much of a handshake is part of what the engine takes, in bytes.
     private static final int FREE_OF_HANDSHAKE = 1024;
 
-    /// RFC 8446, 5.1.
-    private static final int CHANGE_CIPHER_SPEC = 20;
-
-    private static final int HANDSHAKE = 22;
-
     private final Hold hold;
+    private final TlsRecordEnds ends = new TlsRecordEnds();
     private final Remainder remainder = new Remainder();
-    private int arrived;
-    private int missing;
     private int undelivered;
     private int handshake;
-    private boolean hasChangedCipher;
-    private boolean saysTheLast;
     private boolean released;
     private boolean inHandshake = true;
 
@@ -90,8 +76,8 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        int whole = follow(bytes);
-        if (whole < 0) {
+        int whole = ends.follow(bytes);
+        if (whole == TlsRecordEnds.UNSOUND) {
             bytes.release();
             var _ = context.close();
             return;
@@ -106,55 +92,12 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Returns how many of the bytes, from the first, belong to records that have arrived as a whole; less than none if
-    /// one is too long, or begins another handshake.
-    private int follow(ByteBuf bytes) {
-        int begin = bytes.readerIndex();
-        int end = bytes.writerIndex();
-        int whole = 0;
-        for (int at = begin; at < end; ) {
-            if (arrived == 0 && !mayBegin(bytes.getByte(at))) {
-                return -1;
-            }
-            if (arrived < HEADER) {
-                missing = ((missing << 8) & 0xFFFF) | bytes.getUnsignedByte(at);
-                arrived++;
-                at++;
-                if (arrived == HEADER && missing > LONGEST) {
-                    return -1;
-                }
-            } else {
-                int part = Math.min(missing, end - at);
-                arrived += part;
-                missing -= part;
-                at += part;
-            }
-            if (arrived >= HEADER && missing == 0) {
-                arrived = 0;
-                whole = at - begin;
-            }
-        }
-        return whole;
-    }
-
-    /// Once a client has changed its cipher, it sends one record more of a handshake: the last message (RFC 5246, 7.3),
-    /// or another hello (RFC 8446, 4.1.2 and D.4).
-    private boolean mayBegin(byte type) {
-        if (type == HANDSHAKE && hasChangedCipher) {
-            boolean isSecond = saysTheLast;
-            saysTheLast = true;
-            return !isSecond;
-        }
-        hasChangedCipher |= type == CHANGE_CIPHER_SPEC;
-        return true;
-    }
-
     private boolean hasRoom() {
         return undelivered <= MOST && hold.tryResize(bytes());
     }
 
     private int bytes() {
-        int buffer = COPIES * (arrived + undelivered);
+        int buffer = COPIES * (ends.unfinished() + undelivered);
         int buffered = buffer <= FREE ? 0 : buffer;
         return inHandshake
                 ? HANDSHAKE_BYTES + buffered + COPIES_OF_HANDSHAKE * Math.max(0, undelivered - FREE_OF_HANDSHAKE)
