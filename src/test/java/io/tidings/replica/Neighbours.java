@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidings.log.redis.RedisServer;
+import io.tidings.redis.RedisUnavailableException;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
@@ -83,8 +84,13 @@ abstract class Neighbours {
         await(other.self() + " is known", () -> knows(asker, other));
     }
 
+    /// False as well while a connection to Redis is found to be lost, as after an outage.
     static boolean knows(Replicas asker, Replicas other) {
-        return asker.others().contains(other.self());
+        try {
+            return asker.others().contains(other.self());
+        } catch (RedisUnavailableException _) {
+            return false;
+        }
     }
 
     static String answer(Replicas asker, Replicas other, String call) {
