@@ -16,4 +16,12 @@ public final class ClientShare {
     public @Nullable Hold tryHold(Use use, long bytes) {
         return shares.tryHold(address, use, bytes);
     }
+
+    /// The same for bytes that wait in a connection, whichever way they go. Where pages that nobody reads have taken
+    /// all
+    /// of the room, it is that of live frames.
+    public @Nullable Hold tryHoldWaiting(long bytes) {
+        var hold = tryHold(Use.SENDING, bytes);
+        return hold == null ? tryHold(Use.LIVE, bytes) : hold;
+    }
 }

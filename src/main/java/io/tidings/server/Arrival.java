@@ -49,18 +49,18 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var pipeline = context.pipeline();
+        var share = terms.shares().of(ClientAddress.of(context.channel().remoteAddress()));
         var before = NAME;
         if (pipeline.get(TLS) != null) {
-            if (!TlsRecords.tryCount(pipeline, TLS, budget)) {
+            if (!TlsRecords.tryCount(pipeline, TLS, budget, share)) {
                 ReferenceCountUtil.release(message);
                 close(context);
                 return;
             }
             // The requests are behind it.
             before = TlsRecords.DECRYPTED;
-            pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(terms.shares(), null));
+            pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(share, null));
         }
-        var share = terms.shares().of(ClientAddress.of(context.channel().remoteAddress()));
         // It takes over what is counted for the connection.
         counted = false;
         pipeline.addAfter(before, Intake.NAME, new Intake(terms, share));

@@ -4,10 +4,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.tidings.memory.ClientShares;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
-import io.tidings.memory.Use;
-import io.tidings.request.ClientAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ final class Backpressure extends ChannelDuplexHandler {
     /// A short frame that waits is counted by Netty with what its place in the queue takes, but not its buffer.
     private static final int COPIES = 2;
 
-    private final ClientShares shares;
+    private final ClientShare share;
     private final @Nullable Duration patience;
     private boolean paused;
     private @Nullable Hold unread;
@@ -34,8 +32,8 @@ final class Backpressure extends ChannelDuplexHandler {
 
     /// Waits for ever for a client to read on, or closes a connection of which the client takes nothing for the time of
     /// the patience.
-    Backpressure(ClientShares shares, @Nullable Duration patience) {
-        this.shares = shares;
+    Backpressure(ClientShare share, @Nullable Duration patience) {
+        this.share = share;
         this.patience = patience;
     }
 
@@ -79,7 +77,7 @@ final class Backpressure extends ChannelDuplexHandler {
 
     private void hold(ChannelHandlerContext context) {
         waiting = waiting(context);
-        unread = shares.tryHold(ClientAddress.of(context.channel().remoteAddress()), Use.SENDING, COPIES * waiting);
+        unread = share.tryHoldWaiting(COPIES * waiting);
         if (unread == null) {
             var _ = context.close();
         } else if (patience != null) {

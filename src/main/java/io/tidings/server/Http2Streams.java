@@ -50,12 +50,12 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         this.handler = handler;
         this.context = context;
         this.budget = terms.budget();
-        this.share = new RequestShare(
-                terms.shares(), ClientAddress.of(context.channel().remoteAddress()));
+        var address = ClientAddress.of(context.channel().remoteAddress());
+        this.share = new RequestShare(terms.shares(), address);
         this.workers = terms.workers();
         this.requestKey = handler.connection().newKey();
         this.heads = new Http2Heads(context.executor());
-        var frames = WholeFrames.of(context.pipeline(), budget);
+        var frames = WholeFrames.of(context.pipeline(), terms.shares().of(address));
         this.patience = new Http2Patience(handler, context, requestKey, frames, terms.patience());
     }
 

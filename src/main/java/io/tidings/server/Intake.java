@@ -23,6 +23,7 @@ final class Intake extends ChannelDuplexHandler {
     private static final int HEAD = 1024;
 
     private final ServerTerms terms;
+    private final ClientShare share;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private final DecodingTurn turn = new DecodingTurn();
@@ -41,6 +42,7 @@ final class Intake extends ChannelDuplexHandler {
     /// Of a connection of a client that has this share.
     Intake(ServerTerms terms, ClientShare share) {
         this.terms = terms;
+        this.share = share;
         this.clock = new RequestClock(terms.patience());
         this.heads = new RequestHeads(share);
         this.waiting = new ParkedBytes(share);
@@ -265,7 +267,7 @@ final class Intake extends ChannelDuplexHandler {
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
             Http2Streams.watch(context, terms);
-            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(terms.shares(), terms.patience()));
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(share, terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
-import io.tidings.memory.Use;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class ParkedBytes {
         if (hold != null) {
             hold.resize(bytes);
         } else if (bytes > FREE) {
-            hold = share.tryHold(Use.SENDING, bytes);
+            hold = share.tryHoldWaiting(bytes);
             return hold != null;
         }
         return true;

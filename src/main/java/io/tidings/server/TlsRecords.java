@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 
@@ -45,7 +46,9 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /// So much of a handshake is part of what the engine takes, in bytes.
     private static final int FREE_OF_HANDSHAKE = 1024;
 
-    private final Hold hold;
+    private final Hold engine;
+    private final LateHold said;
+    private final LateHold waiting;
     private final TlsRecordEnds ends = new TlsRecordEnds();
     private final Remainder remainder = new Remainder();
     private int undelivered;
@@ -53,18 +56,20 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     private boolean released;
     private boolean inHandshake = true;
 
-    private TlsRecords(Hold hold) {
-        this.hold = hold;
+    private TlsRecords(Hold engine, ClientShare share) {
+        this.engine = engine;
+        this.said = new LateHold(bytes -> share.tryHold(Use.CONNECTIONS, bytes));
+        this.waiting = new LateHold(share::tryHoldWaiting);
     }
 
     /// Counts what a connection takes from now on whose handler of TLS has this name. False if there is no memory for
     /// it; nothing is held then.
-    static boolean tryCount(ChannelPipeline pipeline, String tls, Budget budget) {
-        var hold = budget.tryHold(Use.CONNECTIONS, HANDSHAKE_BYTES);
-        if (hold == null) {
+    static boolean tryCount(ChannelPipeline pipeline, String tls, Budget budget, ClientShare share) {
+        var engine = budget.tryHold(Use.CONNECTIONS, HANDSHAKE_BYTES);
+        if (engine == null) {
             return false;
         }
-        var records = new TlsRecords(hold);
+        var records = new TlsRecords(engine, share);
         pipeline.addBefore(tls, NAME, records);
         pipeline.addAfter(tls, DECRYPTED, records.new Decrypted());
         return true;
@@ -92,23 +97,30 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// What a handshake takes beside the engine is of the connections of its client; what comes later waits in the
+    /// connection.
     private boolean hasRoom() {
-        return undelivered <= MOST && hold.tryResize(bytes());
+        return undelivered <= MOST && said.tryHold(bytesOfHandshake()) && waiting.tryHold(inHandshake ? 0 : buffered());
     }
 
-    private int bytes() {
-        int buffer = COPIES * (ends.unfinished() + undelivered);
-        int buffered = buffer <= FREE ? 0 : buffer;
+    private int bytesOfHandshake() {
         return inHandshake
-                ? HANDSHAKE_BYTES + buffered + COPIES_OF_HANDSHAKE * Math.max(0, undelivered - FREE_OF_HANDSHAKE)
-                : ENGINE_BYTES + buffered + COPIES_OF_SESSION * Math.max(0, handshake - FREE);
+                ? buffered() + COPIES_OF_HANDSHAKE * Math.max(0, undelivered - FREE_OF_HANDSHAKE)
+                : COPIES_OF_SESSION * Math.max(0, handshake - FREE);
+    }
+
+    private int buffered() {
+        int bytes = COPIES * (ends.unfinished() + undelivered);
+        return bytes <= FREE ? 0 : bytes;
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         released = true;
         remainder.release();
-        hold.release();
+        engine.release();
+        said.release();
+        waiting.release();
     }
 
     /// What comes out of TLS, and that a handshake has come to its end: the engine keeps nothing of the records before
@@ -127,6 +139,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
                 handshake = undelivered;
                 undelivered = 0;
                 inHandshake = false;
+                engine.resize(ENGINE_BYTES);
             }
             context.fireUserEventTriggered(event);
         }

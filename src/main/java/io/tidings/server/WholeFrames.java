@@ -5,9 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.tidings.memory.Budget;
-import io.tidings.memory.Hold;
-import io.tidings.memory.Use;
+import io.tidings.memory.ClientShare;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,7 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
 
     private final Http2FrameEnds ends = new Http2FrameEnds();
     private final Remainder remainder = new Remainder();
-    private @Nullable Budget budget;
-    private @Nullable Hold hold;
+    private @Nullable LateHold hold;
     private long finishedBefore;
     private long unfinishedBefore;
 
@@ -38,9 +35,9 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
     }
 
     /// Those of a connection that speaks HTTP/2. What they keep counts from now on.
-    static WholeFrames of(ChannelPipeline pipeline, Budget budget) {
+    static WholeFrames of(ChannelPipeline pipeline, ClientShare share) {
         var frames = pipeline.get(WholeFrames.class);
-        frames.budget = budget;
+        frames.hold = new LateHold(share::tryHoldWaiting);
         return frames;
     }
 
@@ -60,15 +57,8 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
     }
 
     private boolean hasRoom() {
-        if (budget == null) {
-            return true;
-        }
         long bytes = COPIES * ends.unfinished();
-        if (hold == null && bytes > FREE) {
-            hold = budget.tryHold(Use.CONNECTIONS, bytes);
-            return hold != null;
-        }
-        return hold == null || hold.tryResize(bytes > FREE ? bytes : 0);
+        return hold == null || hold.tryHold(bytes <= FREE ? 0 : bytes);
     }
 
     /// Called each time that the patience has passed. False if the same frame, or the same head, was on

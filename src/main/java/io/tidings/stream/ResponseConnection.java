@@ -3,7 +3,6 @@ package io.tidings.stream;
 import io.netty.buffer.Unpooled;
 import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
-import io.tidings.memory.Use;
 import io.tidings.server.Abort;
 import io.tidings.server.Http2Streams;
 import io.vertx.core.Future;
@@ -112,10 +111,7 @@ final class ResponseConnection implements StreamConnection {
         if (unsent != null) {
             return unsent.tryResize(unsent.bytes() + bytes);
         }
-        unsent = share.tryHold(Use.SENDING, bytes);
-        if (unsent == null) {
-            unsent = share.tryHold(Use.LIVE, bytes);
-        }
+        unsent = share.tryHoldWaiting(bytes);
         return unsent != null;
     }
 

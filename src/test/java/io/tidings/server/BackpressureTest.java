@@ -45,7 +45,7 @@ class BackpressureTest {
     }
 
     private EmbeddedChannel channel(@Nullable Duration patience) {
-        return new EmbeddedChannel(reads, new Backpressure(shares, patience));
+        return new EmbeddedChannel(reads, new Backpressure(shares.of("client"), patience));
     }
 
     private static void answer(EmbeddedChannel channel, int bytes) {

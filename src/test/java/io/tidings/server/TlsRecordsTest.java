@@ -11,6 +11,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
+import io.tidings.memory.ClientShares;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,12 @@ class TlsRecordsTest {
     private static EmbeddedChannel connection(Budget budget, Tls tls) {
         var channel = new EmbeddedChannel();
         channel.pipeline().addLast("ssl", tls);
-        assertTrue(TlsRecords.tryCount(channel.pipeline(), "ssl", budget));
+        assertTrue(TlsRecords.tryCount(channel.pipeline(), "ssl", budget, share(budget)));
         return channel;
+    }
+
+    private static ClientShare share(Budget budget) {
+        return new ClientShares(budget).of("client");
     }
 
     private void endHandshake() {
@@ -105,7 +111,7 @@ class TlsRecordsTest {
     /// A message may go on over several records, each of which has arrived (RFC 8446, 5.1).
     @Test
     void aMessageOfAHandshakeThatHasNotArrivedCounts() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 8; i++) {
             channel.writeInbound(record(1_000));
         }
 
@@ -234,7 +240,7 @@ class TlsRecordsTest {
         var full = new Budget(200_000);
         var first = connection(full, new Tls());
 
-        assertFalse(TlsRecords.tryCount(new EmbeddedChannel(new Tls()).pipeline(), "ssl", full));
+        assertFalse(TlsRecords.tryCount(new EmbeddedChannel(new Tls()).pipeline(), "ssl", full, share(full)));
         first.finishAndReleaseAll();
         assertEquals(0, full.held());
     }

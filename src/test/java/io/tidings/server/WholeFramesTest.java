@@ -1,7 +1,6 @@
 package io.tidings.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
@@ -13,9 +12,12 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.tidings.memory.Budget;
+import io.tidings.memory.ClientShare;
+import io.tidings.memory.ClientShares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class WholeFramesTest {
     private static final int LONGEST = 16_384;
 
     private final Budget budget = new Budget(10_000_000);
-    private final EmbeddedChannel channel = connect(budget);
+    private final EmbeddedChannel channel = connect(share(budget));
 
     @AfterEach
     void everythingIsGivenBack() {
@@ -38,15 +40,19 @@ class WholeFramesTest {
         assertEquals(0, budget.held());
     }
 
+    private static ClientShare share(Budget budget) {
+        return new ClientShares(budget).of("client");
+    }
+
     /// Instead of being decoded, what is passed on waits to be looked at.
-    private static EmbeddedChannel connect(Budget budget) {
+    private static EmbeddedChannel connect(ClientShare share) {
         var http2 = new Http2ConnectionHandlerBuilder()
                 .server(true)
                 .frameListener(new Http2FrameAdapter())
                 .build();
         var channel = new EmbeddedChannel(http2);
         WholeFrames.in(channel.pipeline());
-        WholeFrames.of(channel.pipeline(), budget);
+        WholeFrames.of(channel.pipeline(), share);
         channel.pipeline().remove(Http2ConnectionHandler.class);
         channel.releaseOutbound();
         channel.writeInbound(Http2CodecUtil.connectionPrefaceBuf());
@@ -168,15 +174,15 @@ class WholeFramesTest {
     @Test
     void aFrameForWhichThereIsNoMemoryClosesTheConnection() {
         var full = new Budget(100_000);
-        var first = connect(full);
-        var second = connect(full);
-        first.writeInbound(frame(10_000).slice(0, 5_000));
+        var share = share(full);
+        var all = Stream.generate(() -> connect(share)).limit(3).toList();
 
-        second.writeInbound(frame(10_000).slice(0, 5_000));
+        all.forEach(each -> each.writeInbound(frame(10_000).slice(0, 5_000)));
 
-        assertTrue(first.isOpen());
-        assertFalse(second.isOpen());
-        first.finishAndReleaseAll();
+        assertEquals(
+                List.of(true, true, false),
+                all.stream().map(EmbeddedChannel::isOpen).toList());
+        all.forEach(EmbeddedChannel::finishAndReleaseAll);
         assertEquals(0, full.held());
     }
 }
