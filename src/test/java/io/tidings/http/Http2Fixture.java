@@ -23,6 +23,7 @@ abstract class Http2Fixture {
     static final int RESET = 3;
     static final int SETTINGS = 4;
     static final int GO_AWAY = 7;
+    static final int WINDOW_UPDATE = 8;
     static final int END_OF_STREAM = 1;
     static final int END_OF_HEADERS = 4;
     static final int PATIENCE_MILLIS = 60_000;

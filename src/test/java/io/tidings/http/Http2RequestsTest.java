@@ -13,6 +13,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests over HTTP/2 with prior knowledge, frame by frame, since clients would mend their URLs.
 @QuarkusTest
@@ -160,6 +161,22 @@ class Http2RequestsTest extends Http2Fixture {
             assertThat(body(in), startsWith("{\"type\":\"invalid-data\""));
             write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 3, request("/topics/short"));
             assertThat(body(in), containsString("{\"events\":[]"));
+        }
+    }
+
+    /// The client may send more of it, so nothing of it is kept.
+    @ParameterizedTest
+    @ValueSource(strings = {"/talk", "/topics/bodies"})
+    void aBodyBesideAnAnswerWithoutAnEndIsThrownAway(String path) throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            write(socket, HEADERS, END_OF_HEADERS, 1, request(path, "text/event-stream"));
+            next(in, DATA);
+            for (int i = 0; i < 4; i++) {
+                write(socket, DATA, 0, 1, new byte[10_000]);
+            }
+
+            assertThat(next(in, WINDOW_UPDATE).length, is(4));
         }
     }
 
