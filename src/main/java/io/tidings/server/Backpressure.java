@@ -23,6 +23,9 @@ final class Backpressure extends ChannelDuplexHandler {
     /// A short frame that waits is counted by Netty with what its place in the queue takes, but not its buffer.
     private static final int COPIES = 2;
 
+    /// More than short answers to all of one read take, in bytes. What is longer are answers that count by themselves.
+    private static final long MOST = 256 * 1024;
+
     private final ClientShare share;
     private final @Nullable Duration patience;
     private boolean paused;
@@ -77,7 +80,7 @@ final class Backpressure extends ChannelDuplexHandler {
 
     private void hold(ChannelHandlerContext context) {
         waiting = waiting(context);
-        unread = share.tryHoldWaiting(COPIES * waiting);
+        unread = share.tryHoldWaiting(Math.min(MOST, COPIES * waiting));
         if (unread == null) {
             var _ = context.close();
         } else if (patience != null) {

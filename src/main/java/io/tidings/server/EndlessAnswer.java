@@ -13,7 +13,8 @@ public final class EndlessAnswer {
     /// head any more.
     public static void begin(RoutingContext request) {
         SpentHead.drop(request);
-        if (request.request().version() == HttpVersion.HTTP_2 && !request.request().isEnded()) {
+        if (request.request().version() == HttpVersion.HTTP_2
+                && !request.request().isEnded()) {
             // Nobody listens to it.
             var _ = request.request().resume();
         }

@@ -73,7 +73,7 @@ final class Http2FrameEnds {
         int type = (int) header >> 8 & 0xFF;
         boolean headGoesOn = (type == HEADERS || type == CONTINUATION) && (header & END_OF_HEADERS) == 0;
         if (headGoesOn) {
-            ofHead += HEADER + length();
+            ofHead += length();
         } else {
             ofHead = 0;
             ended++;

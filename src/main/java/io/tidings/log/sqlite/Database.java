@@ -20,6 +20,9 @@ import org.sqlite.SQLiteOpenMode;
 class Database implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Database.class);
 
+    /// For as long a connection waits for others that use the file.
+    static final String PATIENCE = "pragma busy_timeout = 10000";
+
     /// Reads, so that SQLite has opened all files.
     private static final String LOOK = "select count(*) from sqlite_schema";
 
@@ -91,7 +94,7 @@ class Database implements AutoCloseable {
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         var connection = new JDBC().connect("jdbc:sqlite:" + path, config.toProperties());
         try (var statement = connection.createStatement()) {
-            statement.execute("pragma busy_timeout = 10000");
+            statement.execute(PATIENCE);
             for (var command : commands) {
                 statement.execute(command);
             }

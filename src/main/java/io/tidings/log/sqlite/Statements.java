@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -171,14 +172,22 @@ final class Statements implements AutoCloseable {
         }
     }
 
-    /// Moves all that was committed from the write-ahead log into the file, and empties the log. Waits for those that
-    /// read from it just now. Not within a transaction.
-    void checkpoint() throws SQLException {
+    /// Moves what was committed from the write-ahead log into the file, and empties the log. Waits as long for those
+    /// that read from it just now; what they need stays. Not within a transaction.
+    void checkpoint(Duration patience) throws SQLException {
         connection.setAutoCommit(true);
         try (var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = " + patience.toMillis());
             statement.execute("pragma wal_checkpoint(truncate)");
         } finally {
             connection.setAutoCommit(false);
+            waitAsBefore();
+        }
+    }
+
+    private void waitAsBefore() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(Database.PATIENCE);
         }
     }
 
