@@ -297,5 +297,6 @@ final class Intake extends ChannelDuplexHandler {
         heads.release();
         terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
+        ReadStops.forget(context.channel());
     }
 }

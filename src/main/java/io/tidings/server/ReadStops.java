@@ -26,6 +26,12 @@ final class ReadStops {
         return attribute.get();
     }
 
+    /// The connection has another owner, which reads always: an open stream keeps nothing of this.
+    @SuppressWarnings("deprecation") // only its loop uses the channel's attribute
+    static void forget(Channel channel) {
+        channel.attr(OF_CHANNEL).remove();
+    }
+
     /// One reason more. Call [#remove] for each. A handler that stops reads passes none on, and calls [#onRead].
     void add() {
         if (reasons++ == 0 && !passing) {
