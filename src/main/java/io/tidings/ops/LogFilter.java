@@ -39,7 +39,13 @@ public final class LogFilter implements Filter {
     public boolean isLoggable(LogRecord line) {
         outOfMemory.check(line.getThrown());
         FailedStart.shorten(line);
-        return !serving || isExempt(line) || repeats.admit(line);
+        return !serving || (!isBehindTheEnd(line) && (isExempt(line) || repeats.admit(line)));
+    }
+
+    /// A request may still arrive on a connection when the container of the hub is gone. Its client comes back.
+    private static boolean isBehindTheEnd(LogRecord line) {
+        return line.getThrown() instanceof IllegalStateException e
+                && String.valueOf(e.getMessage()).startsWith("ArC container not initialized");
     }
 
     private static boolean isExempt(LogRecord line) {

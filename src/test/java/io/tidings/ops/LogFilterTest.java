@@ -43,6 +43,14 @@ class LogFilterTest {
         }
     }
 
+    @Test
+    void aRequestBehindTheEndIsLeftOut() {
+        var line = line(Level.SEVERE, "io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
+        line.setThrown(new IllegalStateException("ArC container not initialized: the container is not started"));
+
+        assertFalse(filter.isLoggable(line));
+    }
+
     private static LogRecord line(Level level, String logger) {
         var line = new LogRecord(level, "message");
         line.setLoggerName(logger);
