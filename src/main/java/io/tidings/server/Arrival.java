@@ -50,6 +50,7 @@ final class Arrival extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         var pipeline = context.pipeline();
         var share = terms.shares().of(ClientAddress.of(context.channel().remoteAddress()));
+        var reads = new ReadStops(context.channel());
         var before = NAME;
         if (pipeline.get(TLS) != null) {
             if (!TlsRecords.tryCount(pipeline, TLS, budget, share)) {
@@ -59,11 +60,11 @@ final class Arrival extends ChannelInboundHandlerAdapter {
             }
             // The requests are behind it.
             before = TlsRecords.DECRYPTED;
-            pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(share, null));
+            pipeline.addBefore(TlsRecords.NAME, Backpressure.OF_TLS, new Backpressure(share, reads, null));
         }
         // It takes over what is counted for the connection.
         counted = false;
-        pipeline.addAfter(before, Intake.NAME, new Intake(terms, share));
+        pipeline.addAfter(before, Intake.NAME, new Intake(terms, share, reads));
         context.fireChannelRead(message);
         if (!context.isRemoved()) {
             pipeline.remove(this);

@@ -27,6 +27,7 @@ final class Backpressure extends ChannelDuplexHandler {
     private static final long MOST = 256 * 1024;
 
     private final ClientShare share;
+    private final ReadStops reads;
     private final @Nullable Duration patience;
     private boolean paused;
     private @Nullable Hold unread;
@@ -35,8 +36,9 @@ final class Backpressure extends ChannelDuplexHandler {
 
     /// Waits for ever for a client to read on, or closes a connection of which the client takes nothing for the time of
     /// the patience.
-    Backpressure(ClientShare share, @Nullable Duration patience) {
+    Backpressure(ClientShare share, ReadStops reads, @Nullable Duration patience) {
         this.share = share;
+        this.reads = reads;
         this.patience = patience;
     }
 
@@ -52,7 +54,7 @@ final class Backpressure extends ChannelDuplexHandler {
         if (!paused) {
             var _ = context.read();
         } else {
-            ReadStops.of(context.channel()).onRead();
+            reads.onRead();
         }
     }
 
@@ -62,7 +64,7 @@ final class Backpressure extends ChannelDuplexHandler {
         if (!writable && !paused) {
             pause(context);
         } else if (writable && paused) {
-            goOn(context);
+            goOn();
         }
         context.fireChannelWritabilityChanged();
     }
@@ -70,7 +72,7 @@ final class Backpressure extends ChannelDuplexHandler {
     /// What the socket takes in this turn of the loop does not wait for the client.
     private void pause(ChannelHandlerContext context) {
         paused = true;
-        ReadStops.of(context.channel()).add();
+        reads.add();
         context.executor().execute(() -> {
             if (paused && unread == null) {
                 hold(context);
@@ -88,9 +90,9 @@ final class Backpressure extends ChannelDuplexHandler {
         }
     }
 
-    private void goOn(ChannelHandlerContext context) {
+    private void goOn() {
         release();
-        ReadStops.of(context.channel()).remove();
+        reads.remove();
     }
 
     private void watch(ChannelHandlerContext context, Duration time) {

@@ -190,9 +190,8 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         Optional.ofNullable(request(stream)).ifPresent(Http2Request::take);
     }
 
-    /// A stream whose head is malformed is over as soon as it is reset: Vert.x does not know it, and when the
-    /// connection
-    /// breaks, it fails at streams that it does not know, and the others are not told.
+    /// A stream whose head is malformed is over as soon as it is reset: Vert.x does not know it. When a
+    /// connection breaks, Vert.x fails at a stream that it does not know, and tells the others nothing.
     void onResetSent(int stream) {
         var request = request(stream);
         if (request != null && !request.isTaken()) {

@@ -24,6 +24,7 @@ final class Intake extends ChannelDuplexHandler {
 
     private final ServerTerms terms;
     private final ClientShare share;
+    private final ReadStops reads;
     private final RequestClock clock;
     private final ParkedBytes waiting;
     private final DecodingTurn turn = new DecodingTurn();
@@ -40,12 +41,13 @@ final class Intake extends ChannelDuplexHandler {
     private boolean inQueue;
 
     /// Of a connection of a client that has this share.
-    Intake(ServerTerms terms, ClientShare share) {
+    Intake(ServerTerms terms, ClientShare share, ReadStops reads) {
         this.terms = terms;
         this.share = share;
+        this.reads = reads;
         this.clock = new RequestClock(terms.patience());
         this.heads = new RequestHeads(share);
-        this.waiting = new ParkedBytes(share);
+        this.waiting = new ParkedBytes(share, reads);
     }
 
     RequestHeads heads() {
@@ -90,7 +92,7 @@ final class Intake extends ChannelDuplexHandler {
         if (!waiting.isParked() || discarding || endless) {
             context.read();
         } else {
-            ReadStops.of(context.channel()).onRead();
+            reads.onRead();
             queueIfReady(context);
         }
     }
@@ -126,7 +128,7 @@ final class Intake extends ChannelDuplexHandler {
             requests.dropHeld();
         }
         waiting.releaseAll();
-        waiting.unpark(context);
+        waiting.unpark();
     }
 
     /// The decoder has made a message of what it had.
@@ -159,7 +161,6 @@ final class Intake extends ChannelDuplexHandler {
         }
         feeding = true;
         hadRequest = false;
-        var reads = ReadStops.of(context.channel());
         reads.beginToPass();
         turn.begin();
         boolean passed = false;
@@ -193,7 +194,7 @@ final class Intake extends ChannelDuplexHandler {
 
     /// The next request is there, and the answer to the one before it is sent.
     private void queueIfReady(ChannelHandlerContext context) {
-        boolean ready = holdsAny() && requests != null && requests.isReady() && isWanted(context);
+        boolean ready = holdsAny() && requests != null && requests.isReady() && isWanted();
         if (ready && !feeding && !inQueue && !discarding && !endless) {
             inQueue = true;
             terms.pipelined().apply(context.executor()).add(context);
@@ -228,7 +229,7 @@ final class Intake extends ChannelDuplexHandler {
             return true;
         }
         var bytes = waiting.peek();
-        if (bytes == null || (requests != null && !requests.takesMore()) || !isWanted(context)) {
+        if (bytes == null || (requests != null && !requests.takesMore()) || !isWanted()) {
             return false;
         }
         int size = size(bytes);
@@ -246,10 +247,8 @@ final class Intake extends ChannelDuplexHandler {
     }
 
     /// False while Vert.x wants no more of the body that is being passed on.
-    private boolean isWanted(ChannelHandlerContext context) {
-        return requests == null
-                || !requests.isInBody()
-                || ReadStops.of(context.channel()).isWanted();
+    private boolean isWanted() {
+        return requests == null || !requests.isInBody() || reads.isWanted();
     }
 
     private int size(ByteBuf bytes) {
@@ -267,7 +266,7 @@ final class Intake extends ChannelDuplexHandler {
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
             otherProtocol = true;
             Http2Streams.watch(context, terms);
-            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(share, terms.patience()));
+            pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(share, reads, terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
             clock.reset();
             while (!waiting.isEmpty()) {
@@ -282,7 +281,7 @@ final class Intake extends ChannelDuplexHandler {
         if (!discarding && !endless && holdsAny()) {
             waiting.park(context);
         } else {
-            waiting.unpark(context);
+            waiting.unpark();
         }
     }
 
@@ -297,6 +296,5 @@ final class Intake extends ChannelDuplexHandler {
         heads.release();
         terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
-        ReadStops.forget(context.channel());
     }
 }

@@ -18,12 +18,14 @@ final class ParkedBytes {
     private static final int LARGE = 4 * FEW;
 
     private final ClientShare share;
+    private final ReadStops reads;
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(2);
     private boolean parked;
     private @Nullable Hold hold;
 
-    ParkedBytes(ClientShare share) {
+    ParkedBytes(ClientShare share, ReadStops reads) {
         this.share = share;
+        this.reads = reads;
     }
 
     void add(ByteBuf bytes) {
@@ -66,7 +68,7 @@ final class ParkedBytes {
     void park(ChannelHandlerContext context) {
         if (!parked) {
             parked = true;
-            ReadStops.of(context.channel()).add();
+            reads.add();
         }
         if (!tryCount(buffers.stream().mapToLong(ByteBuf::capacity).sum())) {
             // TLS closes when it has said so, which may take it seconds.
@@ -91,11 +93,11 @@ final class ParkedBytes {
     }
 
     /// Goes on reading, unless there is another reason not to.
-    void unpark(ChannelHandlerContext context) {
+    void unpark() {
         if (parked) {
             parked = false;
             release();
-            ReadStops.of(context.channel()).remove();
+            reads.remove();
         }
     }
 

@@ -1,35 +1,19 @@
 package io.tidings.server;
 
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
 
 /// The reasons for which the hub does not read from a connection: it reads again when the last of them is gone. Vert.x
 /// has a reason of its own, the body of a request that nobody takes, and tells it by the same flag of the channel. So
 /// while the hub does not read, this remembers what Vert.x wants. Owned by the connection's loop.
 final class ReadStops {
-    private static final AttributeKey<ReadStops> OF_CHANNEL = AttributeKey.valueOf(ReadStops.class, "of channel");
-
     private final Channel channel;
     private int reasons;
     private boolean passing;
     private boolean wanted;
 
-    private ReadStops(Channel channel) {
+    /// Those of a connection: there is one of it.
+    ReadStops(Channel channel) {
         this.channel = channel;
-    }
-
-    static ReadStops of(Channel channel) {
-        var attribute = channel.attr(OF_CHANNEL);
-        if (attribute.get() == null) {
-            attribute.set(new ReadStops(channel));
-        }
-        return attribute.get();
-    }
-
-    /// The connection has another owner, which reads always: an open stream keeps nothing of this.
-    @SuppressWarnings("deprecation") // only its loop uses the channel's attribute
-    static void forget(Channel channel) {
-        channel.attr(OF_CHANNEL).remove();
     }
 
     /// One reason more. Call [#remove] for each. A handler that stops reads passes none on, and calls [#onRead].

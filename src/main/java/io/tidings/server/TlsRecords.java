@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
+import io.tidings.memory.LateHold;
 import io.tidings.memory.Use;
 
 /// Counts what a connection takes because of TLS: the engine, and what it keeps of a handshake, or of a record that has

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.tidings.memory.ClientShare;
+import io.tidings.memory.LateHold;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

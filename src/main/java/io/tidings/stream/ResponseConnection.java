@@ -3,6 +3,7 @@ package io.tidings.stream;
 import io.netty.buffer.Unpooled;
 import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
+import io.tidings.memory.LateHold;
 import io.tidings.server.Abort;
 import io.tidings.server.Http2Streams;
 import io.vertx.core.Future;
@@ -10,7 +11,6 @@ import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
 
 /// An open stream as a response of Vert.x, for all that [SseConnection] does not know: HTTP/2, TLS, HTTP/1.0.
 final class ResponseConnection implements StreamConnection {
@@ -22,8 +22,7 @@ final class ResponseConnection implements StreamConnection {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final ClientShare share;
-    private @Nullable Hold unsent;
+    private final LateHold unsent;
     private long waiting;
     private long waitedBefore;
     private boolean aborted;
@@ -32,7 +31,7 @@ final class ResponseConnection implements StreamConnection {
     ResponseConnection(HttpServerRequest request, ClientShare share) {
         this.request = request;
         this.response = request.response();
-        this.share = share;
+        this.unsent = new LateHold(share::tryHoldWaiting);
         if (request.version() != HttpVersion.HTTP_2) {
             response.setWriteQueueMaxSize(MOST_WAITING);
         }
@@ -96,32 +95,15 @@ final class ResponseConnection implements StreamConnection {
     /// log when there is room for that.
     private void keepUnsent(int length, Future<Void> written) {
         int bytes = length + WRITE_BYTES;
-        if (!tryHold(bytes)) {
+        if (!unsent.tryHold(unsent.bytes() + bytes)) {
             abort();
             return;
         }
         waiting += length;
         written.onComplete(_ -> {
             waiting -= length;
-            giveBack(bytes);
+            var _ = unsent.tryHold(unsent.bytes() - bytes);
         });
-    }
-
-    private boolean tryHold(int bytes) {
-        if (unsent != null) {
-            return unsent.tryResize(unsent.bytes() + bytes);
-        }
-        unsent = share.tryHoldWaiting(bytes);
-        return unsent != null;
-    }
-
-    private void giveBack(int bytes) {
-        if (unsent != null && unsent.bytes() > bytes) {
-            unsent.resize(unsent.bytes() - bytes);
-        } else if (unsent != null) {
-            unsent.release();
-            unsent = null;
-        }
     }
 
     @Override

@@ -1,21 +1,25 @@
-package io.tidings.server;
+package io.tidings.memory;
 
-import io.tidings.memory.Hold;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A hold that most connections never need: it is there while it has any bytes. Owned by the connection's loop.
-final class LateHold {
+/// A hold that most connections never need: it is there while it has any bytes. Any thread may call it, one at a time.
+public final class LateHold {
     private final LongFunction<@Nullable Hold> holding;
     private @Nullable Hold hold;
 
     /// One that the function takes, or not if there is no room.
-    LateHold(LongFunction<@Nullable Hold> holding) {
+    public LateHold(LongFunction<@Nullable Hold> holding) {
         this.holding = holding;
     }
 
+    /// In bytes.
+    public long bytes() {
+        return hold == null ? 0 : hold.bytes();
+    }
+
     /// Holds this many bytes instead of those before; false if there is no room for them.
-    boolean tryHold(long bytes) {
+    public boolean tryHold(long bytes) {
         if (bytes == 0) {
             release();
             return true;
@@ -27,7 +31,8 @@ final class LateHold {
         return hold != null;
     }
 
-    void release() {
+    /// Gives all of it back.
+    public void release() {
         if (hold != null) {
             hold.release();
             hold = null;
