@@ -1,5 +1,6 @@
 package io.tidings.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +55,7 @@ class Http2StreamsTest {
                 .server(true)
                 .frameListener(new Accepting(connection))
                 .build();
-        connection.pipeline().addLast(new Unflushed(connection), http2);
+        connection.pipeline().addLast(new Unflushed(connection), new Http2Resets(), http2);
         WholeFrames.in(connection.pipeline());
         Http2Streams.watch(
                 connection.pipeline().context(http2),
@@ -131,7 +132,9 @@ class Http2StreamsTest {
                 int padding,
                 boolean endOfStream)
                 throws Http2Exception {
-            if (Http2Streams.of(connection).orElseThrow().accepts(stream, head)) {
+            var streams = Http2Streams.of(connection).orElseThrow();
+            if (streams.accepts(stream, head)) {
+                streams.onTaken(stream);
                 connection.accepted.add(stream);
             }
             if (connection.leaves) {
@@ -189,6 +192,35 @@ class Http2StreamsTest {
                 .writeByte(0)
                 .writeInt(stream)
                 .writeZero(length);
+    }
+
+    /// Netty resets it before anybody hears of it. Its connection may break before the socket has taken the reset.
+    @Test
+    void aStreamWithAMalformedHeadIsOverWhenItIsReset() {
+        var connection = connect("192.0.2.1");
+        connection.blocked = true;
+
+        connection.writeInbound(malformedRequest());
+
+        assertEquals(List.of(), connection.accepted);
+        assertEquals(0, connection.active());
+    }
+
+    /// With a content-length that is no number, as a literal with a name (RFC 7541, 6.2.2).
+    private static ByteBuf malformedRequest() {
+        var fields = request(1);
+        fields.skipBytes(9)
+                .writeByte(0)
+                .writeByte("content-length".length())
+                .writeBytes("content-length".getBytes(US_ASCII))
+                .writeByte(1)
+                .writeByte('x');
+        return Unpooled.buffer()
+                .writeMedium(fields.readableBytes())
+                .writeByte(1)
+                .writeByte(5)
+                .writeInt(1)
+                .writeBytes(fields);
     }
 
     @Test
