@@ -11,6 +11,9 @@ import org.jboss.logmanager.ExtLogRecord;
 
 /// What a class, or the whole process, tells the log from now on.
 public final class Told implements AutoCloseable {
+    /// It reports, ten seconds later, how many lines of an earlier test it has left out.
+    private static final String LIMITER = "io.tidings.ops.LogFilter";
+
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Logger logger;
     private final Handler handler;
@@ -26,7 +29,7 @@ public final class Told implements AutoCloseable {
         this.logger.addHandler(handler);
     }
 
-    /// All warnings and worse of the process.
+    /// All warnings and worse of the process, each as it is told first.
     public static Told warnings() {
         return new Told("", Level.WARNING);
     }
@@ -38,7 +41,7 @@ public final class Told implements AutoCloseable {
 
         @Override
         public void publish(LogRecord line) {
-            if (isLoggable(line)) {
+            if (isLoggable(line) && !LIMITER.equals(line.getLoggerName())) {
                 lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
             }
         }
