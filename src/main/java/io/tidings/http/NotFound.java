@@ -13,7 +13,7 @@ import java.util.List;
 /// that was pointed there should learn that there is no stream. The hub has no groups of health checks, and Quarkus
 /// would make a group of every name that is asked for. Where nothing is served at all, [ProblemMapper] answers.
 class NotFound {
-    static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
+    private static final List<String> PAGE = List.of("/", "/index.html", "/page/*");
     private static final String HEALTH_GROUPS = "/q/health/group.*";
     private static final String BELOW_METRICS = "/q/metrics/.+";
     private static final String EVENT_STREAM = "text/event-stream";

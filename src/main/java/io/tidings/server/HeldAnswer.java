@@ -25,8 +25,11 @@ public final class HeldAnswer {
         }
         // The client may take its time.
         SpentHead.drop(request);
-        end(request.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType), bytes)
-                .onComplete(_ -> hold.release());
+        var response = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                // Vert.x would not tell it to HEAD.
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
+        end(response, bytes).onComplete(_ -> hold.release());
     }
 
     /// Vert.x throws where a connection of HTTP/2 has broken.

@@ -11,17 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,60 +231,5 @@ class Http2LimitsTest extends Http2Fixture {
             assertThat(next(in, RESET), is(ENHANCE_YOUR_CALM));
         }
         await(() -> budget.held() <= before);
-    }
-
-    @Test
-    void filesThatOneAddressDoesNotTakeLeaveRoomForOthers() throws Exception {
-        try (var socket = connectFrom(2)) {
-            askForFiles(socket);
-            await(() -> pageFor(2) == 503);
-
-            assertThat(pageFor(3), is(200));
-        }
-        await(() -> pageFor(2) == 200);
-    }
-
-    @Test
-    void filesThatNobodyTakesAreLimited() throws Exception {
-        try (var first = connectFrom(2);
-                var second = connectFrom(3);
-                var third = connectFrom(4);
-                var fourth = connectFrom(5)) {
-            for (var socket : List.of(first, second, third, fourth)) {
-                askForFiles(socket);
-            }
-            await(() -> pageFor(6) == 503);
-        }
-        await(() -> pageFor(6) == 200);
-    }
-
-    private void askForFiles(Socket socket) throws IOException {
-        socket.getOutputStream().write(PREFACE);
-        write(socket, SETTINGS, 0, 0, NO_WINDOW);
-        socket.getOutputStream().write(requests(ANNOUNCED_STREAMS, "/"));
-    }
-
-    /// From an address of this machine, each of which has a last part of its own.
-    private Socket connectFrom(int lastPart) throws IOException {
-        var socket = new Socket("127.0.0.1", root.getPort(), address(lastPart), 0);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        return socket;
-    }
-
-    private static InetAddress address(int lastPart) throws IOException {
-        return InetAddress.getByName("127.0.0." + lastPart);
-    }
-
-    private int pageFor(int lastPart) {
-        try (var client =
-                HttpClient.newBuilder().localAddress(address(lastPart)).build()) {
-            var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + root.getPort() + "/"))
-                    .build();
-            return client.send(page, BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -179,20 +179,4 @@ class Http2RequestsTest extends Http2Fixture {
             assertThat(next(in, WINDOW_UPDATE).length, is(4));
         }
     }
-
-    @Test
-    void aBodyThatNobodyReadsMayNot() throws IOException {
-        try (var socket = connect()) {
-            var in = begin(socket);
-            var frames = new ByteArrayOutputStream();
-            frames.writeBytes(frame(HEADERS, END_OF_HEADERS, 1, request("/page/app.js")));
-            for (int i = 0; i < 100; i++) {
-                frames.writeBytes(frame(DATA, 0, 1, new byte[] {'x'}));
-            }
-            // At once: the answer, which ends the request, must not come in between.
-            socket.getOutputStream().write(frames.toByteArray());
-
-            assertThat(next(in, RESET), is(ENHANCE_YOUR_CALM));
-        }
-    }
 }

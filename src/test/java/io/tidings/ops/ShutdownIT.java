@@ -32,6 +32,7 @@ class ShutdownIT {
             awaitNotReady(server);
             try (var late = listen(server)) {
                 assertThat("still served: " + late.statusLine(), late.event(), startsWith("id:"));
+                assertThat("so is the page", get(server.at("/page/app.js")).statusCode(), is(200));
                 assertThat(late.endsCleanly(), is(true));
             }
             assertThat(open.endsCleanly(), is(true));

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class Http2StreamsTest {
     private static final int OF_ONE_CLIENT = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int END_OF_STREAM = 1;
+    private static final int END_OF_HEADERS = 4;
     private static final int HEADERS = 1;
     private static final int CONTINUATION = 9;
 
@@ -142,6 +144,14 @@ class Http2StreamsTest {
             }
             connection.mostActive = Math.max(connection.mostActive, connection.active());
         }
+
+        /// Nobody reads it.
+        @Override
+        public int onDataRead(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean endOfStream)
+                throws Http2Exception {
+            Http2Streams.of(connection).orElseThrow().checkData(stream, data.readableBytes() + padding);
+            return 0;
+        }
     }
 
     /// A socket that takes nothing for a while.
@@ -166,10 +176,14 @@ class Http2StreamsTest {
 
     /// GET, http and / from the static table of HPACK.
     private static ByteBuf request(int stream) {
+        return request(stream, END_OF_STREAM | END_OF_HEADERS);
+    }
+
+    private static ByteBuf request(int stream, int flags) {
         return Unpooled.buffer()
                 .writeMedium(3)
-                .writeByte(1)
-                .writeByte(5)
+                .writeByte(HEADERS)
+                .writeByte(flags)
                 .writeInt(stream)
                 .writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84});
     }
@@ -289,6 +303,21 @@ class Http2StreamsTest {
 
         assertEquals(List.of(1), connection.accepted);
         assertEquals(1, connection.mostActive);
+    }
+
+    /// Each piece takes far more than its one byte. A test of [io.tidings.http] sends as many to a body that is read.
+    @Test
+    void aBodyThatNobodyReadsMayNotComeInSmallPieces() {
+        var connection = connect("192.0.2.1");
+        connection.writeInbound(request(1, END_OF_HEADERS));
+        for (int i = 0; i < 64; i++) {
+            connection.writeInbound(data(1));
+        }
+        assertEquals(1, connection.active());
+
+        connection.writeInbound(data(1));
+
+        assertEquals(0, connection.active());
     }
 
     @Test

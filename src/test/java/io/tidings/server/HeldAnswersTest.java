@@ -1,4 +1,4 @@
-package io.tidings.ops;
+package io.tidings.server;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers that many may ask for at once count for the client that asks.
 @QuarkusTest
-class HeldApiTest {
+class HeldAnswersTest {
     private static final String ADDRESS = "127.0.0.3";
     private static final String OTHER_ADDRESS = "127.0.0.4";
 
@@ -37,7 +37,7 @@ class HeldApiTest {
     URI root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/q/openapi", "/q/metrics"})
+    @ValueSource(strings = {"/q/openapi", "/q/metrics", "/", "/page/app.js"})
     void anAddressThatHoldsItsShareGetsNoMoreAndOthersDo(String path) throws Exception {
         var share = shares.enter(ADDRESS);
         share.tryTake(Use.SENDING, ALL);
