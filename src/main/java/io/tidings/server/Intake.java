@@ -31,14 +31,24 @@ final class Intake extends ChannelDuplexHandler {
     private @Nullable OneRequest requests;
     private final RequestHeads heads;
     private boolean decoded;
-    private boolean otherProtocol;
-    private boolean discarding;
-    private boolean endless;
+    private Mode mode = Mode.REQUESTS;
     private boolean overrun;
     private boolean reading;
     private boolean feeding;
     private boolean hadRequest;
     private boolean inQueue;
+
+    /// What becomes of the bytes that arrive.
+    private enum Mode {
+        /// They wait, and are passed on one request at a time.
+        REQUESTS,
+        /// The answer that has begun ends when the client likes: they are thrown away until then.
+        ENDLESS_ANSWER,
+        /// The last answer of the connection is written: they are thrown away.
+        LAST_ANSWER,
+        /// They are passed on as they are.
+        OTHER_PROTOCOL
+    }
 
     /// Of a connection of a client that has this share.
     Intake(ServerTerms terms, ClientShare share, ReadStops reads) {
@@ -62,11 +72,11 @@ final class Intake extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (otherProtocol || !(message instanceof ByteBuf bytes)) {
+        if (mode == Mode.OTHER_PROTOCOL || !(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
             return;
         }
-        if (endless) {
+        if (mode == Mode.ENDLESS_ANSWER) {
             bytes.release();
             overrun = true;
             return;
@@ -89,7 +99,7 @@ final class Intake extends ChannelDuplexHandler {
     /// socket is not read.
     @Override
     public void read(ChannelHandlerContext context) {
-        if (!waiting.isParked() || discarding || endless) {
+        if (!waiting.isParked() || mode != Mode.REQUESTS) {
             context.read();
         } else {
             reads.onRead();
@@ -104,7 +114,9 @@ final class Intake extends ChannelDuplexHandler {
             return;
         }
         heads.forget();
-        endless = false;
+        if (mode == Mode.ENDLESS_ANSWER) {
+            mode = Mode.REQUESTS;
+        }
         if (overrun) {
             LingeringClose.begin(context);
             return;
@@ -115,14 +127,14 @@ final class Intake extends ChannelDuplexHandler {
 
     private void awaitNext(ChannelHandlerContext context) {
         boolean idle = !inQueue && requests != null && requests.isIdle();
-        if (idle && !context.isRemoved() && !discarding) {
+        if (idle && !context.isRemoved() && mode == Mode.REQUESTS) {
             clock.awaitNext(context);
         }
     }
 
     /// The answer that has begun ends when the client likes: until then nothing is kept for another.
     void listenNoMore(ChannelHandlerContext context) {
-        endless = true;
+        mode = Mode.ENDLESS_ANSWER;
         overrun = holdsAny();
         if (requests != null) {
             requests.dropHeld();
@@ -150,7 +162,7 @@ final class Intake extends ChannelDuplexHandler {
 
     /// The last answer of the connection is written: what its client still sends does not count.
     void discard() {
-        discarding = true;
+        mode = Mode.LAST_ANSWER;
         clock.reset();
     }
 
@@ -176,7 +188,7 @@ final class Intake extends ChannelDuplexHandler {
         }
         feeding = false;
         hadRequest = false;
-        if (discarding) {
+        if (mode == Mode.LAST_ANSWER) {
             waiting.releaseAll();
         }
         if (context.isRemoved()) {
@@ -195,7 +207,7 @@ final class Intake extends ChannelDuplexHandler {
     /// The next request is there, and the answer to the one before it is sent.
     private void queueIfReady(ChannelHandlerContext context) {
         boolean ready = holdsAny() && requests != null && requests.isReady() && isWanted();
-        if (ready && !feeding && !inQueue && !discarding && !endless) {
+        if (ready && !feeding && !inQueue && mode == Mode.REQUESTS) {
             inQueue = true;
             terms.pipelined().apply(context.executor()).add(context);
         }
@@ -204,7 +216,7 @@ final class Intake extends ChannelDuplexHandler {
     /// Called by the queue. Others may have closed the connection, or begun a stream on it.
     void takeTurn(ChannelHandlerContext context) {
         inQueue = false;
-        if (!context.isRemoved() && !endless) {
+        if (!context.isRemoved() && mode != Mode.ENDLESS_ANSWER) {
             feed(context);
             awaitNext(context);
         }
@@ -222,7 +234,7 @@ final class Intake extends ChannelDuplexHandler {
 
     /// False if there is nothing to pass, or not yet.
     private boolean pass(ChannelHandlerContext context) {
-        if (discarding) {
+        if (mode == Mode.LAST_ANSWER) {
             return false;
         }
         if (requests != null && requests.passHeld()) {
@@ -240,7 +252,7 @@ final class Intake extends ChannelDuplexHandler {
         if (requests == null && !context.isRemoved()) {
             findDecoder(context);
         }
-        if (!decoded && !otherProtocol && !context.isRemoved() && !heads.addUndecoded(size)) {
+        if (!decoded && mode != Mode.OTHER_PROTOCOL && !context.isRemoved() && !heads.addUndecoded(size)) {
             var _ = context.close();
         }
         return true;
@@ -264,7 +276,7 @@ final class Intake extends ChannelDuplexHandler {
             requests = new OneRequest(this, context, terms.patience());
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {
-            otherProtocol = true;
+            mode = Mode.OTHER_PROTOCOL;
             Http2Streams.watch(context, terms);
             pipeline.addAfter(NAME, Backpressure.OF_HTTP2, new Backpressure(share, reads, terms.patience()));
             pipeline.addAfter(NAME, Http2Resets.NAME, new Http2Resets());
@@ -278,7 +290,7 @@ final class Intake extends ChannelDuplexHandler {
     /// Reads no more while anything waits. Between two requests of it nothing is read either: what
     /// arrives would gather faster than it is carried out.
     private void park(ChannelHandlerContext context) {
-        if (!discarding && !endless && holdsAny()) {
+        if (mode == Mode.REQUESTS && holdsAny()) {
             waiting.park(context);
         } else {
             waiting.unpark();
