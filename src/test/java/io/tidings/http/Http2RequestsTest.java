@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +50,20 @@ class Http2RequestsTest extends Http2Fixture {
                 assertThat(body(in), startsWith("{\"events\":["));
                 write(socket, SETTINGS, 0, 0, new byte[0]);
             }
+        }
+    }
+
+    /// What HTTP/1 sends behind a stream is thrown away, over HTTP/2 it is of other requests.
+    @ParameterizedTest
+    @ValueSource(strings = {"/talk", "/topics/stream"})
+    void aRequestBesideAStreamIsRead(String path) throws IOException {
+        try (var socket = connect()) {
+            var in = begin(socket);
+            write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 1, request(path, "text/event-stream"));
+            next(in, DATA);
+            write(socket, HEADERS, END_OF_STREAM | END_OF_HEADERS, 3, request("/topics"));
+
+            assertThat("the head of its answer", next(in, HEADERS).length, is(not(0)));
         }
     }
 
