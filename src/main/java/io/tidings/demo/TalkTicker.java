@@ -9,13 +9,13 @@ import io.tidings.memory.ClientShare;
 import io.tidings.memory.Use;
 import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /// Ticks for each listener on its own: at once, then every interval. A tick that a listener has no room for is
@@ -29,14 +29,14 @@ public class TalkTicker {
 
     private final Duration interval;
     private final Telemetry telemetry;
-    private final ScheduledExecutorService scheduler;
+    private final Vertx vertx;
     private final Set<MultiEmitter<? super LocalTime>> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    TalkTicker(TalkConfig config, Telemetry telemetry, ScheduledExecutorService scheduler) {
+    TalkTicker(TalkConfig config, Telemetry telemetry, Vertx vertx) {
         this.interval = config.interval();
         this.telemetry = telemetry;
-        this.scheduler = scheduler;
+        this.vertx = vertx;
         if (interval.toMillis() < 1) {
             throw new ConfigurationException(
                     "tidings.talk.interval is " + interval + ": set it to a millisecond or more, such as 5s");
@@ -72,20 +72,18 @@ public class TalkTicker {
         }
         listeners.add(listener);
         telemetry.subscribed();
-        var ticker = Multi.createFrom()
-                .ticks()
-                .onExecutor(scheduler)
-                .every(interval)
-                .subscribe()
-                .with(_ -> {
-                    if (isGone.getAsBoolean()) {
-                        listener.complete();
-                    } else {
-                        listener.emit(LocalTime.now(ZoneId.systemDefault()));
-                    }
-                });
+        // Vert.x forgets a timer that is cancelled, and with it the request. The scheduler of Quarkus would keep it
+        // until
+        // its time.
+        long timer = vertx.setPeriodic(0, interval.toMillis(), _ -> {
+            if (isGone.getAsBoolean()) {
+                listener.complete();
+            } else {
+                listener.emit(LocalTime.now(ZoneId.systemDefault()));
+            }
+        });
         listener.onTermination(() -> {
-            ticker.cancel();
+            vertx.cancelTimer(timer);
             hold.release();
             listeners.remove(listener);
             telemetry.unsubscribed(stopped ? StreamEnd.DRAINED : StreamEnd.CLIENT);

@@ -2,7 +2,6 @@ package io.tidings.demo;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,13 +12,16 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
 import io.tidings.telemetry.StreamEnd;
 import io.tidings.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,20 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TalkTickerTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration NEVER_AGAIN = Duration.ofDays(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Budget budget = new Budget(1_000_000);
     private final ClientShares shares = new ClientShares(budget);
     private final AtomicInteger open = new AtomicInteger();
 
-    @BeforeEach
-    void forgetWhatIsCancelled() {
-        scheduler.setRemoveOnCancelPolicy(true);
-    }
-
     @AfterEach
-    void stopScheduler() {
-        scheduler.shutdownNow();
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
@@ -67,7 +65,27 @@ class TalkTickerTest {
         listener.cancel();
         assertThat(open.get(), is(0));
         assertThat(ticker.listeners(), is(0));
-        assertThat("ticks still to come", scheduler.getQueue(), empty());
+    }
+
+    /// The next tick may be hours away. The request of a client that is gone must not wait for it.
+    @Test
+    void keepsNothingOfAListenerThatLeaves() {
+        var ticker = ticker(NEVER_AGAIN);
+        var request = listenAndLeave(ticker);
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); request.get() != null; System.gc()) {
+            assertThat("it is still there", System.nanoTime() < end);
+        }
+    }
+
+    private WeakReference<BooleanSupplier> listenAndLeave(TalkTicker ticker) {
+        var request = new AtomicBoolean();
+        BooleanSupplier isGone = request::get;
+        ticker.ticks(shares.of("client"), isGone, 0)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(1))
+                .awaitItems(1)
+                .cancel();
+        return new WeakReference<>(isGone);
     }
 
     @Test
@@ -122,7 +140,7 @@ class TalkTickerTest {
                         open.decrementAndGet();
                     }
                 },
-                scheduler);
+                vertx);
     }
 
     private AssertSubscriber<LocalTime> listenTo(TalkTicker ticker, long room) {
