@@ -17,11 +17,20 @@ public final class ClientShare {
         return shares.tryHold(address, use, bytes);
     }
 
-    /// The same for bytes that wait in a connection, whichever way they go. Where pages that nobody reads have taken
-    /// all
-    /// of the room, it is that of live frames.
-    public @Nullable Hold tryHoldWaiting(long bytes) {
-        var hold = tryHold(Use.SENDING, bytes);
-        return hold == null ? tryHold(Use.LIVE, bytes) : hold;
+    /// The same for bytes that wait in a connection which is not read, and for a part of a record or a frame whose rest
+    /// has not arrived. Where pages that nobody reads have taken all of their room, there is some more.
+    public @Nullable Hold tryHoldArriving(long bytes) {
+        return tryHold(Use.SENDING, Use.ARRIVING, bytes);
+    }
+
+    /// The same for a live frame that its client has not taken. Where pages that nobody reads have taken all of their
+    /// room, there is some more.
+    public @Nullable Hold tryHoldLive(long bytes) {
+        return tryHold(Use.SENDING, Use.LIVE, bytes);
+    }
+
+    private @Nullable Hold tryHold(Use first, Use second, long bytes) {
+        var hold = tryHold(first, bytes);
+        return hold == null ? tryHold(second, bytes) : hold;
     }
 }

@@ -18,7 +18,10 @@ public enum Use {
     /// Pages, responses and frames that clients have not taken yet.
     SENDING(40),
     /// Frames of live streams, where pages that nobody reads have taken all of the share before this.
-    LIVE(4);
+    LIVE(3),
+    /// What has arrived in connections and waits there, where those pages have taken all of their share. Frames of live
+    /// streams leave it alone, and it leaves them alone.
+    ARRIVING(1);
 
     private final int percent;
 

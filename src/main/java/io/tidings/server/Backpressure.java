@@ -82,7 +82,7 @@ final class Backpressure extends ChannelDuplexHandler {
 
     private void hold(ChannelHandlerContext context) {
         waiting = waiting(context);
-        unread = share.tryHoldWaiting(Math.min(MOST, COPIES * waiting));
+        unread = share.tryHoldArriving(Math.min(MOST, COPIES * waiting));
         if (unread == null) {
             var _ = context.close();
         } else if (patience != null) {

@@ -81,7 +81,7 @@ final class ParkedBytes {
         if (hold != null) {
             hold.resize(bytes);
         } else if (bytes > FREE) {
-            hold = share.tryHoldWaiting(bytes);
+            hold = share.tryHoldArriving(bytes);
             return hold != null;
         }
         return true;

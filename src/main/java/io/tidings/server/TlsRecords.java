@@ -60,7 +60,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     private TlsRecords(Hold engine, ClientShare share) {
         this.engine = engine;
         this.said = new LateHold(bytes -> share.tryHold(Use.CONNECTIONS, bytes));
-        this.waiting = new LateHold(share::tryHoldWaiting);
+        this.waiting = new LateHold(share::tryHoldArriving);
     }
 
     /// Counts what a connection takes from now on whose handler of TLS has this name. False if there is no memory for

@@ -38,7 +38,7 @@ public final class WholeFrames extends ChannelInboundHandlerAdapter {
     /// Those of a connection that speaks HTTP/2. What they keep counts from now on.
     static WholeFrames of(ChannelPipeline pipeline, ClientShare share) {
         var frames = pipeline.get(WholeFrames.class);
-        frames.hold = new LateHold(share::tryHoldWaiting);
+        frames.hold = new LateHold(share::tryHoldArriving);
         return frames;
     }
 

@@ -31,7 +31,7 @@ final class ResponseConnection implements StreamConnection {
     ResponseConnection(HttpServerRequest request, ClientShare share) {
         this.request = request;
         this.response = request.response();
-        this.unsent = new LateHold(share::tryHoldWaiting);
+        this.unsent = new LateHold(share::tryHoldLive);
         if (request.version() != HttpVersion.HTTP_2) {
             response.setWriteQueueMaxSize(MOST_WAITING);
         }

@@ -108,6 +108,19 @@ class BudgetTest {
         assertEquals(0, budget.held());
     }
 
+    /// A crowd whose pages, and whose parts of requests, fill all of the room for both.
+    @Test
+    void liveFramesHaveRoomOfTheirOwn() {
+        var shares = new ClientShares(budget);
+        budget.tryTake(Use.SENDING, 1_000);
+        for (int i = 0; i < 10; i++) {
+            shares.of("stranger " + i).tryHoldArriving(3);
+        }
+        assertNull(shares.of("stranger").tryHoldArriving(3));
+
+        assertNotNull(shares.of("ann").tryHoldLive(3));
+    }
+
     @Test
     void thoseThatWaitAreServedInTheirOrder() {
         var served = new ArrayList<String>();
