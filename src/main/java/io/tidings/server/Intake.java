@@ -134,6 +134,9 @@ final class Intake extends ChannelDuplexHandler {
 
     /// The answer that has begun ends when the client likes: until then nothing is kept for another.
     void listenNoMore(ChannelHandlerContext context) {
+        if (mode == Mode.OTHER_PROTOCOL) {
+            return;
+        }
         mode = Mode.ENDLESS_ANSWER;
         overrun = holdsAny();
         if (requests != null) {
@@ -162,7 +165,9 @@ final class Intake extends ChannelDuplexHandler {
 
     /// The last answer of the connection is written: what its client still sends does not count.
     void discard() {
-        mode = Mode.LAST_ANSWER;
+        if (mode != Mode.OTHER_PROTOCOL) {
+            mode = Mode.LAST_ANSWER;
+        }
         clock.reset();
     }
 
