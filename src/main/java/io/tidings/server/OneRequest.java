@@ -117,6 +117,11 @@ final class OneRequest extends ChannelDuplexHandler {
         return held.isEmpty() && isReady();
     }
 
+    /// True if the last request has arrived, to the end of its body, and its answer is on the socket.
+    boolean isOver() {
+        return !inBody && !answering;
+    }
+
     boolean isInBody() {
         return inBody;
     }

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
@@ -90,6 +91,37 @@ class RequestHeadsTest extends IntakeFixture {
 
         server.answer();
 
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    /// Vert.x keeps a request until its body has ended too.
+    @Test
+    void aHeadCountsUntilTheBodyOfItsAnsweredRequestEnds() {
+        server.answersHeads = true;
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        assertTrue(budget.held() > 300 * 100, "held: " + budget.held());
+        send("1\r\nx\r\n");
+        assertTrue(budget.held() > 300 * 100, "held: " + budget.held());
+
+        send("0\r\n\r\n");
+
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    /// Its target stays, in several copies.
+    @Test
+    void whatIsLeftOfADroppedHeadCountsUntilItsBodyEnds() {
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var heads = channel.pipeline().get(Intake.class).heads();
+
+        heads.shrink(10_000);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+        heads.shrink(20_000);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+
+        server.answer(HttpResponseStatus.OK);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+        send("0\r\n\r\n");
         assertEquals(Arrival.CONNECTION_BYTES, budget.held());
     }
 
