@@ -162,8 +162,7 @@ final class OneRequest extends ChannelDuplexHandler {
     }
 
     private void watch(ChannelHandlerContext context) {
-        var waiting = context.channel().unsafe().outboundBuffer();
-        untaken = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        untaken = Untaken.bytes(context.channel());
         if (untaken > 0) {
             check = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
         }

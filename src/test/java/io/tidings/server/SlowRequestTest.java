@@ -162,6 +162,23 @@ class SlowRequestTest extends IntakeFixture {
         server.answer();
     }
 
+    /// Netty counts all of a buffer as pending until its last byte is sent.
+    @Test
+    void anAnswerOfOneBufferIsWaitedForWhileTheClientTakesIt() {
+        answerInVain();
+        var outbound = channel.unsafe().outboundBuffer();
+        outbound.addFlush();
+        for (int i = 0; i < 4; i++) {
+            outbound.removeBytes(1);
+            pass(PATIENCE);
+            assertTrue(channel.isOpen());
+        }
+
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
+    }
+
     @Test
     void anAnswerThatIsNotTakenIsNotWaitedFor() {
         answerInVain();
