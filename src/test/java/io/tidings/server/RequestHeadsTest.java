@@ -84,6 +84,31 @@ class RequestHeadsTest extends IntakeFixture {
         server.answer();
     }
 
+    /// Half a line behind a chunk is not the end of the piece that has the chunk.
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\r", "0\r\na: "})
+    void halfALineBehindAChunkKeepsNoLargeBuffer(String half) {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var text = "7d0\r\n" + "y".repeat(2_000) + "\r\n" + half;
+        var read = Unpooled.buffer(16_384).writeBytes(text.getBytes(US_ASCII));
+
+        channel.writeInbound(read);
+
+        assertEquals(0, read.refCnt());
+        assertEquals(2_000, server.body);
+    }
+
+    /// That of the trailers may be longer than what is copied of any read.
+    @Test
+    void halfATrailerKeepsNoLargeBuffer() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var read = Unpooled.buffer(16_384).writeBytes(("0\r\na: " + "x".repeat(5_000)).getBytes(US_ASCII));
+
+        channel.writeInbound(read);
+
+        assertEquals(0, read.refCnt());
+    }
+
     @Test
     void whatOthersWillParseCountsUntilItsRequestIsAnswered() {
         send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nCookie: " + "a=b;".repeat(300) + "\r\n\r\n");
