@@ -214,9 +214,16 @@ final class Intake extends ChannelDuplexHandler {
         if (context.isRemoved()) {
             return;
         }
+        renewDecoder(context);
         reads.endToPass();
         park(context);
         queueIfReady(context);
+    }
+
+    private static void renewDecoder(ChannelHandlerContext context) {
+        if (context.pipeline().get(StrictDecoder.NAME) instanceof StrictDecoder decoder) {
+            decoder.renew(context.pipeline());
+        }
     }
 
     /// Until the decoder is known, there are a few bytes at most.
@@ -292,7 +299,7 @@ final class Intake extends ChannelDuplexHandler {
 
     private void findDecoder(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
-        if (pipeline.get("httpDecoder") != null) {
+        if (pipeline.get(StrictDecoder.NAME) != null) {
             requests = new OneRequest(this, context, terms.patience());
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {

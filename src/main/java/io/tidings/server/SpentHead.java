@@ -13,7 +13,8 @@ public final class SpentHead {
     /// The text of the target as it came, and its query.
     private static final int COPIES_OF_TARGET = 2;
 
-    /// The buffer of HTTP/1's decoder has the length of the longest line, and grows by doubling.
+    /// The buffer of HTTP/1's decoder has the length of the longest line, and grows by doubling. It stays until the
+    /// body has ended.
     private static final int COPIES_OF_LINE = 2;
 
     private SpentHead() {}
