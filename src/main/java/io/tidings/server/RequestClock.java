@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Ends a connection on which a request began and does not arrive: it must bring 500 bytes a second, looked at each
-/// time that the patience has passed, or be there by then if its answer is sent and it holds much; and one on which no
-/// other request begins when it was looked at four times. A
-/// request that arrives in one read costs nothing. Owned by the connection's loop.
+/// time that the patience has passed, or all of its end by then if it is answered and holds much; and one on which no
+/// other request begins when it was looked at four times. A request that arrives in one read costs nothing. Owned by
+/// the connection's loop.
 final class RequestClock {
     private static final int LEAST_BYTES_A_SECOND = 500;
     private static final int MAX_IDLE_CHECKS = 4;

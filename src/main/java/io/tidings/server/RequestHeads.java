@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, or whose body
 /// goes on, and what the decoder has of others behind it. What is large counts against the share of the client. Owned
-/// by the connection's
-/// loop.
+/// by the connection's loop.
 public final class RequestHeads {
     public static final int MAX_LINES = HeadWeight.MAX_LINES;
     public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
