@@ -14,8 +14,6 @@ import io.vertx.core.http.HttpServerOptions;
 /// find out, and Vert.x adds those for HTTP behind it; so it sees the first bytes just before they are decoded.
 @Sharable
 final class GuardedPipeline extends ChannelInboundHandlerAdapter {
-    private static final String DECODER = "httpDecoder";
-
     private final HttpServerOptions options;
     private final Telemetry telemetry;
 
@@ -33,7 +31,7 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var pipeline = context.pipeline();
-        if (pipeline.get(DECODER) != null) {
+        if (pipeline.get(StrictDecoder.NAME) != null) {
             pipeline.remove(this);
             guard(pipeline);
         } else if (pipeline.get("handler") != null) {
@@ -56,7 +54,7 @@ final class GuardedPipeline extends ChannelInboundHandlerAdapter {
     /// out.
     private void guard(ChannelPipeline pipeline) {
         var heads = RequestHeads.of(pipeline);
-        pipeline.replace(DECODER, DECODER, new StrictDecoder(options, heads));
+        pipeline.replace(StrictDecoder.NAME, StrictDecoder.NAME, new StrictDecoder(options, heads));
         pipeline.addBefore(pipeline.get("h2c") != null ? "h2c" : "handler", Guard.NAME, new Guard(heads, telemetry));
     }
 }

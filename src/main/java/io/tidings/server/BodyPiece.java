@@ -13,20 +13,23 @@ final class BodyPiece {
     private BodyPiece() {}
 
     /// The length of what the bytes begin with: up to a line feed that is one too many and without it, or up to the
-    /// most.
+    /// most. If that is all of the bytes, it is up to the last line feed, if there is one, and with it: half a line
+    /// behind it, which the decoder may have to keep, is a piece of its own.
     static int length(ByteBuf bytes) {
         int begin = bytes.readerIndex();
         int end = begin + Math.min(MOST, bytes.readableBytes());
-        int at = begin;
-        for (int feeds = 0; at < end; at++, feeds++) {
-            at = bytes.indexOf(at, end, (byte) '\n');
-            if (at < 0) {
-                return end - begin;
+        int line = begin;
+        for (int feeds = 0; line < end; feeds++) {
+            int feed = bytes.indexOf(line, end, (byte) '\n');
+            if (feed < 0) {
+                break;
             }
             if (feeds == LINE_FEEDS) {
-                return at - begin;
+                return feed - begin;
             }
+            line = feed + 1;
         }
-        return end - begin;
+        boolean isLast = end == bytes.writerIndex();
+        return (isLast && line > begin ? line : end) - begin;
     }
 }

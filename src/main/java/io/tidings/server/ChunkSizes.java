@@ -12,13 +12,16 @@ final class ChunkSizes {
     /// Of `7fffffff`, the largest that Netty can count.
     private static final int MAX_DIGITS = 7;
 
+    /// Of a size with its extension. The decoder's buffer becomes as long, and a body may take hours.
+    private static final int MAX_LINE = 1024;
+
     /// True while chunks are to come.
     private boolean chunked;
     private boolean behindData;
     private long left;
 
-    /// Looks at what the decoder is about to read. False if that is a size which is not well-formed; what is no size
-    /// yet, or only a part of one, passes.
+    /// Looks at what the decoder is about to read. False if that is a size which is not well-formed, or has too long an
+    /// extension; what is no size yet, or only a part of one, passes.
     boolean accept(ByteBuf bytes) {
         if (!chunked || left > 0 || !bytes.isReadable()) {
             return true;
@@ -27,7 +30,7 @@ final class ChunkSizes {
             return behindData;
         }
         int length = bytes.bytesBefore((byte) '\n');
-        return length < 0 || read(bytes, length);
+        return length < 0 || (length <= MAX_LINE && read(bytes, length));
     }
 
     /// As far as it is there: it ends the data of a chunk.

@@ -113,16 +113,28 @@ final class Intake extends ChannelDuplexHandler {
         if (context.isRemoved() || !context.channel().isOpen()) {
             return;
         }
-        heads.forget();
+        forgetHead();
         if (mode == Mode.ENDLESS_ANSWER) {
             mode = Mode.REQUESTS;
+            // A part of the body may have been thrown away.
+            overrun |= requests != null && requests.isInBody();
         }
         if (overrun) {
             LingeringClose.begin(context);
             return;
         }
+        if (heads.isLarge()) {
+            clock.expectEnd(context);
+        }
         queueIfReady(context);
         awaitNext(context);
+    }
+
+    /// Vert.x keeps a request until it has arrived, to the end of its body, and is answered.
+    private void forgetHead() {
+        if (requests != null && requests.isOver()) {
+            heads.forget();
+        }
     }
 
     private void awaitNext(ChannelHandlerContext context) {
@@ -132,12 +144,14 @@ final class Intake extends ChannelDuplexHandler {
         }
     }
 
-    /// The answer that has begun ends when the client likes: until then nothing is kept for another.
+    /// The answer that has begun ends when the client likes: until then nothing is kept for another, and what is left
+    /// of the head counts with the answer.
     void listenNoMore(ChannelHandlerContext context) {
         if (mode == Mode.OTHER_PROTOCOL) {
             return;
         }
         mode = Mode.ENDLESS_ANSWER;
+        heads.forget();
         overrun = holdsAny();
         if (requests != null) {
             requests.dropHeld();
@@ -161,6 +175,7 @@ final class Intake extends ChannelDuplexHandler {
     /// A request has arrived as a whole.
     void completed() {
         clock.reset();
+        forgetHead();
     }
 
     /// The last answer of the connection is written: what its client still sends does not count.
@@ -199,9 +214,16 @@ final class Intake extends ChannelDuplexHandler {
         if (context.isRemoved()) {
             return;
         }
+        renewDecoder(context);
         reads.endToPass();
         park(context);
         queueIfReady(context);
+    }
+
+    private static void renewDecoder(ChannelHandlerContext context) {
+        if (context.pipeline().get(StrictDecoder.NAME) instanceof StrictDecoder decoder) {
+            decoder.renew(context.pipeline());
+        }
     }
 
     /// Until the decoder is known, there are a few bytes at most.
@@ -277,7 +299,7 @@ final class Intake extends ChannelDuplexHandler {
 
     private void findDecoder(ChannelHandlerContext context) {
         var pipeline = context.pipeline();
-        if (pipeline.get("httpDecoder") != null) {
+        if (pipeline.get(StrictDecoder.NAME) != null) {
             requests = new OneRequest(this, context, terms.patience());
             pipeline.addAfter("httpEncoder", OneRequest.NAME, requests);
         } else if (pipeline.get(Http2ConnectionHandler.class) != null) {

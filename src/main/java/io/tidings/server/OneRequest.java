@@ -117,6 +117,11 @@ final class OneRequest extends ChannelDuplexHandler {
         return held.isEmpty() && isReady();
     }
 
+    /// True if the last request has arrived, to the end of its body, and its answer is on the socket.
+    boolean isOver() {
+        return !inBody && !answering;
+    }
+
     boolean isInBody() {
         return inBody;
     }
@@ -157,8 +162,7 @@ final class OneRequest extends ChannelDuplexHandler {
     }
 
     private void watch(ChannelHandlerContext context) {
-        var waiting = context.channel().unsafe().outboundBuffer();
-        untaken = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        untaken = Untaken.bytes(context.channel());
         if (untaken > 0) {
             check = context.executor().schedule(() -> check(context), patience.toNanos(), TimeUnit.NANOSECONDS);
         }

@@ -46,16 +46,16 @@ final class ParkedBytes {
     }
 
     /// Takes up to this many bytes of the oldest buffer; there must be one. The caller releases them. The decoder may
-    /// keep a few bytes for long, and would keep a large buffer with them.
+    /// keep what a buffer ends with for long, or a few bytes, and would keep a large buffer with them.
     ByteBuf next(int size) {
         var oldest = buffers.element();
         int length = Math.min(size, oldest.readableBytes());
-        boolean isCopied = length <= FEW && oldest.capacity() > LARGE;
+        boolean isLarge = oldest.capacity() > LARGE;
         if (length < oldest.readableBytes()) {
-            return isCopied ? oldest.readBytes(length) : oldest.readRetainedSlice(length);
+            return isLarge && length <= FEW ? oldest.readBytes(length) : oldest.readRetainedSlice(length);
         }
         buffers.remove();
-        return isCopied ? copy(oldest) : oldest;
+        return isLarge ? copy(oldest) : oldest;
     }
 
     private static ByteBuf copy(ByteBuf bytes) {

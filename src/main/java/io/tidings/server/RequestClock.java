@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Ends a connection on which a request began and does not arrive: it must bring 500 bytes a second, looked at each
-/// time that the patience has passed; and one on which no other request begins when it was looked at four times. A
-/// request that arrives in one read costs nothing. Owned by the connection's loop.
+/// time that the patience has passed, or all of its end by then if it is answered and holds much; and one on which no
+/// other request begins when it was looked at four times. A request that arrives in one read costs nothing. Owned by
+/// the connection's loop.
 final class RequestClock {
     private static final int LEAST_BYTES_A_SECOND = 500;
     private static final int MAX_IDLE_CHECKS = 4;
@@ -16,6 +17,7 @@ final class RequestClock {
     private final Duration patience;
     private long received;
     private long before;
+    private boolean expectsEnd;
     private boolean awaitsNext;
     private int idleChecks;
     private @Nullable ScheduledFuture<?> check;
@@ -38,7 +40,12 @@ final class RequestClock {
     void reset() {
         received = 0;
         idleChecks = 0;
+        expectsEnd = false;
         awaitsNext = false;
+        stopCheck();
+    }
+
+    private void stopCheck() {
         if (check != null) {
             check.cancel(false);
             check = null;
@@ -58,6 +65,14 @@ final class RequestClock {
     void start(ChannelHandlerContext context) {
         before = received;
         check = after(context, () -> check(context));
+    }
+
+    /// Watches a connection on which the end of a request is to come until the patience has passed, however fast the
+    /// rest of it comes.
+    void expectEnd(ChannelHandlerContext context) {
+        expectsEnd = true;
+        stopCheck();
+        start(context);
     }
 
     /// Watches on if a request is under way.
@@ -93,7 +108,7 @@ final class RequestClock {
     }
 
     private void check(ChannelHandlerContext context) {
-        if (received - before < leastBytes(patience)) {
+        if (expectsEnd || received - before < leastBytes(patience)) {
             var _ = context.close();
         } else {
             start(context);

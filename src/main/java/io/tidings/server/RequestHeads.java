@@ -7,9 +7,9 @@ import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import org.jspecify.annotations.Nullable;
 
-/// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, and what the
-/// decoder has of others behind it. What is large counts against the share of the client. Owned by the connection's
-/// loop.
+/// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, or whose body
+/// goes on, and what the decoder has of others behind it. What is large counts against the share of the client. Owned
+/// by the connection's loop.
 public final class RequestHeads {
     public static final int MAX_LINES = HeadWeight.MAX_LINES;
     public static final int MAX_PARTS = HeadWeight.MAX_PARTS;
@@ -107,9 +107,19 @@ public final class RequestHeads {
         return answered + arriving + COPIES_OF_A_LINE * undecoded;
     }
 
-    /// The request is answered, or nobody needs its head any more. What the decoder has of others stays.
+    /// True if the head of the request that is being answered is more than what a connection takes anyway.
+    boolean isLarge() {
+        return answered > FREE;
+    }
+
+    /// The request has arrived and is answered. What the decoder has of others stays.
     void forget() {
-        answered = 0;
+        shrink(0);
+    }
+
+    /// No more than these bytes are left of the head of the request that is being answered.
+    void shrink(int remainder) {
+        answered = Math.min(answered, remainder);
         if (hold != null) {
             hold.resize(bytes());
         }

@@ -6,20 +6,23 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/// The head of a request whose answer goes on after everybody has read it. Vert.x keeps what it has parsed
-/// until the answer ends: a query of a thousand parts takes 40 KB, and a client may listen for ever.
+/// The head of a request whose answer goes on after everybody has read it. Vert.x keeps what it has parsed until the
+/// answer and the body of the request have ended: a query of a thousand parts takes 40 KB, and a client may listen for
+/// ever.
 public final class SpentHead {
     /// The text of the target as it came, and its query.
     private static final int COPIES_OF_TARGET = 2;
 
-    /// The buffer of HTTP/1's decoder has the length of the longest line, and grows by doubling.
+    /// The buffer of HTTP/1's decoder has the length of the longest line, and grows by doubling. It stays until the
+    /// body has ended.
     private static final int COPIES_OF_LINE = 2;
 
     private SpentHead() {}
 
-    /// Clears it, and gives back what is held for it. Call on the request's event loop, when nobody needs more
-    /// of it than the method and the target.
+    /// Clears it, and gives back what is held for it, but for the remainder. Call on the request's event loop, when
+    /// nobody needs more of it than the method and the target.
     public static void drop(RoutingContext request) {
+        int remainder = remainder(request.request());
         request.queryParams().clear();
         var parsed = request.parsedHeaders();
         parsed.accept().clear();
@@ -27,14 +30,14 @@ public final class SpentHead {
         parsed.acceptEncoding().clear();
         parsed.acceptLanguage().clear();
         request.request().headers().clear();
-        giveBack(request.request());
+        giveBack(request.request(), remainder);
     }
 
-    private static void giveBack(HttpServerRequest request) {
+    private static void giveBack(HttpServerRequest request, int remainder) {
         Http2Streams.forgetHead(request);
         if (request.connection() instanceof ConnectionBase connection
                 && connection.channel().pipeline().get(Intake.NAME) instanceof Intake intake) {
-            intake.heads().forget();
+            intake.heads().shrink(remainder);
         }
     }
 

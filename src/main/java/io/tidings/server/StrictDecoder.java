@@ -2,7 +2,9 @@ package io.tidings.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -20,19 +22,42 @@ import java.util.List;
 /// kept, as a recipient need not do
 /// (RFC 9110, 6.5.1). Belongs to one connection.
 public final class StrictDecoder extends HttpRequestDecoder {
+    /// What Vert.x calls its own.
+    public static final String NAME = "httpDecoder";
+
+    /// More than it reads at a time where no line is longer than a piece of a head.
+    private static final int LONG_LINE = 2 * 1024;
+
+    private final HttpDecoderConfig config;
     private final RequestHeads heads;
     private final ChunkSizes chunkSizes = new ChunkSizes();
     private boolean inBody;
+    private boolean hadLongLine;
 
     /// A decoder with the limits of a server, whose heads are counted there.
     public StrictDecoder(HttpServerOptions options, RequestHeads heads) {
-        super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(options.getMaxInitialLineLength())
-                .setMaxHeaderSize(options.getMaxHeaderSize())
-                .setMaxChunkSize(options.getMaxChunkSize())
-                .setInitialBufferSize(options.getDecoderInitialBufferSize())
-                .setTrailersFactory(NoTrailers.FACTORY));
+        this(
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(options.getMaxInitialLineLength())
+                        .setMaxHeaderSize(options.getMaxHeaderSize())
+                        .setMaxChunkSize(options.getMaxChunkSize())
+                        .setInitialBufferSize(options.getDecoderInitialBufferSize())
+                        .setTrailersFactory(NoTrailers.FACTORY),
+                heads);
+    }
+
+    private StrictDecoder(HttpDecoderConfig config, RequestHeads heads) {
+        super(config);
+        this.config = config;
         this.heads = heads;
+    }
+
+    /// Puts another decoder into its place if it has read a long line and is between two requests: its buffer has the
+    /// length of the longest line, and does not become shorter. Call while it is not decoding.
+    void renew(ChannelPipeline pipeline) {
+        if (hadLongLine && !inBody && !heads.isInHead() && actualReadableBytes() == 0) {
+            pipeline.replace(this, NAME, new StrictDecoder(config, heads));
+        }
     }
 
     /// Why a request is invalid that has both a Content-Length and a Transfer-Encoding.
@@ -77,15 +102,23 @@ public final class StrictDecoder extends HttpRequestDecoder {
             FoldedLines.refuse(bytes, heads.isInHead());
         }
         int before = out.size();
+        int begin = bytes.readerIndex();
         super.decode(context, bytes, out);
+        int lines = bytes.readerIndex() - begin;
         for (int i = before; i < out.size(); i++) {
             decoded(out.get(i));
+            lines -= out.get(i) instanceof HttpContent content
+                    ? content.content().readableBytes()
+                    : 0;
         }
+        hadLongLine |= lines > LONG_LINE;
     }
 
+    /// What follows a body that cannot be decoded is no request.
     private void decoded(Object message) {
         chunkSizes.decoded(message);
-        inBody = !(message instanceof LastHttpContent);
+        inBody = !(message instanceof LastHttpContent last
+                && last.decoderResult().isSuccess());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import io.tidings.memory.Hold;
+import io.tidings.server.Untaken;
 import io.tidings.socket.SystemSocket;
 import io.tidings.stream.Chunks.Unsent;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     @Override
     public boolean isStalled() {
         long before = waitedBefore;
-        waitedBefore = waitingBytes();
+        waitedBefore = Untaken.bytes(channel);
         return before > 0 && waitedBefore >= before;
     }
 

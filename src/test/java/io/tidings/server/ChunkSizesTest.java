@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies in chunks, which a proxy in front of the hub may read in another way than Netty does.
@@ -64,5 +65,14 @@ class ChunkSizesTest extends IntakeFixture {
 
         assertEquals(1, server.invalid);
         assertEquals(List.of(0), server.bodies);
+    }
+
+    /// A server ought to limit extensions (RFC 9112, 7.1.1).
+    @ParameterizedTest
+    @CsvSource({"1000, 0", "1100, 1"})
+    void anExtensionIsLimited(int length, int invalid) {
+        send(HEAD + "5;" + "x".repeat(length) + "\r\nhello\r\n0\r\n\r\n");
+
+        assertEquals(invalid, server.invalid);
     }
 }

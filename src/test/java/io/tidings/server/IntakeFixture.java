@@ -85,6 +85,7 @@ abstract class IntakeFixture {
         final List<Integer> bodies = new ArrayList<>();
         ChannelHandlerContext context;
         boolean answersAtOnce;
+        boolean answersHeads;
         final StringBuilder text = new StringBuilder();
         int stopsAfter = Integer.MAX_VALUE;
         int body;
@@ -106,6 +107,9 @@ abstract class IntakeFixture {
                 RequestHeads.of(context.pipeline()).answer(request);
                 requests.add(request.uri());
                 body = 0;
+                if (answersHeads) {
+                    answer(HttpResponseStatus.NOT_FOUND);
+                }
             }
             if (message instanceof HttpContent content) {
                 body += content.content().readableBytes();

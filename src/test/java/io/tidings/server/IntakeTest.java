@@ -215,6 +215,19 @@ class IntakeTest extends IntakeFixture {
         assertEquals(List.of("/stream", "/2"), server.requests);
     }
 
+    /// Its client is not asked for the rest: a part may have been thrown away.
+    @Test
+    void aConnectionWhoseBodyGoesOnAfterAnAnswerWithoutAnEndIsClosed() {
+        send("GET /stream?" + "a".repeat(9_000) + " HTTP/1.1\r\nContent-Length: 1\r\n\r\n");
+        listenNoMore();
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+        server.answer(HttpResponseStatus.OK);
+        channel.advanceTimeBy(3, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertFalse(channel.isOpen());
+    }
+
     private void listenNoMore() {
         channel.pipeline().get(Intake.class).listenNoMore(channel.pipeline().context(Intake.class));
     }

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
@@ -83,6 +84,31 @@ class RequestHeadsTest extends IntakeFixture {
         server.answer();
     }
 
+    /// Half a line behind a chunk is not the end of the piece that has the chunk.
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\r", "0\r\na: "})
+    void halfALineBehindAChunkKeepsNoLargeBuffer(String half) {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var text = "7d0\r\n" + "y".repeat(2_000) + "\r\n" + half;
+        var read = Unpooled.buffer(16_384).writeBytes(text.getBytes(US_ASCII));
+
+        channel.writeInbound(read);
+
+        assertEquals(0, read.refCnt());
+        assertEquals(2_000, server.body);
+    }
+
+    /// That of the trailers may be longer than what is copied of any read.
+    @Test
+    void halfATrailerKeepsNoLargeBuffer() {
+        send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var read = Unpooled.buffer(16_384).writeBytes(("0\r\na: " + "x".repeat(5_000)).getBytes(US_ASCII));
+
+        channel.writeInbound(read);
+
+        assertEquals(0, read.refCnt());
+    }
+
     @Test
     void whatOthersWillParseCountsUntilItsRequestIsAnswered() {
         send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nCookie: " + "a=b;".repeat(300) + "\r\n\r\n");
@@ -90,6 +116,37 @@ class RequestHeadsTest extends IntakeFixture {
 
         server.answer();
 
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    /// Vert.x keeps a request until its body has ended too.
+    @Test
+    void aHeadCountsUntilTheBodyOfItsAnsweredRequestEnds() {
+        server.answersHeads = true;
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        assertTrue(budget.held() > 300 * 100, "held: " + budget.held());
+        send("1\r\nx\r\n");
+        assertTrue(budget.held() > 300 * 100, "held: " + budget.held());
+
+        send("0\r\n\r\n");
+
+        assertEquals(Arrival.CONNECTION_BYTES, budget.held());
+    }
+
+    /// Its target stays, in several copies.
+    @Test
+    void whatIsLeftOfADroppedHeadCountsUntilItsBodyEnds() {
+        send("GET /?" + "a&".repeat(300) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var heads = channel.pipeline().get(Intake.class).heads();
+
+        heads.shrink(10_000);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+        heads.shrink(20_000);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+
+        server.answer(HttpResponseStatus.OK);
+        assertEquals(Arrival.CONNECTION_BYTES + 10_000, budget.held());
+        send("0\r\n\r\n");
         assertEquals(Arrival.CONNECTION_BYTES, budget.held());
     }
 

@@ -105,6 +105,53 @@ class SlowRequestTest extends IntakeFixture {
         assertTrue(channel.isOpen(), "the hub owes an answer, the client nothing");
     }
 
+    private static String headWith(int parts) {
+        return "GET /?" + "a&".repeat(parts) + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+    }
+
+    private void sendChunksFor(Duration time) {
+        for (int i = 0; i < time.toSeconds() && channel.isOpen(); i++) {
+            pass(Duration.ofSeconds(1));
+            if (channel.isOpen()) {
+                send("400\r\n" + "x".repeat(1_024) + "\r\n");
+            }
+        }
+    }
+
+    @Test
+    void theBodyOfAnAnsweredRequestWithALargeHeadHasTheTimeOfThePatience() {
+        server.answersHeads = true;
+        send(headWith(300));
+        sendChunksFor(PATIENCE.minusSeconds(1));
+        assertTrue(channel.isOpen());
+
+        sendChunksFor(Duration.ofSeconds(2));
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void theBodyOfAnAnsweredRequestWithAnOrdinaryHeadMayTakeLonger() {
+        server.answersHeads = true;
+        send(headWith(10));
+
+        sendChunksFor(PATIENCE.multipliedBy(4));
+
+        assertTrue(channel.isOpen());
+    }
+
+    @Test
+    void aConnectionWhoseAnsweredBodyEndedInTimeGoesOn() {
+        server.answersHeads = true;
+        send(headWith(300));
+        sendChunksFor(PATIENCE.minusSeconds(1));
+        send("0\r\n\r\n");
+
+        passPatience(3);
+
+        assertTrue(channel.isOpen());
+    }
+
     /// The socket takes nothing.
     private void answerInVain() {
         channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
@@ -113,6 +160,23 @@ class SlowRequestTest extends IntakeFixture {
         });
         send("GET / HTTP/1.1\r\n\r\n");
         server.answer();
+    }
+
+    /// Netty counts all of a buffer as pending until its last byte is sent.
+    @Test
+    void anAnswerOfOneBufferIsWaitedForWhileTheClientTakesIt() {
+        answerInVain();
+        var outbound = channel.unsafe().outboundBuffer();
+        outbound.addFlush();
+        for (int i = 0; i < 4; i++) {
+            outbound.removeBytes(1);
+            pass(PATIENCE);
+            assertTrue(channel.isOpen());
+        }
+
+        pass(PATIENCE);
+
+        assertFalse(channel.isOpen());
     }
 
     @Test

@@ -126,6 +126,18 @@ class SseConnectionTest extends SseConnectionFixture {
         assertThat(isStalled(stream), is(false));
     }
 
+    /// Though it has not taken all of one write.
+    @Test
+    void aClientThatTakesSomethingIsNotStalled() throws Exception {
+        var stream = stalled(batch(1));
+        assertThat("asked for the first time", isStalled(stream), is(false));
+
+        server().runOnLoop(() -> stream.channel().unsafe().outboundBuffer().removeBytes(1));
+
+        assertThat(isStalled(stream), is(false));
+        assertThat(isStalled(stream), is(true));
+    }
+
     private boolean isStalled(ServedStream stream) throws Exception {
         return server().onLoop(stream.connection()::isStalled);
     }
