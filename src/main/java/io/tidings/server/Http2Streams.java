@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The requests of an HTTP/2 connection (RFC 9113): each counts against the budget while its stream is open, and
@@ -40,7 +39,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
     private final ChannelHandlerContext context;
     private final Budget budget;
     private final RequestShare share;
-    private final Executor workers;
+    private final ServerTerms terms;
     private final PropertyKey requestKey;
     private final Http2Heads heads;
     private final Http2Patience patience;
@@ -52,7 +51,7 @@ public final class Http2Streams extends Http2ConnectionAdapter {
         this.budget = terms.budget();
         var address = ClientAddress.of(context.channel().remoteAddress());
         this.share = new RequestShare(terms.shares(), address);
-        this.workers = terms.workers();
+        this.terms = terms;
         this.requestKey = handler.connection().newKey();
         this.heads = new Http2Heads(context.executor());
         var frames = WholeFrames.of(context.pipeline(), terms.shares().of(address));
@@ -141,16 +140,10 @@ public final class Http2Streams extends Http2ConnectionAdapter {
             return;
         }
         if (request.isReset() || stream.isResetSent() || !context.channel().isActive()) {
-            afterQueuedTasks(request::giveAll);
+            terms.afterQueuedTasks(context.executor(), request::giveAll);
         } else {
             request.giveAll();
         }
-    }
-
-    /// A request that ends without its answer is held by the task that was to carry it out until that has had its turn:
-    /// a task of the loop, or of the workers, on which Quarkus' own endpoints block.
-    private void afterQueuedTasks(Runnable action) {
-        context.executor().execute(() -> workers.execute(action));
     }
 
     /// Throws if the client has changed its settings far more often than any does. Netty ends the connection then. Call

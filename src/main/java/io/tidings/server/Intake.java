@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.tidings.memory.ClientShare;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import org.jspecify.annotations.Nullable;
 
@@ -332,8 +333,18 @@ final class Intake extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         clock.stop();
-        heads.release();
-        terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
         waiting.close();
+        var head = heads.leave();
+        Runnable giveBack = () -> {
+            head.ifPresent(Hold::release);
+            terms.budget().give(Use.CONNECTIONS, Arrival.CONNECTION_BYTES);
+        };
+        boolean isCutOff =
+                requests != null && !requests.isOver() && !context.channel().isOpen();
+        if (isCutOff) {
+            terms.afterQueuedTasks(context.executor(), giveBack);
+        } else {
+            giveBack.run();
+        }
     }
 }

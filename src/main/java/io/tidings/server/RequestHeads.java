@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.tidings.memory.ClientShare;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The heads of requests that an HTTP/1 connection holds: that of the request that is being answered, or whose body
@@ -125,13 +126,12 @@ public final class RequestHeads {
         }
     }
 
-    /// The connection is over, and nothing is held for it from now on: an answer to a head that was cut off may still
-    /// come to its end.
-    void release() {
+    /// The connection is over, and nothing more is held for it from now on: an answer to a head that was cut off may
+    /// still come to its end. Returns what was held, to be released when nobody has the heads any more.
+    Optional<Hold> leave() {
         released = true;
-        if (hold != null) {
-            hold.release();
-            hold = null;
-        }
+        var held = Optional.ofNullable(hold);
+        hold = null;
+        return held;
     }
 }

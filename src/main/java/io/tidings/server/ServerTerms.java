@@ -15,4 +15,11 @@ record ServerTerms(
         ClientShares shares,
         Duration patience,
         Executor workers,
-        Function<EventExecutor, PipelinedRequests> pipelined) {}
+        Function<EventExecutor, PipelinedRequests> pipelined) {
+    /// Runs the action when the tasks that wait now have had their turn, be it on this loop or on the
+    /// workers. A request that ends without its answer is held that long by the task that was to carry
+    /// it out. Any thread may call it.
+    void afterQueuedTasks(EventExecutor loop, Runnable action) {
+        loop.execute(() -> workers.execute(action));
+    }
+}

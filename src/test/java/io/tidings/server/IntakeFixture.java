@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
@@ -43,15 +44,25 @@ abstract class IntakeFixture {
 
     /// A connection of an event loop that has others too.
     static void connect(EmbeddedChannel channel, Budget budget, Server server, PipelinedRequests pipelined) {
+        connect(channel, budget, server, pipelined, Runnable::run);
+    }
+
+    /// A connection of a server that has these workers.
+    static void connect(
+            EmbeddedChannel channel, Budget budget, Server server, PipelinedRequests pipelined, Executor workers) {
         channel.pipeline()
-                .addLast(Arrival.NAME, arrival(budget, pipelined))
+                .addLast(Arrival.NAME, arrival(budget, pipelined, workers))
                 .addLast("httpDecoder", new LateDecoder())
                 .addLast("httpEncoder", new HttpResponseEncoder())
                 .addLast("handler", server);
     }
 
     static Arrival arrival(Budget budget, PipelinedRequests pipelined) {
-        return new Arrival(new ServerTerms(budget, new ClientShares(budget), PATIENCE, Runnable::run, _ -> pipelined));
+        return arrival(budget, pipelined, Runnable::run);
+    }
+
+    private static Arrival arrival(Budget budget, PipelinedRequests pipelined, Executor workers) {
+        return new Arrival(new ServerTerms(budget, new ClientShares(budget), PATIENCE, workers, _ -> pipelined));
     }
 
     @AfterEach

@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,24 @@ class RequestHeadsTest extends IntakeFixture {
         assertEquals(0, budget.held());
     }
 
+    /// A worker of Vert.x may be about to carry it out.
+    @Test
+    void aRequestThatIsCutOffCountsUntilTheQueueOfTheWorkersHasPassed() {
+        long held = budget.held();
+        var workers = new ArrayDeque<Runnable>();
+        var cutOff = new EmbeddedChannel();
+        connect(cutOff, budget, new Server(), new PipelinedRequests(cutOff.eventLoop()), workers::add);
+        cutOff.writeInbound(Unpooled.copiedBuffer("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(200) + "\r\n", US_ASCII));
+        long before = budget.held();
+        cutOff.close();
+        cutOff.runPendingTasks();
+        assertEquals(before, budget.held());
+
+        workers.forEach(Runnable::run);
+
+        assertEquals(held, budget.held());
+    }
+
     /// The share of heads is 4 %, and a client has a quarter of that.
     @Test
     void headsOfOneClientLeaveRoomForThoseOfOthers() {
@@ -67,8 +87,8 @@ class RequestHeadsTest extends IntakeFixture {
 
         other.begin();
         assertTrue(IntStream.range(0, 100).allMatch(_ -> other.addLine()));
-        greedy.release();
-        other.release();
+        greedy.leave().ifPresent(Hold::release);
+        other.leave().ifPresent(Hold::release);
         assertEquals(0, shares.addresses());
     }
 
