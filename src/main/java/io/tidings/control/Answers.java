@@ -1,6 +1,10 @@
 package io.tidings.control;
 
+import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
+import io.tidings.request.ClientAddress;
 import io.tidings.server.JsonAnswer;
+import io.tidings.server.WaitingRequest;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionException;
@@ -10,14 +14,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Answers a request with a reply that may come from another thread, on the request's event loop. A client that is gone
-/// is told nothing. Make it on that loop; any thread may use it.
+/// is told nothing. What the request takes is held until the reply is there. Make it on that loop, and use it once;
+/// any thread may do that.
 final class Answers {
     private static final int NO_CONTENT = 204;
 
     private final RoutingContext request;
     private final Context loop;
+    private final Hold waiting;
 
-    Answers(RoutingContext request) {
+    /// Drops the head of the request. Throws a [io.tidings.refusal.RefusedException] if there is no room.
+    Answers(RoutingContext request, ClientShares shares) {
+        this.waiting = WaitingRequest.hold(request, shares, ClientAddress.of(request.request()));
         this.request = request;
         this.loop = request.vertx().getOrCreateContext();
     }
@@ -37,10 +45,7 @@ final class Answers {
     private void answer(Supplier<CompletionStage<StreamReply>> asking, Consumer<StreamReply> action) {
         try {
             var _ = asking.get()
-                    .whenComplete((reply, failure) -> loop.runOnContext(_ -> {
-                        if (request.response().closed()) {
-                            return;
-                        }
+                    .whenComplete((reply, failure) -> whenThere(() -> {
                         if (failure == null) {
                             action.accept(reply);
                         } else {
@@ -48,13 +53,20 @@ final class Answers {
                         }
                     }));
         } catch (RuntimeException e) {
-            loop.runOnContext(_ -> fail(e));
+            whenThere(() -> fail(e));
         }
     }
 
+    private void whenThere(Runnable answer) {
+        loop.runOnContext(_ -> {
+            waiting.release();
+            if (!request.response().closed()) {
+                answer.run();
+            }
+        });
+    }
+
     private void fail(Throwable failure) {
-        if (!request.response().closed()) {
-            request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
-        }
+        request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
     }
 }

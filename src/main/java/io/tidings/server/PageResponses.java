@@ -6,8 +6,6 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import io.tidings.refusal.Refusal;
-import io.tidings.refusal.RefusedException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -25,9 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PageResponses {
     private static final Logger LOG = Logger.getLogger(PageResponses.class);
-
-    /// What an answer takes beside its page: a thread, a request and a response, and the first bytes.
-    private static final int ANSWER_BYTES = 12 * 1024;
 
     private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
 
@@ -68,13 +63,7 @@ public class PageResponses {
     /// until then the most that a page takes is held for it, in bytes. The address is that of the client, as
     /// limits count it. Drops the head of the request. Call on the request's event loop.
     public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
-        // The request may outlive its connection, and with that what is held for its head.
-        var waiting =
-                shares.tryHold(address, Use.WAITING, ANSWER_BYTES + (long) SpentHead.remainder(request.request()));
-        if (waiting == null) {
-            throw outOfRoom();
-        }
-        SpentHead.drop(request);
+        var waiting = WaitingRequest.hold(request, shares, address);
         var asked = Asked.of(request, mostBytes, page);
         var share = shares.enter(address);
         // From here on, not before: a refusal is watched like any answer.
@@ -114,7 +103,7 @@ public class PageResponses {
         var patience = Duration.ofNanos(end - System.nanoTime());
         var hold = budget.awaitHold(Use.SENDING, ofRequest + asked.mostBytes(), patience, asked.over());
         if (hold == null) {
-            throw outOfRoom();
+            throw WaitingRequest.outOfRoom();
         }
         return hold;
     }
@@ -136,9 +125,5 @@ public class PageResponses {
         } finally {
             hold.release();
         }
-    }
-
-    private static RefusedException outOfRoom() {
-        return new RefusedException(Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
     }
 }
