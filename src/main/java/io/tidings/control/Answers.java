@@ -2,8 +2,9 @@ package io.tidings.control;
 
 import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
+import io.tidings.refusal.RefusedException;
 import io.tidings.request.ClientAddress;
-import io.tidings.server.JsonAnswer;
+import io.tidings.server.HeldAnswer;
 import io.tidings.server.WaitingRequest;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
@@ -20,13 +21,15 @@ final class Answers {
     private static final int NO_CONTENT = 204;
 
     private final RoutingContext request;
+    private final ClientShares shares;
     private final Context loop;
     private final Hold waiting;
 
-    /// Drops the head of the request. Throws a [io.tidings.refusal.RefusedException] if there is no room.
+    /// Drops the head of the request. Throws a [RefusedException] if there is no room.
     Answers(RoutingContext request, ClientShares shares) {
         this.waiting = WaitingRequest.hold(request, shares, ClientAddress.of(request.request()));
         this.request = request;
+        this.shares = shares;
         this.loop = request.vertx().getOrCreateContext();
     }
 
@@ -37,9 +40,17 @@ final class Answers {
         });
     }
 
-    /// Answers with JSON.
+    /// Answers with JSON, which may be large.
     void when(Supplier<CompletionStage<StreamReply>> asking, Function<StreamReply, Object> content) {
-        answer(asking, reply -> JsonAnswer.send(request, content.apply(reply)));
+        answer(asking, reply -> send(content.apply(reply)));
+    }
+
+    private void send(Object content) {
+        try {
+            HeldAnswer.sendJson(request, shares, content);
+        } catch (RefusedException _) {
+            fail(StreamRefusals.changedUnanswered());
+        }
     }
 
     private void answer(Supplier<CompletionStage<StreamReply>> asking, Consumer<StreamReply> action) {
