@@ -5,6 +5,7 @@ import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /// A request that waits for something that the hub has to do first. It may outlive its connection, and with that
@@ -24,6 +25,11 @@ public final class WaitingRequest {
         }
         SpentHead.drop(request);
         return hold;
+    }
+
+    /// What a request that still needs its head takes for that, in bytes, beside what every request does.
+    public static int headBytes(HttpServerRequest request) {
+        return Math.max(0, HeadWeight.of(request).bytes() - RequestHeads.FREE);
     }
 
     static RefusedException outOfRoom() {
