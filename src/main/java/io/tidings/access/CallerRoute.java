@@ -4,7 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tidings.auth.Caller;
 import io.tidings.auth.Subject;
 import io.tidings.event.Patterns;
-import io.tidings.server.JsonAnswer;
+import io.tidings.memory.ClientShares;
+import io.tidings.server.HeldAnswer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Answers `GET /caller` with what the hub makes of the caller's credential, so that a page can say so.
 class CallerRoute {
     private final Callers callers;
+    private final ClientShares shares;
 
-    CallerRoute(Callers callers) {
+    CallerRoute(Callers callers, ClientShares shares) {
         this.callers = callers;
+        this.shares = shares;
     }
 
     /// Who calls, what it may do, and until when. Anonymous callers and nameless tokens have no subject.
@@ -55,7 +58,7 @@ class CallerRoute {
     private void answer(RoutingContext request) {
         callers.identify(request, caller -> {
             request.response().putHeader("Cache-Control", "no-store");
-            JsonAnswer.send(request, Description.of(caller));
+            HeldAnswer.sendJson(request, shares, Description.of(caller));
         });
     }
 }

@@ -10,6 +10,7 @@ import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.Credential;
+import io.tidings.server.WaitingRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,9 @@ public class Callers {
     }
 
     private void await(RoutingContext request, CompletableFuture<Caller> caller, Consumer<Caller> action) {
-        var waiting = shares.tryHold(ClientAddress.of(request.request()), Use.WAITING, WAITING_BYTES);
+        // The action needs the head, and the connection gives back what it holds for that when it closes.
+        long bytes = WAITING_BYTES + (long) WaitingRequest.headBytes(request.request());
+        var waiting = shares.tryHold(ClientAddress.of(request.request()), Use.WAITING, bytes);
         if (waiting == null) {
             throw new RefusedException(
                     Refusal.OUT_OF_MEMORY, "This node has no memory left to verify the token: try again.");

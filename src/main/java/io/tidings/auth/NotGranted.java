@@ -1,5 +1,6 @@
 package io.tidings.auth;
 
+import io.tidings.refusal.Excerpt;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import java.util.List;
@@ -33,7 +34,10 @@ final class NotGranted {
     }
 
     private static String names(List<?> topics) {
-        var named = topics.stream().limit(MAX_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+        var named = topics.stream()
+                .limit(MAX_NAMED)
+                .map(topic -> Excerpt.of(topic.toString()))
+                .collect(Collectors.joining(", "));
         return topics.size() > MAX_NAMED ? named + " and " + (topics.size() - MAX_NAMED) + " more" : named;
     }
 }

@@ -9,6 +9,7 @@ import io.tidings.event.EventId;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TopicPattern;
+import io.tidings.refusal.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +73,7 @@ final class ChangeParser {
             case "add" -> add = patterns(field);
             case "remove" -> remove = patterns(field);
             case "replay" -> replay = replay();
-            default -> throw invalid("The body has a field " + field + ", which means nothing here.");
+            default -> throw invalid("The body has a field " + Excerpt.of(field) + ", which means nothing here.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tidings.control;
 import io.tidings.event.InvalidEventException;
 import io.tidings.event.InvalidEventException.Part;
 import io.tidings.event.TopicMatcher;
+import io.tidings.refusal.Excerpt;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import java.util.List;
@@ -63,6 +64,12 @@ final class StreamRefusals {
                 Refusal.OUT_OF_MEMORY, "This node has no memory left for more topics of the stream: try again.");
     }
 
+    static RefusedException changedUnanswered() {
+        return new RefusedException(
+                Refusal.OUT_OF_MEMORY,
+                "The stream is changed, but this node has no memory left for the answer: see its last tidings:topics event.");
+    }
+
     static RefusedException noRoom() {
         return new RefusedException(Refusal.OUT_OF_MEMORY, "A node has no memory left for its streams: try again.");
     }
@@ -75,6 +82,9 @@ final class StreamRefusals {
     }
 
     private static String names(List<TopicMatcher> patterns) {
-        return patterns.stream().limit(10).map(Object::toString).collect(Collectors.joining(", "));
+        return patterns.stream()
+                .limit(10)
+                .map(pattern -> Excerpt.of(pattern.toString()))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
 import io.tidings.auth.Caller;
+import io.tidings.memory.ClientShares;
 import io.tidings.memory.Use;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
@@ -28,6 +29,7 @@ class StreamRoute {
 
     private final Callers callers;
     private final RequestBodies bodies;
+    private final ClientShares shares;
     private final Streams streams;
     private final ExecutorService threads;
     private final int mostPatterns;
@@ -35,11 +37,13 @@ class StreamRoute {
     StreamRoute(
             Callers callers,
             RequestBodies bodies,
+            ClientShares shares,
             Streams streams,
             @VirtualThreads ExecutorService threads,
             @ConfigProperty(name = "tidings.subscribe.max-patterns", defaultValue = "100") int mostPatterns) {
         this.callers = callers;
         this.bodies = bodies;
+        this.shares = shares;
         this.streams = streams;
         this.threads = threads;
         this.mostPatterns = mostPatterns;
@@ -63,11 +67,21 @@ class StreamRoute {
         callers.identify(request, caller -> {
             var id = id(request);
             streams.checkMayBeThere(id, Streams.requester(caller));
-            var answers = new Answers(request);
             bodies.read(request, Use.CHANGING, MAX_BODY)
-                    .onSuccess(body -> threads.execute(() -> answers.when(() -> change(id, caller, body), Topics::of)))
+                    .onSuccess(body -> change(request, id, caller, body))
                     .onFailure(request::fail);
         });
+    }
+
+    /// The request takes its share only now: bodies that do not end must not fill that.
+    private void change(RoutingContext request, StreamId id, Caller caller, Body body) {
+        try {
+            var answers = new Answers(request, shares);
+            threads.execute(() -> answers.when(() -> change(id, caller, body), Topics::of));
+        } catch (RuntimeException e) {
+            body.release();
+            request.fail(e);
+        }
     }
 
     /// The memory of the body is held until the reply is there: another replica may let the call wait.
@@ -90,7 +104,7 @@ class StreamRoute {
                         Refusal.UNAUTHENTICATED, "The new token is missing: send it as 'Authorization: Bearer TOKEN'.");
             }
             var id = id(request);
-            new Answers(request).when(() -> streams.renew(id, caller));
+            new Answers(request, shares).when(() -> streams.renew(id, caller));
         });
     }
 
@@ -98,7 +112,7 @@ class StreamRoute {
         callers.identify(request, caller -> {
             var id = id(request);
             var end = new StreamCall.End(id.toString(), Streams.requester(caller));
-            new Answers(request).when(() -> streams.ask(id, end));
+            new Answers(request, shares).when(() -> streams.ask(id, end));
         });
     }
 

@@ -114,12 +114,15 @@ public final class Budget {
         return waited;
     }
 
-    /// Holds the bytes as [#holdInTurn] does; none if the patience ends before. For virtual threads.
-    public @Nullable Hold awaitHold(Use use, long bytes, Duration patience) throws InterruptedException {
+    /// Holds the bytes as [#holdInTurn] does; none if the patience ends before, or the other future completes. For
+    /// virtual threads.
+    public @Nullable Hold awaitHold(Use use, long bytes, Duration patience, CompletableFuture<?> over)
+            throws InterruptedException {
         var held = new CompletableFuture<Hold>();
         var place = holdInTurn(use, bytes, held::complete);
         try {
-            return held.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = CompletableFuture.anyOf(held, over).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return place.leave() ? null : held.join();
         } catch (TimeoutException _) {
             return place.leave() ? null : held.join();
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import io.tidings.event.Topic;
 import io.tidings.log.PresenceKey;
 import io.tidings.log.PresencePage;
 import io.tidings.log.PresenceStore;
+import io.tidings.refusal.Excerpt;
 import io.tidings.refusal.Refusal;
 import io.tidings.refusal.RefusedException;
 import io.tidings.request.ClientAddress;
@@ -103,7 +104,7 @@ class PresenceRoute {
         if (!topics.include(topic)) {
             throw new RefusedException(
                     Refusal.NO_PRESENCE,
-                    "The hub does not count who is present on " + topic
+                    "The hub does not count who is present on " + Excerpt.of(topic.name())
                             + ": add it, or a pattern such as chat/**, to tidings.presence.topics.");
         }
         return topic;

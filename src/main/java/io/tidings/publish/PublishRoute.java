@@ -13,7 +13,7 @@ import io.tidings.event.Visibility;
 import io.tidings.request.RequestedFlag;
 import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
-import io.tidings.server.JsonAnswer;
+import io.tidings.server.HeldAnswer;
 import io.tidings.server.RequestBodies;
 import io.tidings.telemetry.Telemetry;
 import io.tidings.telemetry.Tracing;
@@ -156,17 +156,15 @@ class PublishRoute {
             var key = Optional.ofNullable(request.request().getHeader(IDEMPOTENCY_KEY));
             var appended =
                     publication.trace().append(publication.drafts(), drafts -> publisher.publish(drafts, key, caller));
-            var _ = appended.whenComplete((ids, failure) -> {
-                body.release();
-                loop.runOnContext(_ -> {
-                    if (failure == null) {
-                        telemetry.published(System.nanoTime() - publication.begin());
-                        JsonAnswer.send(request, publication.answer().apply(ids));
-                    } else {
-                        fail(request, failure);
-                    }
-                });
-            });
+            var _ = appended.whenComplete((ids, failure) -> loop.runOnContext(_ -> {
+                if (failure == null) {
+                    telemetry.published(System.nanoTime() - publication.begin());
+                    HeldAnswer.sendJson(request, body, publication.answer().apply(ids));
+                } else {
+                    body.release();
+                    fail(request, failure);
+                }
+            }));
         } catch (RuntimeException e) {
             body.release();
             loop.runOnContext(_ -> fail(request, e));

@@ -17,6 +17,11 @@ public final class Body {
         return bytes;
     }
 
+    /// What is held for it.
+    Hold hold() {
+        return hold;
+    }
+
     /// Gives the memory back. Once is enough; more does no harm.
     public void release() {
         hold.release();

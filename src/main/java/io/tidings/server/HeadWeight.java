@@ -3,6 +3,7 @@ package io.tidings.server;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -38,8 +39,16 @@ record HeadWeight(int octets, int lines, int parts, int preferences) {
         return of(0, 0, headers.iterator());
     }
 
+    /// That of a request which Vert.x has taken. Of HTTP/2 the pseudo-headers are no headers any more.
+    static HeadWeight of(HttpServerRequest request) {
+        var target = request.uri();
+        return of(target.length(), partsOf(target), request.headers().iterator());
+    }
+
     private static HeadWeight of(
-            int octetsOfTarget, int partsOfTarget, Iterator<Map.Entry<CharSequence, CharSequence>> headers) {
+            int octetsOfTarget,
+            int partsOfTarget,
+            Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
         int octets = octetsOfTarget;
         int parts = partsOfTarget;
         int lines = 0;

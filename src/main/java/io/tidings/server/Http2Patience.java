@@ -3,7 +3,6 @@ package io.tidings.server;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2Stream.State;
@@ -76,19 +75,12 @@ final class Http2Patience {
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
-        over.forEach(this::giveUp);
+        over.forEach(stream -> Abort.reset(context, stream));
     }
 
     /// The answer is there, but the client has not taken all of it, or not ended its request.
     private boolean waitsForTheClient(Http2Stream stream) {
         return handler.encoder().flowController().hasFlowControlled(stream)
                 || stream.state() == State.HALF_CLOSED_LOCAL;
-    }
-
-    private void giveUp(int stream) {
-        if (!context.isRemoved()) {
-            var _ = handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise());
-            context.flush();
-        }
     }
 }

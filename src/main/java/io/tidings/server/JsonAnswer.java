@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
-/// Answers a request with a small value as JSON.
+/// Answers a request with a small value as JSON: one whose size no client chooses. Others are a [HeldAnswer].
 public final class JsonAnswer {
     private JsonAnswer() {}
 

@@ -6,14 +6,13 @@ import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
-import io.tidings.refusal.Refusal;
-import io.tidings.refusal.RefusedException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -24,9 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PageResponses {
     private static final Logger LOG = Logger.getLogger(PageResponses.class);
-
-    /// What an answer takes beside its page: a thread, a request and a response, and the first bytes.
-    private static final int ANSWER_BYTES = 12 * 1024;
 
     private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
 
@@ -49,72 +45,76 @@ public class PageResponses {
         this.threads = threads;
     }
 
-    /// Answers with what the page returns. That may block, and tells what the page takes once it knows; until then the
-    /// most that a page takes is held for it, in bytes. The address is that of the client, as limits count it.
-    public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
-        var loop = request.vertx().getOrCreateContext();
-        var waiting = shares.tryHold(address, Use.WAITING, ANSWER_BYTES);
-        if (waiting == null) {
-            throw outOfRoom();
+    /// A request for a page. It is over when its response has ended, or its client is gone.
+    private record Asked(
+            RoutingContext request,
+            Context loop,
+            CompletableFuture<?> over,
+            long mostBytes,
+            Function<LongConsumer, Object> page) {
+        static Asked of(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
+            var over = new CompletableFuture<>();
+            request.addEndHandler(over::complete);
+            return new Asked(request, request.vertx().getOrCreateContext(), over, mostBytes, page);
         }
+    }
+
+    /// Answers with what the page returns. That may block, and tells what the page takes once it knows;
+    /// until then the most that a page takes is held for it, in bytes. The address is that of the client, as
+    /// limits count it. Drops the head of the request. Call on the request's event loop.
+    public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
+        var waiting = WaitingRequest.hold(request, shares, address);
+        var asked = Asked.of(request, mostBytes, page);
         var share = shares.enter(address);
         // From here on, not before: a refusal is watched like any answer.
         Http2Streams.leave(request.request());
         threads.execute(() -> {
             try {
-                answerInTurn(request, share, mostBytes, page, waiting, loop);
+                answerInTurn(asked, share, waiting);
             } catch (IOException e) {
                 LOG.debug("a page was not taken", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                loop.runOnContext(_ -> request.fail(e));
+                asked.loop().runOnContext(_ -> request.fail(e));
             } finally {
                 waiting.release();
                 shares.leave(address);
-                loop.runOnContext(_ -> Http2Streams.watchAgain(request.request()));
+                asked.loop().runOnContext(_ -> Http2Streams.watchAgain(request.request()));
             }
         });
     }
 
     /// The page has its turn among those of its client first, and then among those of all.
-    private void answerInTurn(
-            RoutingContext request,
-            Budget share,
-            long mostBytes,
-            Function<LongConsumer, Object> page,
-            Hold waiting,
-            Context loop)
-            throws IOException, InterruptedException {
+    private void answerInTurn(Asked asked, Budget share, Hold waiting) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
-        var ofClient = awaitHold(share, mostBytes, end);
+        long bytes = waiting.bytes();
+        var ofClient = awaitHold(asked, share, bytes, end);
         try {
-            var hold = awaitHold(budget, mostBytes, end).with(ofClient);
+            var hold = awaitHold(asked, budget, bytes, end).with(ofClient);
             waiting.release();
-            answerBlocking(request, page, hold, loop);
+            answerBlocking(asked, hold, bytes);
         } finally {
             ofClient.release();
         }
     }
 
-    private static Hold awaitHold(Budget budget, long mostBytes, long end) throws InterruptedException {
+    private static Hold awaitHold(Asked asked, Budget budget, long ofRequest, long end) throws InterruptedException {
         var patience = Duration.ofNanos(end - System.nanoTime());
-        var hold = budget.awaitHold(Use.SENDING, ANSWER_BYTES + mostBytes, patience);
+        var hold = budget.awaitHold(Use.SENDING, ofRequest + asked.mostBytes(), patience, asked.over());
         if (hold == null) {
-            throw outOfRoom();
+            throw WaitingRequest.outOfRoom();
         }
         return hold;
     }
 
-    private void answerBlocking(RoutingContext request, Function<LongConsumer, Object> page, Hold hold, Context loop)
-            throws IOException {
+    private void answerBlocking(Asked asked, Hold hold, long ofRequest) throws IOException {
+        var request = asked.request();
         try {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
-            // The client may take its time for the page.
-            loop.runOnContext(_ -> SpentHead.drop(request));
+            var content = asked.page().apply(bytes -> hold.resize(ofRequest + bytes));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -125,9 +125,5 @@ public class PageResponses {
         } finally {
             hold.release();
         }
-    }
-
-    private static RefusedException outOfRoom() {
-        return new RefusedException(Refusal.OUT_OF_MEMORY, "This node has no memory left for the answer: try again.");
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.auth.AccessPolicy;
 import io.tidings.auth.Caller;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 /// Requests whose tokens are verified for as long as the test likes.
 class CallersTest {
     private static final int MANY = 20;
+
+    private static final int PARTS = 900;
 
     private static final int OF_ONE_ADDRESS = 4;
 
@@ -79,6 +82,26 @@ class CallersTest {
             assertEquals(200, ofOne.poll(1, TimeUnit.MINUTES));
         }
         assertEquals(200, ofOther.poll(1, TimeUnit.MINUTES));
+    }
+
+    /// The connection gives back what it holds for the head, and the action needs that.
+    @Test
+    void aRequestThatWaitsHoldsWhatItsHeadTakes() throws Exception {
+        var status = one.sendAsync(
+                HttpRequest.newBuilder(server.resolve("/?" + "q&".repeat(PARTS)))
+                        .header("Authorization", "Bearer token")
+                        .build(),
+                BodyHandlers.discarding());
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            while (waiting.getCount() > OF_ONE_ADDRESS) {
+                Thread.onSpinWait();
+            }
+        });
+
+        assertTrue(budget.held() > PARTS * 100);
+        verified.complete(Caller.anonymous(Grants.NONE));
+        assertEquals(200, status.get(1, TimeUnit.MINUTES).statusCode());
     }
 
     private static HttpClient client(String address) {

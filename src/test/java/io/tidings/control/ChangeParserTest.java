@@ -39,6 +39,13 @@ class ChangeParserTest {
         assertThat(parse(body), is(new RequestedChange(List.of(), List.of(), replay)));
     }
 
+    @Test
+    void ofALongNameTheBeginningIsRepeated() {
+        var detail = refusal("{\"" + "\\\"".repeat(10_000) + "\":1}");
+
+        assertThat(detail, startsWith("The body has a field " + "\"".repeat(50) + "…, which"));
+    }
+
     /// What follows is not even JSON.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

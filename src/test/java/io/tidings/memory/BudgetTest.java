@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
     private final Budget budget = new Budget(1_000);
+    private final CompletableFuture<?> never = new CompletableFuture<>();
 
     @Test
     void whatHasNoRoomIsNotHeld() {
@@ -157,7 +159,7 @@ class BudgetTest {
 
         budget.give(Use.SENDING, 400);
 
-        assertNull(budget.awaitHold(Use.SENDING, 300, Duration.ofMillis(1)));
+        assertNull(budget.awaitHold(Use.SENDING, 300, Duration.ofMillis(1), never));
         assertEquals(300, served.getFirst().bytes());
     }
 
@@ -166,10 +168,10 @@ class BudgetTest {
         budget.tryTake(Use.SENDING, 300);
         var first = budget.holdInTurn(Use.SENDING, 300, _ -> {});
 
-        assertNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1)));
+        assertNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1), never));
 
         assertTrue(first.leave());
-        assertNotNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1)));
+        assertNotNull(budget.awaitHold(Use.SENDING, 10, Duration.ofMillis(1), never));
     }
 
     @Test
@@ -207,7 +209,8 @@ class BudgetTest {
         budget.tryTake(Use.SENDING, 400);
         var waiting = Thread.startVirtualThread(() -> {
             Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1)));
+            assertThrows(
+                    InterruptedException.class, () -> budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1), never));
         });
         waiting.join();
 
@@ -219,10 +222,19 @@ class BudgetTest {
     @Test
     void aThreadWaitsForRoomNoLongerThanItsPatience() throws InterruptedException {
         budget.tryTake(Use.SENDING, 400);
-        assertNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMillis(1)));
+        assertNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMillis(1), never));
 
         var waiting = Thread.startVirtualThread(() -> budget.give(Use.SENDING, 400));
-        assertNotNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1)));
+        assertNotNull(budget.awaitHold(Use.SENDING, 100, Duration.ofMinutes(1), never));
         waiting.join();
+    }
+
+    @Test
+    void aThreadWhoseRequestIsOverWaitsNoLonger() throws InterruptedException {
+        budget.tryTake(Use.SENDING, 400);
+
+        assertNull(budget.awaitHold(Use.SENDING, 100, Duration.ofDays(1), CompletableFuture.completedFuture("over")));
+
+        assertFalse(budget.isWaitedFor());
     }
 }

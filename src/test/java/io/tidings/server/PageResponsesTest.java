@@ -35,6 +35,11 @@ class PageResponsesTest {
     /// Only one of an address at a time has room.
     private static final int PAGE_BYTES = 60_000;
 
+    private static final int LARGE = 3_000;
+
+    /// Of an answer that waits.
+    private static final int LEAST_BYTES = 12 * 1024;
+
     private record Config(Duration requestTimeout, MemorySize sendBuffer) implements ServerConfig {}
 
     private final Budget budget = new Budget(1_000_000);
@@ -121,6 +126,32 @@ class PageResponsesTest {
         });
     }
 
+    /// The connection gives back what it holds for the head, and the page goes on waiting.
+    @Test
+    void aPageThatWaitsHasDroppedItsHeadAndHoldsWhatIsLeftOfIt() throws Exception {
+        var all = budget.tryHold(Use.SENDING, 1_000_000);
+        try (var client = HttpClient.newHttpClient()) {
+            var large = HttpRequest.newBuilder(server.resolve("/head?q=" + "q".repeat(LARGE)))
+                    .header("Accept", "application/json")
+                    .build();
+            var answer = client.sendAsync(large, BodyHandlers.ofString());
+            awaitHeld(1_000_000 + LEAST_BYTES + 2 * LARGE);
+
+            all.release();
+
+            assertEquals(
+                    "\"0 headers, 0 parts\"", answer.get(1, TimeUnit.MINUTES).body());
+        }
+    }
+
+    private void awaitHeld(long bytes) {
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            while (budget.held() < bytes) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
     private void ask(HttpClient client, String path) {
         var _ = client.sendAsync(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode)
@@ -131,12 +162,18 @@ class PageResponsesTest {
     private URI serve() {
         var router = Router.router(vertx);
         router.get("/held").handler(request -> responses.answer(request, "held", PAGE_BYTES, _ -> heldPage()));
+        router.get("/head").handler(request -> responses.answer(request, "head", PAGE_BYTES, _ -> head(request)));
         router.get("/large").handler(request -> responses.answer(request, "large", 350_000, _ -> "a page"));
         router.get().handler(request -> responses.answer(request, request.normalizedPath(), PAGE_BYTES, _ -> "a page"));
         router.get().failureHandler(PageResponsesTest::refuse);
         var server = vertx.createHttpServer().requestHandler(router).listen(0);
         int port = server.toCompletionStage().toCompletableFuture().join().actualPort();
         return URI.create("http://localhost:" + port + "/");
+    }
+
+    private static String head(RoutingContext request) {
+        return request.request().headers().size() + " headers, "
+                + request.queryParams().size() + " parts";
     }
 
     private String heldPage() {
