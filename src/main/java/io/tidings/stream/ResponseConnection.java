@@ -74,9 +74,11 @@ final class ResponseConnection implements StreamConnection {
             hold.release();
             return;
         }
-        waiting += page.length;
+        // The page itself is not needed any more where TLS has made other bytes of it.
+        int length = page.length;
+        waiting += length;
         write(page).onComplete(_ -> {
-            waiting -= page.length;
+            waiting -= length;
             hold.release();
         });
     }
