@@ -93,6 +93,15 @@ final class ResponseConnection implements StreamConnection {
         }
     }
 
+    /// The end fails as a write does.
+    private Future<Void> end() {
+        try {
+            return response.end();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     /// What waits counts against the budget, and the share of the client. A client that comes back reads it from the
     /// log when there is room for that.
     private void keepUnsent(int length, Future<Void> written) {
@@ -153,7 +162,7 @@ final class ResponseConnection implements StreamConnection {
         if (!isOver()) {
             send(last);
             Http2Streams.watchAgain(request);
-            response.end().onComplete(_ -> callWhenClosed());
+            end().onComplete(_ -> callWhenClosed());
         }
     }
 
