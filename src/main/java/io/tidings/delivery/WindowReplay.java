@@ -3,6 +3,7 @@ package io.tidings.delivery;
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
 import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
 
@@ -100,9 +101,18 @@ final class WindowReplay {
             if (hold == null) {
                 return false;
             }
-            subscriber.send(bytes, batch.last(), batch.count(), hold);
+            send(batch, bytes, subscriber, hold);
         }
         telemetry.replayed(batch.count(), bytes.length);
         return true;
+    }
+
+    private static void send(WriteBatch batch, byte[] bytes, Subscriber subscriber, Hold hold) {
+        try {
+            subscriber.send(bytes, batch.last(), batch.count(), hold);
+        } catch (RuntimeException | Error e) {
+            hold.release();
+            throw e;
+        }
     }
 }

@@ -80,6 +80,14 @@ class HeldPagesTest {
         }
     }
 
+    /// Fails while a page is sent.
+    private static final class Broken extends Probe {
+        @Override
+        public void send(byte[] page, Hold hold) {
+            throw new StackOverflowError("while sending");
+        }
+    }
+
     private void publish() {
         var draft = Draft.of("t", "x".repeat(EVENT_BYTES));
         ids.add(log.append(Batch.of(draft)).getFirst().toString());
@@ -191,6 +199,18 @@ class HeldPagesTest {
         full.drain();
         loop.runNow();
         assertEquals(ids, full.received());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCouldNotBeSentIsHeldNoLonger(boolean fromTheWindow) {
+        publish();
+        var from = fromTheWindow ? new Cursor.After(EventId.parse(ids.removeFirst())) : new Cursor.Beginning();
+        publish();
+
+        join("broken", from, new Broken());
+
+        assertEquals(0, budget.held());
     }
 
     @Test
