@@ -2,6 +2,7 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.memory.ArrayFootprint;
 import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
@@ -22,12 +23,14 @@ final class WindowReplay {
     private final Loop loop;
     private final FrameWindow window;
     private final ClientShares shares;
+    private final ArrayFootprint arrays;
     private final Telemetry telemetry;
 
-    WindowReplay(Loop loop, FrameWindow window, ClientShares shares, Telemetry telemetry) {
+    WindowReplay(Loop loop, FrameWindow window, ClientShares shares, ArrayFootprint arrays, Telemetry telemetry) {
         this.loop = loop;
         this.window = window;
         this.shares = shares;
+        this.arrays = arrays;
         this.telemetry = telemetry;
     }
 
@@ -97,7 +100,7 @@ final class WindowReplay {
         if (client.isEmpty()) {
             subscriber.send(bytes, batch.last(), batch.count());
         } else {
-            var hold = shares.tryHold(client.get(), Use.SENDING, bytes.length);
+            var hold = shares.tryHold(client.get(), Use.SENDING, arrays.of(bytes.length));
             if (hold == null) {
                 return false;
             }

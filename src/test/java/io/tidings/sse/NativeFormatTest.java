@@ -85,9 +85,8 @@ class NativeFormatTest {
 
     @Test
     void aGapIsAnEventWithoutAnId() {
-        var out = new EventStreamWriter();
-        NativeFormat.PLAIN.writeGap(new EventId(5, 1), ID, out);
-        var stream = new String(out.toByteArray(), UTF_8);
+        var gap = EventStreamWriter.bytesOf(out -> NativeFormat.PLAIN.writeGap(new EventId(5, 1), ID, out));
+        var stream = new String(gap, UTF_8);
         assertEquals(
                 List.of(new Message("tidings:gap", "{\"after\":\"5-1\",\"resumes\":\"1795340982123-7\"}", "")),
                 EventStreamParser.parse(stream));
