@@ -90,10 +90,9 @@ public final class EventStreamWriter {
         put(QUOTE);
         int start = 0;
         for (int i = 0; i < text.length; i++) {
-            var escape = Json.escape(text[i]);
-            if (escape.length > 0) {
+            if (Json.isEscaped(text[i])) {
                 put(text, start, i);
-                put(escape);
+                put(Json.escape(text[i]));
                 start = i + 1;
             }
         }

@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 
 /// Texts in JSON (RFC 8259), on one line.
 final class Json {
-    private static final byte[] AS_IT_IS = {};
-
-    /// For each byte of ASCII.
+    /// What stands for each byte of ASCII that is escaped.
     private static final byte[][] ESCAPES = IntStream.rangeClosed(0, Byte.MAX_VALUE)
             .mapToObj(c -> escape((char) c).getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
@@ -39,9 +37,25 @@ final class Json {
         return json.append('"').toString();
     }
 
-    /// What stands for a byte of UTF-8 in a text; empty if that is the byte itself.
+    /// Whether something else stands for a byte of UTF-8 in a text.
+    static boolean isEscaped(byte utf8) {
+        return utf8 < ' ' ? utf8 >= 0 : utf8 == '"' || utf8 == '\\';
+    }
+
+    /// What stands for a byte that is escaped.
     static byte[] escape(byte utf8) {
-        return utf8 < 0 ? AS_IT_IS : ESCAPES[utf8];
+        return ESCAPES[utf8];
+    }
+
+    /// How many bytes more a text in UTF-8 has where it is escaped.
+    static int added(byte[] text) {
+        int added = 0;
+        for (byte utf8 : text) {
+            if (isEscaped(utf8)) {
+                added += escape(utf8).length - 1;
+            }
+        }
+        return added;
     }
 
     private static String escape(char c) {
