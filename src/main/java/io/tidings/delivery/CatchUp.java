@@ -26,7 +26,7 @@ final class CatchUp {
         this.loop = loop;
         this.pageReader = pageReader;
         this.window = window;
-        this.windowReplay = new WindowReplay(loop, window, pageReader.shares(), telemetry);
+        this.windowReplay = new WindowReplay(loop, window, pageReader.shares(), pageReader.arrays(), telemetry);
         this.telemetry = telemetry;
         this.queue = new ReadQueue(loop, pageReader, this::read);
     }
@@ -154,6 +154,15 @@ final class CatchUp {
                 } catch (RuntimeException | Error e) {
                     held.release();
                     throw e;
+                }
+            }
+
+            @Override
+            public void tooLarge(long bytes) {
+                if (subscriber.isClosed()) {
+                    queue.finish(subscriber);
+                } else {
+                    queue.ask(subscriber, bytes);
                 }
             }
 

@@ -1,22 +1,19 @@
 package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
-import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
-import io.tidings.log.Gap;
 import io.tidings.log.LogUnavailableException;
 import io.tidings.log.PageLimit;
+import io.tidings.memory.ArrayFootprint;
 import io.tidings.memory.Budget;
 import io.tidings.memory.ClientShares;
 import io.tidings.memory.Hold;
 import io.tidings.sse.EventFormat;
-import io.tidings.sse.EventStreamWriter;
 import io.tidings.telemetry.GapCause;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,18 +27,24 @@ public final class PageReader {
     private final EventLog log;
     private final Executor readers;
     private final PageLimit limit;
-    private final long maxBytes;
+    private final long firstBytes;
     private final Budget budget;
     private final ClientShares shares;
+    private final ArrayFootprint arrays;
 
-    /// Reads pages within the limit. While a page is read, it takes up to this many bytes of the budget.
-    public PageReader(EventLog log, Executor readers, PageLimit limit, long maxBytes, Budget budget) {
+    /// Reads pages within the limit. A page is read when there is room for this many bytes.
+    public PageReader(EventLog log, Executor readers, PageLimit limit, long firstBytes, Budget budget) {
+        this(log, readers, limit, firstBytes, budget, ArrayFootprint.ofThisHeap());
+    }
+
+    PageReader(EventLog log, Executor readers, PageLimit limit, long firstBytes, Budget budget, ArrayFootprint arrays) {
         this.log = log;
         this.readers = readers;
         this.limit = limit;
-        this.maxBytes = maxBytes;
+        this.firstBytes = firstBytes;
         this.budget = budget;
         this.shares = new ClientShares(budget);
+        this.arrays = arrays;
     }
 
     Budget budget() {
@@ -53,9 +56,14 @@ public final class PageReader {
         return shares;
     }
 
-    /// The most that a page takes while it is read, in bytes.
-    long maxBytes() {
-        return maxBytes;
+    /// What each page takes of the heap.
+    ArrayFootprint arrays() {
+        return arrays;
+    }
+
+    /// What is held for a page before it is known what that takes, in bytes: as much as most pages take at most.
+    long firstBytes() {
+        return firstBytes;
     }
 
     /// What to read, and what of it to write. A gap is written if it ends after the newest lost event that the client
@@ -81,6 +89,9 @@ public final class PageReader {
         /// Takes a page, and what is held for it, to be released.
         void read(EncodedPage page, Hold hold);
 
+        /// There is no room for the page, and nothing is held for it any more. Read it when this many bytes are held.
+        void tooLarge(long bytes);
+
         void unavailable();
     }
 
@@ -96,45 +107,23 @@ public final class PageReader {
 
     private void readOn(Request request, Executor loop, Hold hold, Callback callback) {
         try {
-            var page = read(request);
-            hold.resize(page.bytes().length);
-            loop.execute(() -> callback.read(page, hold));
+            var page = log.read(request.from(), request.selection(), limit);
+            var content = new PageContent(page, request, arrays);
+            long bytes = content.bytes();
+            if (bytes > hold.bytes() && !hold.tryResize(bytes)) {
+                hold.release();
+                loop.execute(() -> callback.tooLarge(bytes));
+                return;
+            }
+            var encoded = content.encode();
+            hold.resize(arrays.of(encoded.bytes().length));
+            loop.execute(() -> callback.read(encoded, hold));
         } catch (LogUnavailableException _) {
             giveUp(hold, loop, callback);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A page after " + request.from() + " could not be read; it is tried again", e);
             giveUp(hold, loop, callback);
         }
-    }
-
-    private EncodedPage read(Request request) {
-        var page = log.read(request.from(), request.selection(), limit);
-        // The same gap shows from each cursor before its end; it is told once.
-        var gap = page.gap().filter(lost -> lost.lastLost().isAfter(request.toldLost()));
-        var scope = request.scope();
-        var events = scope.of(page.events());
-        return new EncodedPage(
-                encode(gap, events, scope, request.format()),
-                events.size(),
-                events.isEmpty() ? Optional.empty() : Optional.of(scope.id(events.getLast())),
-                gap.map(lost -> cause(request.from(), lost)),
-                page.next(),
-                page.reachesEnd(),
-                gap.map(Gap::lastLost).orElse(request.toldLost()));
-    }
-
-    private static GapCause cause(Cursor from, Gap gap) {
-        if (from instanceof Cursor.Since) {
-            return GapCause.BEFORE_LOG;
-        }
-        return gap.isOfAnotherLog() ? GapCause.UNKNOWN_CURSOR : GapCause.DROPPED;
-    }
-
-    private static byte[] encode(Optional<Gap> gap, List<Event> events, PageScope scope, EventFormat format) {
-        var out = EventStreamWriter.ofEvents(events);
-        gap.ifPresent(lost -> format.writeGap(lost.after(), lost.resumes(), out));
-        events.forEach(event -> format.writeEvent(event, scope.id(event), out));
-        return out.toByteArray();
     }
 
     private static void giveUp(Hold hold, Executor loop, Callback callback) {

@@ -48,9 +48,15 @@ final class ReadQueue {
     }
 
     private void ask(Subscriber subscriber) {
+        ask(subscriber, pageReader.firstBytes());
+    }
+
+    /// Waits for room for this many bytes. A read that was called back and has turned out to need more asks again, and
+    /// stays one of those of its client that have begun.
+    void ask(Subscriber subscriber, long bytes) {
         var place = readsOfClient(subscriber)
-                .map(reads -> holdInTurn(reads.share(), ofClient -> askOfAll(subscriber, ofClient)))
-                .orElseGet(() -> holdInTurn(pageReader.budget(), hold -> serve(subscriber, hold)));
+                .map(reads -> holdInTurn(reads.share(), bytes, ofClient -> askOfAll(subscriber, ofClient)))
+                .orElseGet(() -> holdInTurn(pageReader.budget(), bytes, hold -> serve(subscriber, hold)));
         waiting.put(subscriber, place::leave);
     }
 
@@ -60,7 +66,7 @@ final class ReadQueue {
             ofClient.release();
             return;
         }
-        var place = holdInTurn(pageReader.budget(), hold -> serve(subscriber, hold.with(ofClient)));
+        var place = holdInTurn(pageReader.budget(), ofClient.bytes(), hold -> serve(subscriber, hold.with(ofClient)));
         waiting.put(subscriber, () -> {
             if (place.leave()) {
                 ofClient.release();
@@ -68,8 +74,8 @@ final class ReadQueue {
         });
     }
 
-    private Place holdInTurn(Budget budget, Consumer<Hold> action) {
-        return budget.holdInTurn(Use.SENDING, pageReader.maxBytes(), hold -> loop.execute(() -> action.accept(hold)));
+    private Place holdInTurn(Budget budget, long bytes, Consumer<Hold> action) {
+        return budget.holdInTurn(Use.SENDING, bytes, hold -> loop.execute(() -> action.accept(hold)));
     }
 
     void remove(Subscriber subscriber) {

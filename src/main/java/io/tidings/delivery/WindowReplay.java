@@ -2,7 +2,9 @@ package io.tidings.delivery;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.EventId;
+import io.tidings.memory.ArrayFootprint;
 import io.tidings.memory.ClientShares;
+import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
 import io.tidings.telemetry.Telemetry;
 
@@ -21,12 +23,14 @@ final class WindowReplay {
     private final Loop loop;
     private final FrameWindow window;
     private final ClientShares shares;
+    private final ArrayFootprint arrays;
     private final Telemetry telemetry;
 
-    WindowReplay(Loop loop, FrameWindow window, ClientShares shares, Telemetry telemetry) {
+    WindowReplay(Loop loop, FrameWindow window, ClientShares shares, ArrayFootprint arrays, Telemetry telemetry) {
         this.loop = loop;
         this.window = window;
         this.shares = shares;
+        this.arrays = arrays;
         this.telemetry = telemetry;
     }
 
@@ -96,13 +100,22 @@ final class WindowReplay {
         if (client.isEmpty()) {
             subscriber.send(bytes, batch.last(), batch.count());
         } else {
-            var hold = shares.tryHold(client.get(), Use.SENDING, bytes.length);
+            var hold = shares.tryHold(client.get(), Use.SENDING, arrays.of(bytes.length));
             if (hold == null) {
                 return false;
             }
-            subscriber.send(bytes, batch.last(), batch.count(), hold);
+            send(batch, bytes, subscriber, hold);
         }
         telemetry.replayed(batch.count(), bytes.length);
         return true;
+    }
+
+    private static void send(WriteBatch batch, byte[] bytes, Subscriber subscriber, Hold hold) {
+        try {
+            subscriber.send(bytes, batch.last(), batch.count(), hold);
+        } catch (RuntimeException | Error e) {
+            hold.release();
+            throw e;
+        }
     }
 }

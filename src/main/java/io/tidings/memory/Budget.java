@@ -21,6 +21,7 @@ public final class Budget {
 
     private final long limit;
     private final Map<Use, Long> held = new EnumMap<>(Use.class);
+    private final Map<Use, Long> kept = new EnumMap<>(Use.class);
     private final SequencedSet<Place> waiting = new LinkedHashSet<>();
     private boolean refused;
     private long refusedAt;
@@ -63,6 +64,12 @@ public final class Budget {
     /// Holds bytes that are there already, whether there is room or not.
     synchronized void take(Use use, long bytes) {
         held.merge(use, bytes, Long::sum);
+    }
+
+    /// Holds bytes for good, beside which one thing of the same use has room whatever its size.
+    public synchronized void keep(Use use, long bytes) {
+        take(use, bytes);
+        kept.merge(use, bytes, Long::sum);
     }
 
     /// Gives back bytes that were taken for the same use.
@@ -153,6 +160,6 @@ public final class Budget {
 
     private boolean hasRoom(Use use, long bytes) {
         long ofUse = held.getOrDefault(use, 0L);
-        return ofUse == 0 || ofUse + bytes <= use.limit(limit);
+        return ofUse == kept.getOrDefault(use, 0L) || ofUse + bytes <= use.limit(limit);
     }
 }

@@ -9,7 +9,12 @@ import io.tidings.event.Visibility;
 final class Envelope {
     private Envelope() {}
 
-    static String of(Event event) {
+    /// The data goes from its bytes to those of the stream, so that it is nowhere else meanwhile.
+    static void write(Event event, EventStreamWriter out) {
+        out.data(before(event), event.data().bytes(), "}");
+    }
+
+    private static String before(Event event) {
         return "{\"id\":" + Json.quoted(event.id().toString())
                 + ",\"time\":" + Json.quoted(event.id().time().toString())
                 + ",\"topics\":" + Json.array(event.topics().stream().map(Topic::name))
@@ -19,6 +24,6 @@ final class Envelope {
                 + event.trace()
                         .map(trace -> ",\"trace\":" + Json.quoted(trace.text()))
                         .orElse("")
-                + ",\"data\":" + Json.quoted(event.data().toString()) + "}";
+                + ",\"data\":";
     }
 }

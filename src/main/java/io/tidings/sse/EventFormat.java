@@ -4,7 +4,6 @@ import io.tidings.event.Event;
 import io.tidings.event.EventId;
 import io.tidings.event.Patterns;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,52 +40,38 @@ public interface EventFormat {
 
     /// One event.
     default byte[] event(Event event) {
-        var out = EventStreamWriter.ofEvents(List.of(event));
-        writeEvent(event, out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeEvent(event, out));
     }
 
     /// Which topics a stream hears from here on.
     default byte[] topics(Patterns topics) {
-        var out = new EventStreamWriter();
-        writeTopics(topics, out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeTopics(topics, out));
     }
 
     /// The first message of a stream that can be changed.
     default byte[] stream(String name, Patterns topics, Optional<Instant> expiry) {
-        var out = new EventStreamWriter();
-        writeStream(name, topics, expiry, out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeStream(name, topics, expiry, out));
     }
 
     /// When a stream will end.
     default byte[] expiring(Instant expiry) {
-        var out = new EventStreamWriter();
-        writeExpiring(expiry, out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeExpiring(expiry, out));
     }
 
     /// The position of a client.
     default byte[] cursor(EventId id) {
-        var out = new EventStreamWriter();
-        writeCursor(id, OptionalLong.empty(), out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeCursor(id, OptionalLong.empty(), out));
     }
 
     /// The last message of a stream: how many milliseconds the client waits before it reconnects, and its
     /// position, if that is known.
     default byte[] farewell(long retryMillis, Optional<EventId> position) {
-        var out = new EventStreamWriter();
-        position.ifPresentOrElse(
-                id -> writeCursor(id, OptionalLong.of(retryMillis), out), () -> out.retry(retryMillis));
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> position.ifPresentOrElse(
+                id -> writeCursor(id, OptionalLong.of(retryMillis), out), () -> out.retry(retryMillis)));
     }
 
     /// The last message of a stream whose token has ended.
     default byte[] expired(long retryMillis, Optional<EventId> position) {
-        var out = new EventStreamWriter();
-        writeExpired(position, retryMillis, out);
-        return out.toByteArray();
+        return EventStreamWriter.bytesOf(out -> writeExpired(position, retryMillis, out));
     }
 }

@@ -1,44 +1,51 @@
 package io.tidings.sse;
 
-import io.tidings.event.Event;
 import io.tidings.event.EventId;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Writes the grammar of the WHATWG HTML standard (9.2.5) to a byte array that grows: a field on each line, an empty
-/// line after each event. A value can never become a field: ids are digits, types have no line breaks, and data is
-/// split at each. For one thread.
+/// Writes the grammar of the WHATWG HTML standard (9.2.5): a field on each line, an empty line after each event. A
+/// value can never become a field: ids are digits, types have no line breaks, and data is split at each. What is
+/// written is counted first, which takes no memory, and then written to an array of that length. For one thread.
 public final class EventStreamWriter {
     /// A comment, which opens a stream and keeps an idle one alive. No empty line ends it: many clients
     /// dispatch an event at every empty line, even if nothing with data came before it.
     public static final byte[] COMMENT = ascii(":\n");
 
-    /// The usual size of an event's fields other than its data, in bytes.
-    private static final int FIELDS = 96;
-
     private static final byte[] ID = ascii("id: ");
     private static final byte[] EVENT = ascii("event: ");
     private static final byte[] RETRY = ascii("retry: ");
     private static final byte[] DATA = ascii("data: ");
+    private static final byte[] QUOTE = {'"'};
+    private static final byte[] LINE_END = {'\n'};
 
-    private final ByteArrayOutputStream out;
+    /// None while it only counts.
+    private final byte @Nullable [] out;
 
-    public EventStreamWriter() {
-        this(FIELDS);
+    private long length;
+
+    private EventStreamWriter(byte @Nullable [] out) {
+        this.out = out;
     }
 
-    private EventStreamWriter(int size) {
-        out = new ByteArrayOutputStream(size);
+    /// How many bytes the content takes.
+    public static long lengthOf(Consumer<EventStreamWriter> content) {
+        var counter = new EventStreamWriter(null);
+        content.accept(counter);
+        return counter.length;
     }
 
-    /// A writer with the initial size for these events.
-    public static EventStreamWriter ofEvents(List<Event> events) {
-        int size = 0;
-        for (var event : events) {
-            size += event.data().length() + FIELDS;
-        }
-        return new EventStreamWriter(size);
+    /// The bytes of the content, which writes the same each time.
+    public static byte[] bytesOf(Consumer<EventStreamWriter> content) {
+        return bytesOf(content, lengthOf(content));
+    }
+
+    /// The same for content of which the length is known.
+    public static byte[] bytesOf(Consumer<EventStreamWriter> content, long length) {
+        var bytes = new byte[Math.toIntExact(length)];
+        content.accept(new EventStreamWriter(bytes));
+        return bytes;
     }
 
     /// The whole body of a stream that is refused for now: the reason, on one line, and how many milliseconds the
@@ -75,13 +82,29 @@ public final class EventStreamWriter {
         line(DATA, data, start, data.length);
     }
 
-    /// Ends the event whose fields were written.
-    public void endEvent() {
-        out.write('\n');
+    /// Writes a field with JSON: what comes before a text in UTF-8, the text, which is quoted, and what comes after it.
+    /// That is one line, because JSON has no line breaks in a text.
+    void data(String before, byte[] text, String after) {
+        put(DATA);
+        put(before.getBytes(StandardCharsets.UTF_8));
+        put(QUOTE);
+        int start = 0;
+        for (int i = 0; i < text.length; i++) {
+            if (Json.isEscaped(text[i])) {
+                put(text, start, i);
+                put(Json.escape(text[i]));
+                start = i + 1;
+            }
+        }
+        put(text, start, text.length);
+        put(QUOTE);
+        put(after.getBytes(StandardCharsets.UTF_8));
+        put(LINE_END);
     }
 
-    public byte[] toByteArray() {
-        return out.toByteArray();
+    /// Ends the event whose fields were written.
+    public void endEvent() {
+        put(LINE_END);
     }
 
     private void line(byte[] field, byte[] value) {
@@ -89,9 +112,20 @@ public final class EventStreamWriter {
     }
 
     private void line(byte[] field, byte[] value, int start, int end) {
-        out.writeBytes(field);
-        out.write(value, start, end - start);
-        out.write('\n');
+        put(field);
+        put(value, start, end);
+        put(LINE_END);
+    }
+
+    private void put(byte[] bytes) {
+        put(bytes, 0, bytes.length);
+    }
+
+    private void put(byte[] bytes, int start, int end) {
+        if (out != null) {
+            System.arraycopy(bytes, start, out, (int) length, end - start);
+        }
+        length += end - start;
     }
 
     private static byte[] ascii(String text) {

@@ -14,6 +14,7 @@ public final class Frame {
     private final Event event;
     private final byte[] plain;
     private final long encodedAt;
+    private final int size;
     private volatile @Nullable Encoded others;
 
     /// The bytes in one format, and those in formats that were asked for before.
@@ -25,6 +26,7 @@ public final class Frame {
         this.event = event;
         this.plain = plain;
         this.encodedAt = encodedAt;
+        this.size = 3 * plain.length + Json.added(event.data().bytes()) + OBJECTS;
     }
 
     /// Encodes an event in the format that most subscribers ask for.
@@ -69,8 +71,8 @@ public final class Frame {
         return bytes;
     }
 
-    /// An estimate of its memory in bytes: the event, and its bytes in two formats.
+    /// An estimate of its memory in bytes: the event, and its bytes in two formats, of which one escapes characters.
     public int size() {
-        return 3 * plain.length + OBJECTS;
+        return size;
     }
 }

@@ -1,11 +1,18 @@
 package io.tidings.sse;
 
 import io.tidings.event.Patterns;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Texts in JSON (RFC 8259), on one line.
 final class Json {
+    /// What stands for each byte of ASCII that is escaped.
+    private static final byte[][] ESCAPES = IntStream.rangeClosed(0, Byte.MAX_VALUE)
+            .mapToObj(c -> escape((char) c).getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
     private Json() {}
 
     static String array(Patterns patterns) {
@@ -20,21 +27,45 @@ final class Json {
         var json = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        json.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
+            var escape = escape(c);
+            if (escape.isEmpty()) {
+                json.append(c);
+            } else {
+                json.append(escape);
             }
         }
         return json.append('"').toString();
+    }
+
+    /// Whether something else stands for a byte of UTF-8 in a text.
+    static boolean isEscaped(byte utf8) {
+        return utf8 < ' ' ? utf8 >= 0 : utf8 == '"' || utf8 == '\\';
+    }
+
+    /// What stands for a byte that is escaped.
+    static byte[] escape(byte utf8) {
+        return ESCAPES[utf8];
+    }
+
+    /// How many bytes more a text in UTF-8 has where it is escaped.
+    static int added(byte[] text) {
+        int added = 0;
+        for (byte utf8 : text) {
+            if (isEscaped(utf8)) {
+                added += escape(utf8).length - 1;
+            }
+        }
+        return added;
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> c < ' ' ? String.format("\\u%04x", (int) c) : "";
+        };
     }
 }

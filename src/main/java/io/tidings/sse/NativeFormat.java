@@ -21,7 +21,7 @@ public enum NativeFormat implements EventFormat {
     ENVELOPE {
         @Override
         void writeData(Event event, EventStreamWriter out) {
-            out.data(Envelope.of(event).getBytes(StandardCharsets.UTF_8));
+            Envelope.write(event, out);
         }
     };
 

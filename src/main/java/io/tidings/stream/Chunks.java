@@ -47,6 +47,11 @@ public final class Chunks {
         }
     }
 
+    /// Lets go of the bytes of the chunk, which are not sent to others.
+    void forgetStaged() {
+        staged = null;
+    }
+
     /// The memory is used again unless a channel still has a part of the chunk to send. If there is none for another
     /// chunk, this one stays as it is.
     private void makeRoom(int length) {

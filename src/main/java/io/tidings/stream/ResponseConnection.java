@@ -74,9 +74,11 @@ final class ResponseConnection implements StreamConnection {
             hold.release();
             return;
         }
-        waiting += page.length;
+        // The page itself is not needed any more where TLS has made other bytes of it.
+        int length = page.length;
+        waiting += length;
         write(page).onComplete(_ -> {
-            waiting -= page.length;
+            waiting -= length;
             hold.release();
         });
     }
@@ -86,6 +88,15 @@ final class ResponseConnection implements StreamConnection {
     private Future<Void> write(byte[] bytes) {
         try {
             return response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /// The end fails as a write does.
+    private Future<Void> end() {
+        try {
+            return response.end();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -151,7 +162,7 @@ final class ResponseConnection implements StreamConnection {
         if (!isOver()) {
             send(last);
             Http2Streams.watchAgain(request);
-            response.end().onComplete(_ -> callWhenClosed());
+            end().onComplete(_ -> callWhenClosed());
         }
     }
 

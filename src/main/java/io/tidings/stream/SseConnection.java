@@ -60,7 +60,9 @@ final class SseConnection extends ChannelInboundHandlerAdapter implements Stream
     /// A page that waits takes the chunk, which may be that of a larger one before, and always has room.
     @Override
     public void send(byte[] page, Hold hold) {
-        if (!closed && !sendChunk(page) && waits) {
+        boolean isSent = closed || sendChunk(page);
+        chunks.forgetStaged();
+        if (!isSent && waits) {
             hold.resize(chunks.capacity());
             waiting = new Waiting(new Unsent(hold), waiting);
         } else {

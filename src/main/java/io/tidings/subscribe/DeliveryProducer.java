@@ -36,14 +36,15 @@ class DeliveryProducer {
                 config.readers(), Thread.ofVirtual().factory());
     }
 
-    /// A page has one event at least, as it was kept and as it is sent.
+    /// A page has one event at least, as it was kept and as it is sent. Few are much longer as they are sent, and wait
+    /// for more room once that is known.
     @Produces
     @Singleton
     PageReader pageReader(
             EventLog log,
             @ConfigProperty(name = "tidings.publish.max-event-size", defaultValue = "1M") MemorySize largestEvent) {
-        long maxBytes = 2 * Math.max(largestEvent.asLongValue(), PAGE.bytes());
-        return new PageReader(log, readers, PAGE, maxBytes, budget);
+        long firstBytes = 2 * Math.max(largestEvent.asLongValue(), PAGE.bytes());
+        return new PageReader(log, readers, PAGE, firstBytes, budget);
     }
 
     /// The window of recent frames, and the backlog of a lane beside it, are held from the start. Lanes share
@@ -52,7 +53,7 @@ class DeliveryProducer {
     @Singleton
     WindowLimits windowLimits() {
         long bytes = Math.min(config.recentSize().asLongValue(), budget.limit() / MAX_WINDOW_DIVISOR);
-        budget.tryTake(Use.SENDING, 2 * bytes);
+        budget.keep(Use.SENDING, 2 * bytes);
         return new WindowLimits(config.recentEvents(), bytes);
     }
 

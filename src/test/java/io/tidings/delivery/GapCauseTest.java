@@ -79,6 +79,11 @@ class GapCauseTest {
             }
 
             @Override
+            public void tooLarge(long bytes) {
+                throw new AssertionError("a page of " + bytes + " bytes");
+            }
+
+            @Override
             public void unavailable() {
                 throw new AssertionError("the log is there");
             }

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeldPagesTest {
     private static final int PAGE_BYTES = 1_000;
 
-    /// Two pages of a client have room, each with one event, and eight of all.
-    private static final int EVENT_BYTES = 700;
+    /// Two pages of a client have room, each with one event, of which one is being read, and eight of all.
+    private static final int EVENT_BYTES = 616;
 
     private final MemoryEventLog log = new MemoryEventLog(
             InstantSource.system(),
@@ -77,6 +77,14 @@ class HeldPagesTest {
         public void abort() {
             held.ifPresent(Hold::release);
             super.abort();
+        }
+    }
+
+    /// Fails while a page is sent.
+    private static final class Broken extends Probe {
+        @Override
+        public void send(byte[] page, Hold hold) {
+            throw new StackOverflowError("while sending");
         }
     }
 
@@ -191,6 +199,18 @@ class HeldPagesTest {
         full.drain();
         loop.runNow();
         assertEquals(ids, full.received());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCouldNotBeSentIsHeldNoLonger(boolean fromTheWindow) {
+        publish();
+        var from = fromTheWindow ? new Cursor.After(EventId.parse(ids.removeFirst())) : new Cursor.Beginning();
+        publish();
+
+        join("broken", from, new Broken());
+
+        assertEquals(0, budget.held());
     }
 
     @Test

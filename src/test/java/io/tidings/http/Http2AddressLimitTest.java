@@ -22,7 +22,7 @@ class Http2AddressLimitTest extends Http2Fixture {
     private static final int STREAMS = 100;
     private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
 
-    /// With this budget an address has room for some eighty requests that are no streams.
+    /// With this budget an address has room for some ninety requests that are no streams.
     public static class FewStreams implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -30,7 +30,7 @@ class Http2AddressLimitTest extends Http2Fixture {
                     "tidings.subscribe.max-streams-per-address",
                     String.valueOf(STREAMS),
                     "tidings.memory.budget",
-                    "26M");
+                    "30M");
         }
     }
 

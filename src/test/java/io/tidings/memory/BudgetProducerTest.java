@@ -37,7 +37,7 @@ class BudgetProducerTest {
         var budget = new Budget(least);
 
         assertTrue(budget.tryTake(Use.SENDING, 2 * (least / 16)));
-        assertTrue(budget.tryTake(Use.SENDING, Math.max(2 * largestEvent, 4_096_000) - 100));
+        assertTrue(budget.tryTake(Use.SENDING, Math.max(8 * largestEvent, 4_096_000) - 100));
         assertTrue(least >= 3 * Math.max(largestEvent, largestBatch));
     }
 

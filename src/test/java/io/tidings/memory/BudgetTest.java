@@ -43,6 +43,19 @@ class BudgetTest {
     }
 
     @Test
+    void besideWhatIsKeptOneThingHasRoomWhateverItsSize() {
+        budget.keep(Use.SENDING, 100);
+
+        var large = budget.tryHold(Use.SENDING, 5_000);
+        assertNotNull(large);
+        assertFalse(budget.tryTake(Use.SENDING, 1));
+
+        large.release();
+        assertTrue(budget.tryTake(Use.SENDING, 200));
+        assertFalse(budget.tryTake(Use.SENDING, 200));
+    }
+
+    @Test
     void aHoldGivesBackWhatItDoesNotNeed() {
         var hold = budget.tryHold(Use.SENDING, 400);
         assertNotNull(hold);

@@ -3,6 +3,7 @@ package io.tidings.sse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
@@ -11,6 +12,7 @@ import io.tidings.event.InvalidEventException;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.sse.EventStreamParser.Message;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,10 +86,38 @@ class NativeFormatTest {
     }
 
     @Test
+    void anEnvelopeHasAnyData() {
+        var random = new Random(42);
+        var alphabet = "ab\"\\\n\r\t\0\u0001\u001f\u007f\u00e9\u2028\uFEFF/";
+        for (int i = 0; i < 20_000; i++) {
+            var data = random.ints(random.nextInt(30), 0, alphabet.length())
+                    .mapToObj(at -> String.valueOf(alphabet.charAt(at)))
+                    .collect(Collectors.joining());
+            var event = Draft.of("t", data).keptAs(ID);
+
+            var messages = EventStreamParser.parse(new String(NativeFormat.ENVELOPE.event(event), UTF_8));
+
+            assertEquals(data, new JsonObject(messages.getFirst().data()).getString("data"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\n", "\u0001", "\"", "\u00e9"})
+    void whatIsCountedForAFrameIsAsMuchAsItsBytesInBothFormatsAndItsEvent(String data) {
+        var event = Draft.of("t", data.repeat(10_000)).keptAs(ID);
+        var frame = Frame.of(event);
+
+        int bytes = event.data().length()
+                + frame.bytes(NativeFormat.PLAIN).length
+                + frame.bytes(NativeFormat.ENVELOPE).length;
+
+        assertTrue(frame.size() >= bytes, frame.size() + " for " + bytes);
+    }
+
+    @Test
     void aGapIsAnEventWithoutAnId() {
-        var out = new EventStreamWriter();
-        NativeFormat.PLAIN.writeGap(new EventId(5, 1), ID, out);
-        var stream = new String(out.toByteArray(), UTF_8);
+        var gap = EventStreamWriter.bytesOf(out -> NativeFormat.PLAIN.writeGap(new EventId(5, 1), ID, out));
+        var stream = new String(gap, UTF_8);
         assertEquals(
                 List.of(new Message("tidings:gap", "{\"after\":\"5-1\",\"resumes\":\"1795340982123-7\"}", "")),
                 EventStreamParser.parse(stream));

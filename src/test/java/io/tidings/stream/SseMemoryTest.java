@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidings.memory.Hold;
 import io.tidings.memory.Use;
+import java.lang.ref.WeakReference;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,23 @@ class SseMemoryTest extends SseConnectionFixture {
         sendPage(stream, batch(1));
 
         assertThat(held(), is(0L));
+    }
+
+    /// The loop has it as a chunk by then.
+    @Test
+    void aPageThatWaitsIsNotThereTwice() throws Exception {
+        var page = batch(1);
+        var sent = new WeakReference<>(page);
+        var stream = server().open();
+
+        sendPage(stream, page);
+        page = null;
+        for (int i = 0; i < 10 && !sent.refersTo(null); i++) {
+            System.gc();
+        }
+
+        assertTrue(sent.refersTo(null));
+        assertTrue(same(stream.client().chunk(), batch(1)));
     }
 
     private void sendPage(ServedStream stream, byte[] page) throws Exception {

@@ -1,10 +1,9 @@
 package io.tidings.log.memory;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import io.tidings.event.Event;
 import io.tidings.event.EventType;
 import io.tidings.event.Topic;
-import java.lang.management.ManagementFactory;
+import io.tidings.memory.ArrayFootprint;
 
 /// What the log takes of the heap, in bytes: text in the form in which the JVM has it, and every object around it.
 /// References have 8 bytes and headers 16, as in a native binary or on a large heap; elsewhere it is somewhat less.
@@ -27,27 +26,15 @@ final class Footprint {
 
     private static final int LATIN_1 = 0xFF;
 
-    private final long region;
+    private final ArrayFootprint arrays;
 
-    /// With a garbage collector that gives whole regions of this many bytes to an object larger than half a region;
-    /// 0 if it does not.
-    Footprint(long region) {
-        this.region = region;
+    Footprint(ArrayFootprint arrays) {
+        this.arrays = arrays;
     }
 
-    /// For the heap of this process. Ask when it runs: the heap of a native binary is not the one it was built in.
+    /// For the heap of this process.
     static Footprint ofThisHeap() {
-        return new Footprint(regionOfG1());
-    }
-
-    private static long regionOfG1() {
-        try {
-            var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return Long.parseLong(options.getVMOption("G1HeapRegionSize").getValue());
-        } catch (RuntimeException _) {
-            // Not HotSpot, such as a native binary.
-            return 0;
-        }
+        return new Footprint(ArrayFootprint.ofThisHeap());
     }
 
     /// An event and its places in the log, without its topics: all events share those.
@@ -56,7 +43,13 @@ final class Footprint {
         int topics = PAIR + ARRAY + event.topics().size() * (REFERENCE + GROWING);
         long type = event.type().map(EventType::name).map(this::of).orElse(0L) + 2 * BOX;
         long trace = event.trace().map(parent -> 2 * BOX + of(parent.text())).orElse(0L);
-        return object + topics + type + trace + PAIR + BOX + array(event.data().length());
+        return object
+                + topics
+                + type
+                + trace
+                + PAIR
+                + BOX
+                + arrays.of(event.data().length());
     }
 
     /// A topic and what the log remembers of it, even if no event of it is left.
@@ -74,15 +67,6 @@ final class Footprint {
 
     private long of(String text) {
         boolean wide = text.chars().anyMatch(character -> character > LATIN_1);
-        return STRING + array(wide ? 2L * text.length() : text.length());
-    }
-
-    private long array(long length) {
-        long bytes = roundUp(ARRAY + length, REFERENCE);
-        return region > 0 && bytes > region / 2 ? roundUp(bytes, region) : bytes;
-    }
-
-    private static long roundUp(long bytes, long unit) {
-        return (bytes + unit - 1) / unit * unit;
+        return STRING + arrays.of(wide ? 2L * text.length() : text.length());
     }
 }

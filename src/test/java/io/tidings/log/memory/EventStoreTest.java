@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tidings.event.Draft;
 import io.tidings.event.EventId;
 import io.tidings.event.Selection;
+import io.tidings.memory.ArrayFootprint;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ class EventStoreTest {
     /// Readers list events in one step and look at them in another.
     @Test
     void anEventWhoseTopicIsForgottenMeanwhileIsNotIncluded() {
-        var store = new EventStore(InstantSource.system(), new Footprint(0), Telemetry.NONE);
+        var store = new EventStore(InstantSource.system(), new Footprint(new ArrayFootprint(0)), Telemetry.NONE);
         var filter = Selection.ALL.filter();
         var listed = store.keep(Draft.of("t", "x").keptAs(store.next()));
         assertTrue(store.includes(filter, listed));
@@ -31,7 +32,7 @@ class EventStoreTest {
     /// A publisher waits for each step of a reader.
     @Test
     void aStepDoesNotTakeLongerWhereManyEventsFollow() {
-        var store = new EventStore(InstantSource.system(), new Footprint(0), Telemetry.NONE);
+        var store = new EventStore(InstantSource.system(), new Footprint(new ArrayFootprint(0)), Telemetry.NONE);
         for (int i = 0; i < 200_000; i++) {
             store.keep(Draft.of("t", "x").keptAs(store.next()));
         }

@@ -8,6 +8,7 @@ import io.tidings.event.EventType;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.log.Batch;
+import io.tidings.memory.ArrayFootprint;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,8 @@ class FootprintTest extends MemorySizeFixture {
         int region = 1 << 20;
         var event = Draft.of("t", "x".repeat(region)).keptAs(EventId.ZERO);
 
-        long more = new Footprint(region).of(event) - new Footprint(0).of(event);
+        long more =
+                new Footprint(new ArrayFootprint(region)).of(event) - new Footprint(new ArrayFootprint(0)).of(event);
 
         assertTrue(more > region - 100 && more < region, "more: " + more);
     }
@@ -50,7 +52,7 @@ class FootprintTest extends MemorySizeFixture {
 
     @Test
     void aSmallEventIsNotCountedForMuchMoreThanItTakes() {
-        long counted = new Footprint(0).of(Draft.of("t", "").keptAs(EventId.ZERO));
+        long counted = new Footprint(new ArrayFootprint(0)).of(Draft.of("t", "").keptAs(EventId.ZERO));
 
         assertTrue(counted > 192 && counted < 2 * 192, "counted: " + counted);
     }
