@@ -38,7 +38,7 @@ public final class Utf8 {
     }
 
     /// Of a text in UTF-8, in bytes.
-    static int length(String text) {
+    public static int length(String text) {
         int length = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
