@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
@@ -13,6 +15,7 @@ import io.tidings.event.Selection;
 import io.tidings.event.Topic;
 import io.tidings.event.Utf8;
 import io.tidings.log.Batch;
+import io.tidings.log.EventLog;
 import io.tidings.log.PageLimit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,6 +106,24 @@ class RedisPagesTest extends Replicas {
         log.append(new Batch(withLongNames(300), Optional.empty()));
         follower.awaitSize(300);
         assertThat(follower.steps(), everyItem(is(lessThan(2 * 1024 * 1024 / NAMES + 2))));
+    }
+
+    @Test
+    void topicsAreRememberedAsFarAsTheirNamesTakeLittle() {
+        var log = open(AMPLE);
+        log.append(Batch.of(Draft.of("short", "x")));
+        var seen = topicsOfFirst(log);
+        assertThat(topicsOfFirst(log), is(sameInstance(seen)));
+        for (int i = 0; i < 50; i++) {
+            log.append(Batch.of(eventWithLongNames(i)));
+        }
+        data(log, Selection.ALL);
+        assertThat(topicsOfFirst(log), is(not(sameInstance(seen))));
+    }
+
+    private static List<Topic> topicsOfFirst(EventLog log) {
+        var page = log.read(new Cursor.Beginning(), Selection.of("short"), PAGE);
+        return page.events().getFirst().topics();
     }
 
     private static List<Draft> withLongNames(int events) {
