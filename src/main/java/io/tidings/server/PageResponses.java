@@ -112,7 +112,7 @@ public class PageResponses {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = page.apply(bytes -> hold.resize(ANSWER_BYTES + bytes));
+            var content = page.apply(bytes -> resize(hold, ANSWER_BYTES + bytes));
             // The client may take its time for the page.
             loop.runOnContext(_ -> SpentHead.drop(request));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
@@ -124,6 +124,13 @@ public class PageResponses {
             }
         } finally {
             hold.release();
+        }
+    }
+
+    /// A page that is larger than it was expected to be has no more room than others.
+    private static void resize(Hold hold, long bytes) {
+        if (!hold.tryResize(bytes)) {
+            throw outOfRoom();
         }
     }
 
