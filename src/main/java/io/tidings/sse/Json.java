@@ -2,11 +2,22 @@ package io.tidings.sse;
 
 import io.tidings.event.Patterns;
 import io.tidings.event.Utf8;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Texts in JSON (RFC 8259), on one line.
 final class Json {
+    /// How many bytes more each byte takes in JSON.
+    private static final byte[] ESCAPES = new byte[256];
+
+    static {
+        Arrays.fill(ESCAPES, 0, ' ', (byte) 5);
+        for (char c : "\"\\\n\r\t".toCharArray()) {
+            ESCAPES[c] = 1;
+        }
+    }
+
     private Json() {}
 
     static String array(Patterns patterns) {
@@ -21,7 +32,7 @@ final class Json {
     static int escapes(byte[] utf8) {
         int more = 2;
         for (byte b : utf8) {
-            more += escapes(b);
+            more += ESCAPES[b & 0xFF];
         }
         return more;
     }
@@ -30,17 +41,10 @@ final class Json {
     static int length(String text) {
         int length = 2 + Utf8.length(text);
         for (int i = 0; i < text.length(); i++) {
-            length += escapes(text.charAt(i));
+            char c = text.charAt(i);
+            length += c < ESCAPES.length ? ESCAPES[c] : 0;
         }
         return length;
-    }
-
-    /// For a character, or a byte of one in UTF-8, of which those over 127 are negative.
-    private static int escapes(int c) {
-        return switch (c) {
-            case '"', '\\', '\n', '\r', '\t' -> 1;
-            default -> c >= 0 && c < ' ' ? 5 : 0;
-        };
     }
 
     static String quoted(String text) {
