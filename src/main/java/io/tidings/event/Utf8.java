@@ -37,6 +37,19 @@ public final class Utf8 {
         return new Utf8(bytes);
     }
 
+    /// Of a text in UTF-8, in bytes.
+    public static int length(String text) {
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // Both halves of a surrogate pair have two bytes of its four.
+                length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return length;
+    }
+
     private static void checkStrictly(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

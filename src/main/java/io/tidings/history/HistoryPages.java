@@ -2,7 +2,6 @@ package io.tidings.history;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.event.Cursor;
-import io.tidings.event.Event;
 import io.tidings.event.Selection;
 import io.tidings.log.EventLog;
 import io.tidings.log.Page;
@@ -23,29 +22,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Answers requests for past events.
 @ApplicationScoped
 public class HistoryPages {
-    private static final int MAX_BYTES = 256 * 1024;
-
-    /// A page is bytes, text and JSON before it is sent.
-    private static final int COPIES = 3;
-
-    /// What an event takes on the heap beside its text.
-    private static final int OBJECTS = 512;
-
     /// A search that finds nothing ends with an empty page after this time.
     private static final Duration MAX_SEARCH = Duration.ofSeconds(2);
 
     private final EventLog log;
     private final PageResponses responses;
-    private final long mostBytes;
+    private final HistorySize size;
 
-    /// A page has one event at least, however large that is.
     HistoryPages(
             EventLog log,
             PageResponses responses,
-            @ConfigProperty(name = "tidings.publish.max-event-size", defaultValue = "1M") MemorySize largestEvent) {
+            @ConfigProperty(name = "tidings.publish.max-event-size", defaultValue = "1M") MemorySize mostData,
+            @ConfigProperty(name = "tidings.publish.max-topics", defaultValue = "16") int mostTopics) {
         this.log = log;
         this.responses = responses;
-        this.mostBytes = COPIES * Math.max(MAX_BYTES, largestEvent.asLongValue());
+        this.size = new HistorySize(mostData.asLongValue(), mostTopics);
     }
 
     /// Answers with a page of the selected events, whose caller may read them. Call on the request's event
@@ -53,11 +44,11 @@ public class HistoryPages {
     public void answer(RoutingContext request, Selection selection) {
         var query = request.queryParams();
         var from = RequestedCursor.ofHistory(query, InstantSource.system()).orElse(new Cursor.Beginning());
-        var limit = new PageLimit(RequestedLimit.of(query), MAX_BYTES);
+        var limit = HistorySize.limit(RequestedLimit.of(query));
         responses.answer(
                 request,
                 ClientAddress.of(request.request()),
-                mostBytes,
+                size.most(limit.events()),
                 held -> read(request, from, selection, limit, held));
     }
 
@@ -72,20 +63,9 @@ public class HistoryPages {
                 && System.nanoTime() - end < 0) {
             page = log.read(page.next(), selection, limit);
         }
-        held.accept(bytes(page));
+        held.accept(HistorySize.of(page));
         var events = page.events().stream().map(History.PastEvent::of).toList();
         return new History(events, next(page, request).orElse(null), gap);
-    }
-
-    private static long bytes(Page page) {
-        return page.events().stream().mapToLong(HistoryPages::bytes).sum();
-    }
-
-    private static long bytes(Event event) {
-        long names = event.topics().stream()
-                .mapToLong(topic -> topic.name().length())
-                .sum();
-        return OBJECTS + COPIES * (event.data().length() + names);
     }
 
     /// The same request, from where this page ended.

@@ -14,19 +14,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How many events a second each topic has had lately, whichever hub they were published to. Of a bounded number of
-/// topics: if there are more, the slowest tenth makes room, once a second.
+/// topics, with names of a bounded length over all: if there are more, the slowest tenth makes room, once a second.
 @Startup
 @ApplicationScoped
 class TopicRates implements Tail.Listener {
     private static final int MOST_TOPICS = 10_000;
+    private static final long MOST_CHARACTERS = 1_000_000;
 
     private static final long CLEANING_PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final Map<Topic, TopicRate> rates = new ConcurrentHashMap<>();
+    private final AtomicLong characters = new AtomicLong();
     private final LongSupplier nanoTime;
     private final Tail tail;
 
@@ -55,9 +58,13 @@ class TopicRates implements Tail.Listener {
     Double of(Topic topic, boolean withPrivate) {
         var rate = rates.get(topic);
         if (rate == null) {
-            return rates.size() < MOST_TOPICS ? 0.0 : null;
+            return isFull() ? null : 0.0;
         }
         return rate.now(nanoTime.getAsLong(), withPrivate);
+    }
+
+    private boolean isFull() {
+        return rates.size() >= MOST_TOPICS || characters.get() >= MOST_CHARACTERS;
     }
 
     @Override
@@ -79,14 +86,15 @@ class TopicRates implements Tail.Listener {
     private void count(Topic topic, boolean isPrivate, long now) {
         var rate = rates.get(topic);
         if (rate == null) {
-            if (rates.size() >= MOST_TOPICS) {
+            if (isFull()) {
                 forgetSlowOnes(now);
             }
-            if (rates.size() >= MOST_TOPICS) {
+            if (isFull()) {
                 return;
             }
             rate = new TopicRate(now);
             rates.put(topic, rate);
+            characters.addAndGet(topic.name().length());
         }
         rate.count(now, isPrivate);
     }
@@ -99,8 +107,13 @@ class TopicRates implements Tail.Listener {
         rates.entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue().now(now, true)))
                 .sorted(Map.Entry.comparingByValue())
-                .limit(MOST_TOPICS / 10)
+                .limit(rates.size() / 10)
                 .toList()
-                .forEach(slow -> rates.remove(slow.getKey()));
+                .forEach(slow -> forget(slow.getKey()));
+    }
+
+    private void forget(Topic topic) {
+        rates.remove(topic);
+        characters.addAndGet(-topic.name().length());
     }
 }

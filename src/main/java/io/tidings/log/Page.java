@@ -13,11 +13,6 @@ public record Page(List<Event> events, Cursor next, boolean reachesEnd, Optional
         events = List.copyOf(events);
     }
 
-    /// What the data of its events takes, in bytes.
-    public long bytes() {
-        return events.stream().mapToLong(event -> event.data().length()).sum();
-    }
-
     /// Where its reader goes on: its first event, or the cursor after it if it has none.
     public EventId resumes() {
         if (!events.isEmpty()) {

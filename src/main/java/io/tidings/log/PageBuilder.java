@@ -19,7 +19,7 @@ public final class PageBuilder {
 
     /// Adds an event if there is room; there is for the first one, whatever its size.
     public boolean add(Event event) {
-        long size = bytes + event.data().length();
+        long size = bytes + event.size();
         if (events.size() == limit.events() || (!events.isEmpty() && size > limit.bytes())) {
             return false;
         }

@@ -114,7 +114,7 @@ public class PageResponses {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = asked.page().apply(bytes -> hold.resize(ofRequest + bytes));
+            var content = asked.page().apply(bytes -> resize(hold, ofRequest + bytes));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -124,6 +124,13 @@ public class PageResponses {
             }
         } finally {
             hold.release();
+        }
+    }
+
+    /// A page that is larger than it was expected to be has no more room than others.
+    private static void resize(Hold hold, long bytes) {
+        if (!hold.tryResize(bytes)) {
+            throw WaitingRequest.outOfRoom();
         }
     }
 }

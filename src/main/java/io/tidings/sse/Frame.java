@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One event as its subscribers get it: encoded once for each format, and shared by all. Any thread may use it.
 public final class Frame {
-    private static final int OBJECTS = 256;
+    private static final int OBJECTS = 192;
 
     private final Event event;
     private final byte[] plain;
@@ -26,7 +26,7 @@ public final class Frame {
         this.event = event;
         this.plain = plain;
         this.encodedAt = encodedAt;
-        this.size = 3 * plain.length + Json.added(event.data().bytes()) + OBJECTS;
+        this.size = OBJECTS + event.size() + plain.length + Envelope.mostBytes(event);
     }
 
     /// Encodes an event in the format that most subscribers ask for.
@@ -56,22 +56,23 @@ public final class Frame {
         if (format == NativeFormat.PLAIN) {
             return plain;
         }
-        for (var encoded = others; encoded != null; encoded = encoded.next()) {
+        var known = others;
+        for (var encoded = known; encoded != null; encoded = encoded.next()) {
             if (encoded.format().equals(format)) {
                 return encoded.bytes();
             }
         }
-        return encode(format);
+        return encode(format, known);
     }
 
-    /// Two threads may both encode it: the bytes are the same, and the last are kept.
-    private byte[] encode(EventFormat format) {
+    /// Two threads may both encode it: the bytes are the same, and the last are kept, in the place of the first.
+    private byte[] encode(EventFormat format, @Nullable Encoded known) {
         var bytes = format.event(event);
-        others = new Encoded(format, bytes, others);
+        others = new Encoded(format, bytes, known);
         return bytes;
     }
 
-    /// An estimate of its memory in bytes: the event, and its bytes in two formats, of which one escapes characters.
+    /// Its memory in bytes: the event, and its bytes in each format, whether it was asked for that or not yet.
     public int size() {
         return size;
     }

@@ -1,6 +1,7 @@
 package io.tidings.sse;
 
 import io.tidings.event.Patterns;
+import io.tidings.event.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +13,15 @@ final class Json {
     private static final byte[][] ESCAPES = IntStream.rangeClosed(0, Byte.MAX_VALUE)
             .mapToObj(c -> escape((char) c).getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
+
+    /// How many bytes more each byte takes where it is escaped.
+    private static final byte[] ADDED = new byte[1 << Byte.SIZE];
+
+    static {
+        for (int i = 0; i < ESCAPES.length; i++) {
+            ADDED[i] = (byte) Math.max(0, ESCAPES[i].length - 1);
+        }
+    }
 
     private Json() {}
 
@@ -39,7 +49,7 @@ final class Json {
 
     /// Whether something else stands for a byte of UTF-8 in a text.
     static boolean isEscaped(byte utf8) {
-        return utf8 < ' ' ? utf8 >= 0 : utf8 == '"' || utf8 == '\\';
+        return ADDED[Byte.toUnsignedInt(utf8)] > 0;
     }
 
     /// What stands for a byte that is escaped.
@@ -51,11 +61,19 @@ final class Json {
     static int added(byte[] text) {
         int added = 0;
         for (byte utf8 : text) {
-            if (isEscaped(utf8)) {
-                added += escape(utf8).length - 1;
-            }
+            added += ADDED[Byte.toUnsignedInt(utf8)];
         }
         return added;
+    }
+
+    /// What [#quoted] takes in UTF-8, in bytes.
+    static int length(String text) {
+        int length = 2 + Utf8.length(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            length += c < ADDED.length ? ADDED[c] : 0;
+        }
+        return length;
     }
 
     private static String escape(char c) {

@@ -78,6 +78,15 @@ class TopicRatesTest {
         assertThat(rates.of(new Topic("busy"), false), closeTo(0.2 * Math.exp(-0.1), 1e-9));
     }
 
+    @Test
+    void longNamesMakeLessRoom() {
+        IntStream.range(0, 3_000).forEach(i -> publish("many/" + i + "/" + "x".repeat(1_000), Visibility.PUBLIC));
+        assertThat("one too many", rates.of(new Topic("other"), false), is(nullValue()));
+        pass(1_000);
+        publish("another", Visibility.PUBLIC);
+        assertThat(rates.of(new Topic("another"), false), closeTo(0.1, 1e-9));
+    }
+
     private void publishToMany() {
         IntStream.range(0, 12_000).forEach(i -> publish("many/" + i, Visibility.PUBLIC));
     }

@@ -9,10 +9,15 @@ import io.tidings.event.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What is read from a cursor, page by page.
 abstract class ReadContract extends LogFixture {
+    /// At most, of those with 15,000 bytes of names.
+    private static final PageLimit FOUR_EVENTS = new PageLimit(1_000, 64 * 1024);
+
     ReadContract(LogOpener engine) {
         super(engine);
     }
@@ -95,5 +100,43 @@ abstract class ReadContract extends LogFixture {
         var page = log.read(new Cursor.Beginning(), Selection.ALL, new PageLimit(10, 10));
         assertEquals(1, page.events().size());
         assertFalse(page.reachesEnd());
+    }
+
+    @Test
+    void aPageCountsTheNamesOfTopics() {
+        open(AMPLE);
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+            append(draft("e" + i, longNames(i)));
+            expected.add("e" + i);
+        }
+        for (var selection : List.of(Selection.ALL, Selection.of("all"), Selection.of("all", "none"))) {
+            for (var from : List.of(new Cursor.Beginning(), Cursor.Latest.START)) {
+                var wanted = from instanceof Cursor.Latest ? Selection.of("of/**") : selection;
+                var page = log.read(from, wanted, FOUR_EVENTS);
+                assertTrue(page.events().size() <= 4, from + " " + wanted);
+                assertEquals(expected, data(pages(from, wanted, FOUR_EVENTS)), from + " " + wanted);
+            }
+        }
+    }
+
+    @Test
+    void aPageHoldsOneEventWhateverTheNamesOfItsTopics() {
+        open(AMPLE);
+        append(draft("1", longNames(1)));
+        append(draft("2", longNames(2)));
+        var page = log.read(new Cursor.Beginning(), Selection.ALL, new PageLimit(10, 1_000));
+        assertEquals(List.of("1"), data(page.events()));
+        assertFalse(page.reachesEnd());
+    }
+
+    /// Fifteen of 1,000 characters and a short one.
+    private static String[] longNames(int event) {
+        return Stream.concat(
+                        Stream.of("all"),
+                        IntStream.range(0, 15)
+                                .mapToObj(topic -> String.format("of/%04d/%04d/", event, topic))
+                                .map(name -> name + "\"".repeat(1_000 - name.length())))
+                .toArray(String[]::new);
     }
 }

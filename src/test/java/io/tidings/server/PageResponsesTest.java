@@ -110,6 +110,16 @@ class PageResponsesTest {
     }
 
     @Test
+    void aPageThatTurnsOutLargerThanThereIsRoomForIsRefused() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            ask(client, "/growing");
+
+            assertEquals(503, statuses.poll(1, TimeUnit.MINUTES));
+            assertTrue(budget.tryTake(Use.SENDING, 400_000), "all of the share is free again");
+        }
+    }
+
+    @Test
     void anAddressWithoutPagesIsForgotten() throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             for (int i = 0; i < PAGES; i++) {
@@ -163,6 +173,11 @@ class PageResponsesTest {
         var router = Router.router(vertx);
         router.get("/held").handler(request -> responses.answer(request, "held", PAGE_BYTES, _ -> heldPage()));
         router.get("/head").handler(request -> responses.answer(request, "head", PAGE_BYTES, _ -> head(request)));
+        router.get("/growing")
+                .handler(request -> responses.answer(request, "growing", PAGE_BYTES, held -> {
+                    held.accept(2L * PAGE_BYTES);
+                    return "a page";
+                }));
         router.get("/large").handler(request -> responses.answer(request, "large", 350_000, _ -> "a page"));
         router.get().handler(request -> responses.answer(request, request.normalizedPath(), PAGE_BYTES, _ -> "a page"));
         router.get().failureHandler(PageResponsesTest::refuse);

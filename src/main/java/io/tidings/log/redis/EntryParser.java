@@ -7,6 +7,7 @@ import io.tidings.event.Topic;
 import io.tidings.event.TraceParent;
 import io.tidings.event.Utf8;
 import io.tidings.event.Visibility;
+import io.tidings.log.SeenTopics;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Reads entries of the stream as events. Remembers the names it has seen, a bounded number of them.
+/// Reads entries of the stream as events.
 final class EntryParser {
-    private static final int MAX_NAMES = 10_000;
-
-    private final Map<String, List<Topic>> topics = new ConcurrentHashMap<>();
+    private final SeenTopics topics = new SeenTopics();
 
     /// An event and its number.
     record Numbered(long number, Event event) {}
@@ -37,7 +35,7 @@ final class EntryParser {
             var entry = entries.get(i);
             var fields = fields(entry);
             var places = topicsOfEach.get(i).toString();
-            if (isIncluded(topics(field("t", fields).toString()), visibility(fields), places, filter)) {
+            if (isIncluded(topics.of(field("t", fields).toString()), visibility(fields), places, filter)) {
                 events.add(event(entry.get(0), fields));
             }
         }
@@ -90,7 +88,7 @@ final class EntryParser {
         var retry = fields.get("r");
         return new Event(
                 Ids.of(id),
-                topics(field("t", fields).toString()),
+                topics.of(field("t", fields).toString()),
                 Optional.ofNullable(fields.get("y")).map(type -> new EventType(type.toString())),
                 Utf8.trusted(field("d", fields).toBytes()),
                 retry == null ? OptionalLong.empty() : OptionalLong.of(Numbers.of(retry)),
@@ -104,13 +102,5 @@ final class EntryParser {
             throw new IllegalStateException("an entry of the stream has no field " + name);
         }
         return value;
-    }
-
-    private List<Topic> topics(String names) {
-        if (topics.size() > MAX_NAMES) {
-            topics.clear();
-        }
-        return topics.computeIfAbsent(
-                names, lines -> lines.lines().map(Topic::new).toList());
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record PageReply(EventId newest, boolean ended, EventId looked, List<Event> events, EventId until) {
     /// True if more may follow, and a page could hold four times as much.
     boolean isSparse(PageLimit limit) {
-        long bytes = events.stream().mapToLong(event -> event.data().length()).sum();
+        long bytes = events.stream().mapToLong(Event::size).sum();
         return !ended && 4L * events.size() < limit.events() && 4 * bytes < limit.bytes();
     }
 

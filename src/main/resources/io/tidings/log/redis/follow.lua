@@ -27,12 +27,16 @@ if ARGV[at + 7] == '1' then
 end
 
 local page, page_bytes, from = {}, 0, position
-while #page < most_events and page_bytes <= most_bytes do
+local function is_full()
+    return #page >= most_events or page_bytes > most_bytes
+end
+while not is_full() do
     local chunk = redis.call('XRANGE', EVENTS, '(' .. from, newest, 'COUNT', 20)
     for i = 1, #chunk do
         from = chunk[i][1]
         page[#page + 1] = chunk[i]
-        page_bytes = page_bytes + #fields(chunk[i]).d
+        page_bytes = page_bytes + size_in_page(fields(chunk[i]))
+        if is_full() then break end
     end
     if #chunk < 20 then break end
 end

@@ -73,6 +73,11 @@ local function weight(entry)
     return #entry.d + #entry.t + #(entry.s or '') + 64
 end
 
+-- What an event takes of a page, as Event.java counts it.
+local function size_in_page(entry)
+    return #entry.d + #entry.t + #(entry.y or '') + 64
+end
+
 local now = tonumber(ARGV[1])
 if not now then
     local time = redis.call('TIME')

@@ -20,7 +20,7 @@ end
 local function add(entry, topics)
     page[#page + 1] = entry
     page_topics[#page] = topics or ''
-    page_bytes = page_bytes + #fields(entry).d
+    page_bytes = page_bytes + size_in_page(fields(entry)) + #page_topics[#page]
 end
 
 -- Events come in chunks that grow while they are small, so that one chunk of large events is small too.
@@ -35,8 +35,9 @@ local function scan(from, to, topics_of)
         for i = 1, #chunk do
             local entry = fields(chunk[i])
             from = chunk[i][1]
-            chunk_bytes = chunk_bytes + #entry.d
-            spend(ENTRY + #entry.d / BYTES_A_STEP)
+            local entry_bytes = size_in_page(entry)
+            chunk_bytes = chunk_bytes + entry_bytes
+            spend(ENTRY + entry_bytes / BYTES_A_STEP)
             local topics = topics_of(from, entry.t)
             if topics then add(chunk[i], topics) end
             if i < #chunk and (is_full() or work > MAX_WORK) then return false, from end

@@ -105,6 +105,7 @@ abstract class Replicas {
     /// What a tail has told.
     static final class Followed implements Tail.Listener {
         private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> steps = Collections.synchronizedList(new ArrayList<>());
         private final List<EventId> interruptedAt = Collections.synchronizedList(new ArrayList<>());
         private volatile int drops;
 
@@ -114,6 +115,7 @@ abstract class Replicas {
 
         @Override
         public void appended(List<Event> more) {
+            steps.add(more.size());
             events.addAll(more);
         }
 
@@ -133,6 +135,11 @@ abstract class Replicas {
 
         List<String> data() {
             return events.stream().map(event -> event.data().toString()).toList();
+        }
+
+        /// How many events were handed over together, each time.
+        List<Integer> steps() {
+            return steps;
         }
 
         int drops() {

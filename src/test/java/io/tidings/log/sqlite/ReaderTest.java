@@ -2,6 +2,8 @@ package io.tidings.log.sqlite;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 
 import io.tidings.event.Cursor;
 import io.tidings.event.Draft;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,21 @@ class ReaderTest {
         }
         transaction.rollback();
         assertThat(state.topic(new Topic("old")).orElseThrow(), is(before));
+    }
+
+    @Test
+    void remembersTopicsAsFarAsTheirNamesTakeLittle() throws SQLException {
+        var seen = topicsOfOld();
+        assertThat(topicsOfOld(), is(sameInstance(seen)));
+        var names = IntStream.range(0, 800).mapToObj(topic -> topic + "x".repeat(1_000));
+        append(3_000, names.toArray(String[]::new)).publish();
+        reader.read(new Cursor.Beginning(), Selection.of("**"), new PageLimit(1_000, Integer.MAX_VALUE));
+        assertThat(topicsOfOld(), is(not(sameInstance(seen))));
+    }
+
+    private List<Topic> topicsOfOld() throws SQLException {
+        var page = reader.read(new Cursor.Beginning(), Selection.of("old"), LIMIT);
+        return page.events().getFirst().topics();
     }
 
     /// Commits an event of each topic, and makes nothing known.
