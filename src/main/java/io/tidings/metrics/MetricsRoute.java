@@ -8,7 +8,9 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
 import io.tidings.auth.setup.AuthConfig;
 import io.tidings.memory.ClientShares;
+import io.tidings.request.ClientAddress;
 import io.tidings.server.HeldAnswer;
+import io.tidings.server.WaitingRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -59,9 +61,11 @@ class MetricsRoute {
 
     private void answer(RoutingContext request) {
         var format = format(request.request().getHeader(HttpHeaders.ACCEPT));
+        var waiting = WaitingRequest.hold(request, shares, ClientAddress.of(request.request()));
         var loop = request.vertx().getOrCreateContext();
         var _ = scrapes.in(format)
                 .whenComplete((bytes, failure) -> loop.runOnContext(_ -> {
+                    waiting.release();
                     if (failure == null) {
                         send(request, format, bytes);
                     } else {

@@ -50,6 +50,20 @@ class HeldAnswersTest {
         }
     }
 
+    /// A scrape may take seconds, and its clients may come and go meanwhile.
+    @Test
+    void scrapesThatWaitCountForTheirClient() throws Exception {
+        var share = shares.enter(ADDRESS);
+        share.tryTake(Use.WAITING, ALL);
+        try {
+            assertThat(get("/q/metrics", ADDRESS, HttpClient.Version.HTTP_1_1), is(503));
+            assertThat(get("/q/metrics", OTHER_ADDRESS, HttpClient.Version.HTTP_1_1), is(200));
+        } finally {
+            share.give(Use.WAITING, ALL);
+            shares.leave(ADDRESS);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void eachVersionOfHttpCounts(HttpClient.Version version) throws Exception {
