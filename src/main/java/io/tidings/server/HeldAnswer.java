@@ -11,9 +11,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 
-/// Answers a request with bytes that are many, or that many may ask for at once. They count against the budget, and the
-/// share of the
-/// client, until the socket has taken them, for each response is a copy.
+/// Answers a request with bytes that are many, or that many may ask for at once. They count against the
+/// budget, and the share of the client, until the socket has taken them, for each response is a copy.
 public final class HeldAnswer {
     private static final String JSON = "application/json";
 
@@ -21,13 +20,13 @@ public final class HeldAnswer {
 
     /// Throws a [RefusedException] if there is no memory for it. Call on the request's event loop.
     public static void send(RoutingContext request, ClientShares shares, String contentType, byte[] bytes) {
-        send(request, hold(request, shares, bytes.length), contentType, Buffer.buffer(bytes));
+        dropAndSend(request, hold(request, shares, bytes.length), contentType, Buffer.buffer(bytes));
     }
 
     /// The same with a value as JSON.
     public static void sendJson(RoutingContext request, ClientShares shares, Object value) {
         var json = Json.encodeToBuffer(value);
-        send(request, hold(request, shares, json.length()), JSON, json);
+        dropAndSend(request, hold(request, shares, json.length()), JSON, json);
     }
 
     /// The same about what has come of a body. The answer takes the place of the body in memory, so it always has room;
@@ -50,9 +49,13 @@ public final class HeldAnswer {
         return hold;
     }
 
-    private static void send(RoutingContext request, Hold hold, String contentType, Buffer content) {
-        // The client may take its time.
+    /// The client may take its time.
+    private static void dropAndSend(RoutingContext request, Hold hold, String contentType, Buffer content) {
         SpentHead.drop(request);
+        send(request, hold, contentType, content);
+    }
+
+    private static void send(RoutingContext request, Hold hold, String contentType, Buffer content) {
         var response = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 // Vert.x would not tell it to HEAD.
