@@ -37,6 +37,7 @@ abstract class FloodFixture {
                 "-Xmx256m",
                 "tidings.http.request-timeout=2s",
                 "tidings.subscribe.heartbeat=500ms",
+                "tidings.talk.interval=1h",
                 "tidings.log.sqlite.path=" + folder.resolve("tidings.db"),
                 "tidings.auth.publish-tokens=secret");
         for (int i = 0; i < EVENTS; i++) {

@@ -189,6 +189,16 @@ class FloodIT extends FloodFixture {
         manyOthersMaySubscribe();
     }
 
+    /// The next tick is an hour away.
+    @Test
+    void clientsOfTheClockThatComeAndGoLeaveNothing() throws IOException {
+        for (int i = 0; i < 150; i++) {
+            flood.say(100, "GET /talk?" + "a".repeat(15_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            var _ = flood.answers();
+            flood.close();
+        }
+    }
+
     @Test
     void streamsOfHttp2HoldNothingOfTheirHeads() throws IOException {
         for (int i = 0; i < 60; i++) {
