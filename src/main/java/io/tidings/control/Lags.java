@@ -51,9 +51,8 @@ class Lags {
                 };
     }
 
-    /// By how much a stream lags, if that is this many seconds at least. Blocks if its position is older than the
-    /// frames
-    /// in memory.
+    /// By how much a stream lags, if that is this many seconds at least. Blocks if its position is
+    /// older than the frames in memory.
     Optional<Lag> of(SeenStream stream, double leastSeconds, LogReads reads) {
         if (stream.isUpToDate() || stream.taken() instanceof Cursor.Now) {
             return lag(0, 0, leastSeconds);

@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// For how long a credential is good that another replica has verified: until it expires, its subject is revoked, or
-/// its
-/// key is gone.
+/// For how long a credential is good that another replica has verified: until it expires, its subject
+/// is revoked, or its key is gone.
 @ApplicationScoped
 class RenewedValidity {
     private final RevokedSubjects revoked;

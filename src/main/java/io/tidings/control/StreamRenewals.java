@@ -10,9 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decides on the event loop of a stream whether it may live on by another credential of its subject: it was not
-/// changed
-/// too often, and the credential grants what the stream hears.
+/// Decides on the event loop of a stream whether it may live on by another credential of its subject:
+/// it was not changed too often, and the credential grants what the stream hears.
 @ApplicationScoped
 class StreamRenewals {
     private final AccessPolicy policy;

@@ -51,9 +51,9 @@ public record Credential(String token, boolean isCookie) {
                 .map(token -> new Credential(token, true));
     }
 
-    /// The rest of what begins with exactly this name (RFC 6265, 4.2.1). Libraries pass over what is not well-formed,
-    /// and
-    /// a credential must not be overlooked, or be found in a cookie of another name.
+    /// The rest of what begins with exactly this name (RFC 6265, 4.2.1). Libraries pass over what is
+    /// not well-formed, and a credential must not be overlooked, or be found in a cookie of another
+    /// name.
     private static Optional<String> value(List<String> cookies, String name) {
         var start = name + "=";
         var values = cookies.stream()

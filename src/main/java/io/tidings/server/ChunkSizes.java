@@ -58,9 +58,8 @@ final class ChunkSizes {
         return at > bytes.readerIndex() && isExtension(bytes, at, end);
     }
 
-    /// What follows a size up to the end of the line: nothing, or an extension, which is passed over. A quoted value
-    /// ends
-    /// in the same line.
+    /// What follows a size up to the end of the line: nothing, or an extension, which is passed over. A
+    /// quoted value ends in the same line.
     private static boolean isExtension(ByteBuf bytes, int from, int end) {
         if (bytes.getByte(end - 1) != '\r') {
             return false;

@@ -16,11 +16,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 
-/// Decodes like [VertxHttpRequestDecoder], and stricter: a request that tells its length in two ways is invalid, for
-/// Netty would ignore the Content-Length, which a proxy in front may have believed (RFC 9112, 6.1); so is one with a
-/// chunk whose size is not well-formed, or a header in several lines; headers count as they come; trailers are not
-/// kept, as a recipient need not do
-/// (RFC 9110, 6.5.1). Belongs to one connection.
+/// Decodes like [VertxHttpRequestDecoder], and stricter: a request that tells its length in two ways is
+/// invalid, for Netty would ignore the Content-Length, which a proxy in front may have believed (RFC
+/// 9112, 6.1); so is one with a chunk whose size is not well-formed, or a header in several lines;
+/// headers count as they come; trailers are not kept, as a recipient need not do (RFC 9110, 6.5.1).
+/// Belongs to one connection.
 public final class StrictDecoder extends HttpRequestDecoder {
     /// What Vert.x calls its own.
     public static final String NAME = "httpDecoder";

@@ -6,10 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/// Tells the log once, when the hub listens, what an operator wants to know of it first: where events are kept, where
-/// it listens, what its limits are, and who may do what. No password is in it, and no token but one that was made for
-/// this
-/// start.
+/// Tells the log once, when the hub listens, what an operator wants to know of it first: where events
+/// are kept, where it listens, what its limits are, and who may do what. No password is in it, and no
+/// token but one that was made for this start.
 @ApplicationScoped
 class StartReport {
     private static final Logger LOG = Logger.getLogger(StartReport.class);

@@ -18,9 +18,8 @@ public interface Telemetry {
     /// A client was told of a gap.
     default void toldGap(GapCause cause) {}
 
-    /// Live events went to subscribers in one write each. The first two are sums over all of these subscribers; the
-    /// time
-    /// is since this hub had the first of the events from its log.
+    /// Live events went to subscribers in one write each. The first two are sums over all of these
+    /// subscribers; the time is since this hub had the first of the events from its log.
     default void delivered(long events, long bytes, long nanos) {}
 
     /// Events that had been kept before went to one subscriber that catches up.

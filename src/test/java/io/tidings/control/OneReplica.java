@@ -37,9 +37,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The streams of one replica, without a network: they are open in one lane whose window has a few events. Nothing
-/// reads
-/// the log for them, so a stream whose cursor is not in the window stays where it begins.
+/// The streams of one replica, without a network: they are open in one lane whose window has a few
+/// events. Nothing reads the log for them, so a stream whose cursor is not in the window stays where it
+/// begins.
 final class OneReplica implements AutoCloseable {
     private static final int WINDOW = 3;
 

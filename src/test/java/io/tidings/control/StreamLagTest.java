@@ -14,9 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How far a stream lags, and that it is listed under a least lag if, and only if, that is what it says. No client
-/// takes
-/// anything here.
+/// How far a stream lags, and that it is listed under a least lag if, and only if, that is what it
+/// says. No client takes anything here.
 class StreamLagTest {
     private final OneReplica replica = new OneReplica();
 

@@ -40,9 +40,8 @@ abstract class RawRequests {
         assertThat(problem.getString("detail"), not(blankString()));
     }
 
-    /// All that is answered until the server closes the connection. In a request, `~` stands for CRLF, `/topics/T` for
-    /// the
-    /// topic of this test, and pictures of control characters for these.
+    /// All that is answered until the server closes the connection. In a request, `~` stands for CRLF,
+    /// `/topics/T` for the topic of this test, and pictures of control characters for these.
     String answers(String request) throws IOException {
         var bytes = request.replace("T HTTP", topic + " HTTP")
                 .replace("~", "\r\n")

@@ -106,9 +106,8 @@ class ManyStreamsIT {
         }
     }
 
-    /// The least of some measurements: a descriptor is closed before its stream is forgotten, and on a busy machine the
-    /// last
-    /// thousand may still be there.
+    /// The least of some measurements: a descriptor is closed before its stream is forgotten, and on a
+    /// busy machine the last thousand may still be there.
     private static long settledHeap(PackagedServer server) throws IOException {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < MEASUREMENTS; i++) {
