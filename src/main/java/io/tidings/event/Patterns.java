@@ -69,6 +69,17 @@ public record Patterns(List<TopicMatcher> all) implements Comparable<Patterns> {
                 .sum();
     }
 
+    /// An estimate of what the matchers take by themselves, without an index of them, in bytes.
+    public int bytesOfMatchers() {
+        return all.stream().mapToInt(matcher -> bytes(matcher.toString())).sum();
+    }
+
+    /// Of a matcher with this text: a wildcard is a list of its segments.
+    private static int bytes(String text) {
+        int segments = 1 + (int) text.chars().filter(c -> c == '/').count();
+        return 64 + 56 * segments + 2 * text.length();
+    }
+
     /// Tests a single topic. Not a stream, since this runs for each event.
     public boolean matches(Topic topic) {
         for (int i = 0; i < all.size(); i++) {

@@ -4,12 +4,18 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.access.Callers;
 import io.tidings.event.Topic;
 import io.tidings.log.EventLog;
+import io.tidings.memory.ClientShares;
+import io.tidings.request.ClientAddress;
 import io.tidings.request.TopicPath;
+import io.tidings.server.WaitingRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// Drops the history of a topic with `DELETE /topics/{topic}`. Live streams go on.
 class DropRoute {
@@ -17,11 +23,13 @@ class DropRoute {
 
     private final Callers callers;
     private final EventLog log;
+    private final ClientShares shares;
     private final ExecutorService threads;
 
-    DropRoute(Callers callers, EventLog log, @VirtualThreads ExecutorService threads) {
+    DropRoute(Callers callers, EventLog log, ClientShares shares, @VirtualThreads ExecutorService threads) {
         this.callers = callers;
         this.log = log;
+        this.shares = shares;
         this.threads = threads;
     }
 
@@ -38,16 +46,25 @@ class DropRoute {
         });
     }
 
+    /// The log may let it wait, and its client may be gone meanwhile.
     private void drop(RoutingContext request, Topic topic) {
+        var waiting = WaitingRequest.hold(request, shares, ClientAddress.of(request.request()));
         var loop = request.vertx().getOrCreateContext();
-        threads.execute(() -> {
-            try {
-                log.drop(topic);
-                loop.runOnContext(
-                        _ -> request.response().setStatusCode(NO_CONTENT).end());
-            } catch (RuntimeException e) {
-                loop.runOnContext(_ -> request.fail(e));
-            }
-        });
+        var _ = CompletableFuture.runAsync(() -> log.drop(topic), threads)
+                .whenComplete((_, failure) -> loop.runOnContext(_ -> {
+                    waiting.release();
+                    answer(request, failure);
+                }));
+    }
+
+    private static void answer(RoutingContext request, @Nullable Throwable failure) {
+        if (request.response().closed()) {
+            return;
+        }
+        if (failure == null) {
+            var _ = request.response().setStatusCode(NO_CONTENT).end();
+        } else {
+            request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+        }
     }
 }

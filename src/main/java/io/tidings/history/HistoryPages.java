@@ -48,6 +48,7 @@ public class HistoryPages {
         responses.answer(
                 request,
                 ClientAddress.of(request.request()),
+                selection.wanted().bytesOfMatchers(),
                 size.most(limit.events()),
                 held -> read(request, from, selection, limit, held));
     }

@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 @Typed(PresentStreams.class)
 public final class PresentStreams implements StreamListener {
-    /// While the store is away, subjects come and go. Beyond this many changes everything is reported anew.
-    private static final int MOST_CHANGED = 100_000;
+    /// While the store is away, subjects come and go. Beyond this many changes, which take 2 KB each at
+    /// most, everything is reported anew.
+    private static final int MOST_CHANGED = 10_000;
 
     /// Its entries in maps, with a subject that no other stream has.
     private static final int BYTES_A_TOPIC = 640;

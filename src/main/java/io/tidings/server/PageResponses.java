@@ -1,5 +1,7 @@
 package io.tidings.server;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidings.memory.Budget;
@@ -14,9 +16,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Answers requests with pages of JSON that take memory and time to make. A page is made when the budget has room for
 /// it, on a virtual thread, and holds its memory until the client has taken it.
@@ -51,11 +55,17 @@ public class PageResponses {
             Context loop,
             CompletableFuture<?> over,
             long mostBytes,
-            Function<LongConsumer, Object> page) {
+            AtomicReference<@Nullable Function<LongConsumer, Object>> page) {
         static Asked of(RoutingContext request, long mostBytes, Function<LongConsumer, Object> page) {
             var over = new CompletableFuture<>();
             request.addEndHandler(over::complete);
-            return new Asked(request, request.vertx().getOrCreateContext(), over, mostBytes, page);
+            return new Asked(
+                    request, request.vertx().getOrCreateContext(), over, mostBytes, new AtomicReference<>(page));
+        }
+
+        /// Once: what it takes to make a page is not needed while the client takes it.
+        Object makePage(LongConsumer held) {
+            return requireNonNull(page.getAndSet(null)).apply(held);
         }
     }
 
@@ -63,7 +73,17 @@ public class PageResponses {
     /// until then the most that a page takes is held for it, in bytes. The address is that of the client, as
     /// limits count it. Drops the head of the request. Call on the request's event loop.
     public void answer(RoutingContext request, String address, long mostBytes, Function<LongConsumer, Object> page) {
-        var waiting = WaitingRequest.hold(request, shares, address);
+        answer(request, address, 0, mostBytes, page);
+    }
+
+    /// The same for a page for which so many bytes of the request are kept, such as patterns, while it waits.
+    public void answer(
+            RoutingContext request,
+            String address,
+            long bytesToMakeIt,
+            long mostBytes,
+            Function<LongConsumer, Object> page) {
+        var waiting = WaitingRequest.hold(request, shares, address, bytesToMakeIt);
         var asked = Asked.of(request, mostBytes, page);
         var share = shares.enter(address);
         // From here on, not before: a refusal is watched like any answer.
@@ -114,7 +134,7 @@ public class PageResponses {
             if (request.response().closed()) {
                 throw new IOException("the client is gone");
             }
-            var content = asked.page().apply(bytes -> resize(hold, ofRequest + bytes));
+            var content = asked.makePage(bytes -> resize(hold, ofRequest + bytes));
             // What one caller may read is not for the next, and a cache does not mind a cookie (RFC 9111, section 3).
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

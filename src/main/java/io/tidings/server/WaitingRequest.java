@@ -19,7 +19,13 @@ public final class WaitingRequest {
     /// Holds what the request takes, and drops its head ([SpentHead]). The address is that of the client, as
     /// limits count it. Throws a [RefusedException] if there is no room. Call on the request's event loop.
     public static Hold hold(RoutingContext request, ClientShares shares, String address) {
-        var hold = shares.tryHold(address, Use.WAITING, BYTES + (long) SpentHead.remainder(request.request()));
+        return hold(request, shares, address, 0);
+    }
+
+    /// The same where so many bytes more are kept of what the request asks for.
+    static Hold hold(RoutingContext request, ClientShares shares, String address, long more) {
+        long bytes = BYTES + SpentHead.remainder(request.request()) + more;
+        var hold = shares.tryHold(address, Use.WAITING, bytes);
         if (hold == null) {
             throw outOfRoom();
         }

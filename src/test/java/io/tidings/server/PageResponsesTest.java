@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.tidings.memory.Budget;
@@ -14,6 +15,7 @@ import io.tidings.refusal.RefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +27,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +158,48 @@ class PageResponsesTest {
         }
     }
 
+    @Test
+    void aPageThatWaitsHoldsWhatItIsMadeOf() throws Exception {
+        var all = budget.tryHold(Use.SENDING, 1_000_000);
+        try (var client = HttpClient.newHttpClient()) {
+            ask(client, "/patterns");
+            awaitHeld(1_000_000 + LEAST_BYTES + LARGE);
+            all.release();
+
+            assertEquals(200, statuses.poll(1, TimeUnit.MINUTES));
+        }
+    }
+
+    /// Its client may take its time for the page, and the patterns of a request may take more than that.
+    @Test
+    void whatAPageIsMadeOfIsGoneWhenItIsSent() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var made = HttpRequest.newBuilder(server.resolve("/made")).build();
+
+            assertEquals(
+                    "\"a page\"", client.send(made, BodyHandlers.ofString()).body());
+        }
+    }
+
+    private static final class Maker implements Function<LongConsumer, Object> {
+        @Override
+        public Object apply(LongConsumer held) {
+            return new Made(new WeakReference<>(this));
+        }
+    }
+
+    /// It is read when it is sent.
+    private record Made(WeakReference<Maker> maker) {
+        @JsonValue
+        String value() {
+            for (int i = 0; maker.get() != null; i++) {
+                assertTrue(i < 200, "it is still there");
+                System.gc();
+            }
+            return "a page";
+        }
+    }
+
     private void awaitHeld(long bytes) {
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
             while (budget.held() < bytes) {
@@ -178,6 +224,9 @@ class PageResponsesTest {
                     held.accept(2L * PAGE_BYTES);
                     return "a page";
                 }));
+        router.get("/patterns")
+                .handler(request -> responses.answer(request, "patterns", LARGE, PAGE_BYTES, _ -> "a page"));
+        router.get("/made").handler(request -> responses.answer(request, "made", PAGE_BYTES, new Maker()));
         router.get("/large").handler(request -> responses.answer(request, "large", 350_000, _ -> "a page"));
         router.get().handler(request -> responses.answer(request, request.normalizedPath(), PAGE_BYTES, _ -> "a page"));
         router.get().failureHandler(PageResponsesTest::refuse);
