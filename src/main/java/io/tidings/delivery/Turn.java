@@ -15,7 +15,7 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
     private static final Logger LOG = System.getLogger(Turn.class.getName());
     private static final int MAX_OFFERS = 64;
 
-    /// How long a turn may take offers: some patterns take long to compare. In nanoseconds.
+    /// How long a turn may take frames: some patterns take milliseconds to compare. In nanoseconds.
     private static final long MAX_TAKING = 2_000_000;
 
     private final Loop loop;
@@ -25,6 +25,11 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
     private final CatchUp catchUp;
     private final Telemetry telemetry;
     private final List<Cohort> gathering = new ArrayList<>();
+
+    /// Those of the offer that was taken last which no turn has had the time for.
+    private List<Frame> left = List.of();
+
+    private long end;
     private EventId taking = EventId.ZERO;
 
     Turn(
@@ -52,7 +57,7 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
     }
 
     boolean hasWork() {
-        return !backlog.isEmpty();
+        return !left.isEmpty() || !backlog.isEmpty();
     }
 
     /// If anything throws, all subscribers go back to a position that is certain.
@@ -66,6 +71,7 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
             LOG.log(Level.ERROR, "Events could not be sent, and are read from the log", e);
             gathering.forEach(Cohort::clear);
             gathering.clear();
+            left = List.of();
             window.restart(taking.isAfter(window.head()) ? taking : window.head());
             subscribers.forEach(this::recover);
             return Outcome.SENT;
@@ -74,9 +80,12 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
 
     /// Returns whether it left some.
     private boolean takeOffers() {
-        long begin = loop.nanoTime();
-        for (int taken = 0; taken < MAX_OFFERS && hasWork(); taken++) {
-            if (taken > 0 && loop.nanoTime() - begin > MAX_TAKING) {
+        end = loop.nanoTime() + MAX_TAKING;
+        if (!left.isEmpty()) {
+            frames(left);
+        }
+        for (int taken = 0; taken < MAX_OFFERS && left.isEmpty() && !backlog.isEmpty(); taken++) {
+            if (taken > 0 && isOver()) {
                 return true;
             }
             backlog.drainTo(this);
@@ -84,10 +93,19 @@ final class Turn implements Backlog.Receiver, WriteBatch.Outcome {
         return hasWork();
     }
 
+    private boolean isOver() {
+        return loop.nanoTime() - end > 0;
+    }
+
+    /// At least one, and the others as far as there is time.
     @Override
     public void frames(List<Frame> frames) {
         taking = frames.getLast().id();
-        frames.forEach(this::gather);
+        int taken = 0;
+        do {
+            gather(frames.get(taken++));
+        } while (taken < frames.size() && !isOver());
+        left = taken < frames.size() ? frames.subList(taken, frames.size()) : List.of();
     }
 
     /// The subscribers read on from the log.

@@ -20,7 +20,10 @@ public final class Abort {
         if (request.version() != HttpVersion.HTTP_2) {
             // Past all handlers: that of Vert.x would first send what waits, and a client that does not read lets it
             // wait for ever.
-            var _ = connection.channel().pipeline().firstContext().close();
+            var first = connection.channel().pipeline().firstContext();
+            if (first != null) {
+                var _ = first.close();
+            }
         } else {
             onLoop(connection.channel(), request.streamId());
         }

@@ -20,10 +20,10 @@ final class QueuedLoop implements Loop {
         tasks.add(task);
     }
 
-    /// A millisecond passes from one look at the clock to the next.
+    /// Half a millisecond passes from one look at the clock to the next.
     @Override
     public long nanoTime() {
-        now += 1_000_000;
+        now += 500_000;
         return now;
     }
 
