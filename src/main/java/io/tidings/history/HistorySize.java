@@ -3,6 +3,7 @@ package io.tidings.history;
 import io.tidings.event.Event;
 import io.tidings.log.Page;
 import io.tidings.log.PageLimit;
+import io.tidings.server.ResponseOutput;
 
 /// What a page of history takes of the heap until it is sent, in bytes.
 final class HistorySize {
@@ -13,6 +14,9 @@ final class HistorySize {
 
     /// What an event takes on the heap beside its texts.
     private static final int OBJECTS = 512;
+
+    /// A byte that is escaped takes up to so many in JSON.
+    private static final int ESCAPE = 6;
 
     private final long largestEvent;
 
@@ -29,11 +33,13 @@ final class HistorySize {
     long most(int events) {
         long ofMany = COPIES * (long) MAX_BYTES + (long) events * OBJECTS;
         long ofOne = COPIES * largestEvent + OBJECTS;
-        return Math.max(ofMany, ofOne);
+        return Math.max(ofMany, ofOne) + ResponseOutput.MOST_BYTES;
     }
 
     static long of(Page page) {
-        return page.events().stream().mapToLong(HistorySize::of).sum();
+        long json = ESCAPE * page.events().stream().mapToLong(Event::size).sum();
+        return ResponseOutput.bytes(json)
+                + page.events().stream().mapToLong(HistorySize::of).sum();
     }
 
     private static long of(Event event) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class PageResponses {
     private static final Logger LOG = Logger.getLogger(PageResponses.class);
 
+    /// What the writer of JSON takes until the last piece of a page is sent.
+    private static final int WRITER_BYTES = 16 * 1024;
+
     private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(2);
 
     private final Budget budget;
@@ -108,7 +111,7 @@ public class PageResponses {
     /// The page has its turn among those of its client first, and then among those of all.
     private void answerInTurn(Asked asked, Budget share, Hold waiting) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
-        long bytes = waiting.bytes();
+        long bytes = waiting.bytes() + WRITER_BYTES;
         var ofClient = awaitHold(asked, share, bytes, end);
         try {
             var hold = awaitHold(asked, budget, bytes, end).with(ofClient);

@@ -20,6 +20,9 @@ public final class ResponseOutput extends OutputStream {
     private static final int FIRST_PIECE = 1024;
     private static final int PIECE = 64 * 1024;
 
+    /// The most that it takes of the heap while the client takes a piece.
+    public static final long MOST_BYTES = PIECE;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Duration patience;
@@ -33,6 +36,11 @@ public final class ResponseOutput extends OutputStream {
         this.request = request;
         this.response = request.response();
         this.patience = patience;
+    }
+
+    /// What it takes of the heap for so many bytes of content: it grows by doubling.
+    public static long bytes(long content) {
+        return Math.clamp(2 * content, FIRST_PIECE, PIECE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidings.history;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
@@ -18,10 +19,12 @@ import io.tidings.log.memory.MemoryEventLog;
 import io.tidings.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +62,16 @@ class HistorySizeTest {
             assertThat(page.events().isEmpty(), is(false));
             assertThat(HistorySize.of(page), is(lessThanOrEqualTo(most)));
         }
+    }
+
+    /// Its JSON has 32 KB, for which the output has a buffer of 64.
+    @Test
+    void aSmallPageTakesWhatItsEscapesDo() {
+        var escaped = Utf8.of("\u0001".repeat(5_440));
+        log.append(Batch.of(new Draft(List.of(new Topic("t")), Optional.empty(), escaped, OptionalLong.empty())));
+        var page = log.read(new Cursor.Beginning(), Selection.ALL, HistorySize.limit(1));
+
+        assertThat(HistorySize.of(page), is(greaterThan(64 * 1024L + 3 * 5_440)));
     }
 
     private static Draft draft(int data, int topics, int name) {
