@@ -75,13 +75,12 @@ final class Guard extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        var fault = RequestFraming.faultOf(request).or(() -> headFault(request));
+        var fault = RequestFraming.faultOf(request).or(() -> faultOfSound(request));
         if (fault.isPresent()) {
             ReferenceCountUtil.release(request);
             refuse(context, new Refusal(fault.get(), !request.method().equals(HttpMethod.HEAD), 0));
             return;
         }
-        request.setUri(RequestTarget.sound(request.uri()));
         ignoreUpgrade(request.headers());
         owed++;
         inBody = true;
@@ -89,7 +88,9 @@ final class Guard extends ChannelDuplexHandler {
         context.fireChannelRead(request);
     }
 
-    private Optional<Problem> headFault(HttpRequest request) {
+    /// Its target may become three times as long, so it counts after that.
+    private Optional<Problem> faultOfSound(HttpRequest request) {
+        request.setUri(RequestTarget.sound(request.uri()));
         return heads.answer(request) ? Optional.empty() : Optional.of(RequestFraming.unheard(heads.lacksRoom()));
     }
 
