@@ -23,7 +23,7 @@ class DeliveryProducer {
     /// The window takes this part of the budget at most: a sixteenth.
     private static final int MAX_WINDOW_DIVISOR = 16;
 
-    private static final PageLimit PAGE = new PageLimit(512, 64 * 1024);
+    private static final PageLimit PAGE = new PageLimit(512, 96 * 1024);
 
     private final SubscribeConfig config;
     private final Budget budget;
