@@ -5,10 +5,10 @@ import io.tidings.memory.Hold;
 import io.tidings.refusal.RefusedException;
 import io.tidings.request.ClientAddress;
 import io.tidings.server.HeldAnswer;
+import io.tidings.server.LateFailure;
 import io.tidings.server.WaitingRequest;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,7 +49,7 @@ final class Answers {
         try {
             HeldAnswer.sendJson(request, shares, content);
         } catch (RefusedException _) {
-            fail(StreamRefusals.changedUnanswered());
+            LateFailure.tell(request, StreamRefusals.changedUnanswered());
         }
     }
 
@@ -60,11 +60,11 @@ final class Answers {
                         if (failure == null) {
                             action.accept(reply);
                         } else {
-                            fail(failure);
+                            LateFailure.tell(request, failure);
                         }
                     }));
         } catch (RuntimeException e) {
-            whenThere(() -> fail(e));
+            whenThere(() -> LateFailure.tell(request, e));
         }
     }
 
@@ -75,9 +75,5 @@ final class Answers {
                 answer.run();
             }
         });
-    }
-
-    private void fail(Throwable failure) {
-        request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
     }
 }

@@ -7,13 +7,13 @@ import io.tidings.log.EventLog;
 import io.tidings.memory.ClientShares;
 import io.tidings.request.ClientAddress;
 import io.tidings.request.TopicPath;
+import io.tidings.server.LateFailure;
 import io.tidings.server.WaitingRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +58,10 @@ class DropRoute {
     }
 
     private static void answer(RoutingContext request, @Nullable Throwable failure) {
-        if (request.response().closed()) {
-            return;
-        }
-        if (failure == null) {
+        if (failure != null) {
+            LateFailure.tell(request, failure);
+        } else if (!request.response().closed()) {
             var _ = request.response().setStatusCode(NO_CONTENT).end();
-        } else {
-            request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
         }
     }
 }

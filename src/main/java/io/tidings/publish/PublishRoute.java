@@ -14,6 +14,7 @@ import io.tidings.request.RequestedFlag;
 import io.tidings.request.TopicPath;
 import io.tidings.server.Body;
 import io.tidings.server.HeldAnswer;
+import io.tidings.server.LateFailure;
 import io.tidings.server.RequestBodies;
 import io.tidings.telemetry.Telemetry;
 import io.tidings.telemetry.Tracing;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -144,7 +144,7 @@ class PublishRoute {
         var loop = request.vertx().getOrCreateContext();
         bodies.read(request, limit)
                 .onSuccess(body -> readers.execute(() -> publish(request, caller, loop, body, read)))
-                .onFailure(cause -> fail(request, cause));
+                .onFailure(cause -> LateFailure.tell(request, cause));
     }
 
     private void publish(
@@ -162,19 +162,12 @@ class PublishRoute {
                     HeldAnswer.sendJson(request, body, publication.answer().apply(ids));
                 } else {
                     body.release();
-                    fail(request, failure);
+                    LateFailure.tell(request, failure);
                 }
             }));
         } catch (RuntimeException e) {
             body.release();
-            loop.runOnContext(_ -> fail(request, e));
-        }
-    }
-
-    /// A client that is gone is told nothing.
-    private static void fail(RoutingContext request, Throwable failure) {
-        if (!request.response().closed()) {
-            request.fail(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+            loop.runOnContext(_ -> LateFailure.tell(request, e));
         }
     }
 }

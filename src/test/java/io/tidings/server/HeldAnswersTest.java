@@ -14,10 +14,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,14 +52,15 @@ class HeldAnswersTest {
         }
     }
 
-    /// A scrape may take seconds, and its clients may come and go meanwhile.
-    @Test
-    void scrapesThatWaitCountForTheirClient() throws Exception {
+    /// A scrape, or a log that hangs, may take seconds, and clients may come and go meanwhile.
+    @ParameterizedTest
+    @CsvSource({"GET, /q/metrics, 200", "DELETE, /topics/held, 204"})
+    void requestsThatWaitCountForTheirClient(String method, String path, int status) throws Exception {
         var share = shares.enter(ADDRESS);
         share.tryTake(Use.WAITING, ALL);
         try {
-            assertThat(get("/q/metrics", ADDRESS, HttpClient.Version.HTTP_1_1), is(503));
-            assertThat(get("/q/metrics", OTHER_ADDRESS, HttpClient.Version.HTTP_1_1), is(200));
+            assertThat(ask(method, path, ADDRESS, HttpClient.Version.HTTP_1_1), is(503));
+            assertThat(ask(method, path, OTHER_ADDRESS, HttpClient.Version.HTTP_1_1), is(status));
         } finally {
             share.give(Use.WAITING, ALL);
             shares.leave(ADDRESS);
@@ -89,13 +92,20 @@ class HeldAnswersTest {
     }
 
     private int get(String path, String from, HttpClient.Version version) throws IOException, InterruptedException {
+        return ask("GET", path, from, version);
+    }
+
+    private int ask(String method, String path, String from, HttpClient.Version version)
+            throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder()
                 .localAddress(InetAddress.getByName(from))
                 .version(version)
                 .build()) {
             var uri = URI.create("http://127.0.0.1:" + root.getPort() + path);
-            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-                    .statusCode();
+            var request = HttpRequest.newBuilder(uri)
+                    .method(method, BodyPublishers.noBody())
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         }
     }
 }
